@@ -31,30 +31,25 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
     /// <param name="margins">Margins of samples the model had not seen.</param>
     /// <param name="classes">Class index of each sample.</param>
     /// <param name="folds">Fold of each sample; a fold is judged by a correction fitted to the others.</param>
-    public static MarginCalibration Choose(ReadOnlySpan<float> margins, ReadOnlySpan<int> classes, ReadOnlySpan<int> folds)
+    /// <returns>The correction, and each sample's loss under the decision taken.</returns>
+    public static (MarginCalibration Calibration, double[] Losses) Choose(
+        ReadOnlySpan<float> margins, ReadOnlySpan<int> classes, ReadOnlySpan<int> folds)
     {
         int width = margins.Length / Math.Max(1, classes.Length);
-        var gains = new double[classes.Length];
-        int foldCount = 0;
-        foreach (int fold in folds)
+        var plain = new double[classes.Length];
+        var corrected = new double[classes.Length];
+        for (int i = 0; i < plain.Length; i++)
         {
-            foldCount = Math.Max(foldCount, fold + 1);
+            plain[i] = PointwiseLoss.Of(margins.Slice(i * width, width), classes[i]);
+            corrected[i] = plain[i];
         }
 
-        for (int fold = 0; fold < foldCount; fold++)
+        foreach (int fold in folds.ToArray().Distinct())
         {
-            var others = new List<int>();
-            for (int i = 0; i < folds.Length; i++)
+            int[] others = Outside(folds, fold);
+            if (others.Length == 0)
             {
-                if (folds[i] != fold)
-                {
-                    others.Add(i);
-                }
-            }
-
-            if (others.Count == 0)
-            {
-                return None;
+                return (None, plain);
             }
 
             var calibration = Fit(Take(margins, others, width), TakeClasses(classes, others));
@@ -62,20 +57,13 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
             {
                 if (folds[i] == fold)
                 {
-                    var z = margins.Slice(i * width, width);
-                    gains[i] = PointwiseLoss.Of(z, classes[i]) - PointwiseLoss.Of(calibration.Apply(z), classes[i]);
+                    corrected[i] = PointwiseLoss.Of(calibration.Apply(margins.Slice(i * width, width)), classes[i]);
                 }
             }
         }
 
-        double mean = Reductions.Sum(gains) / gains.Length;
-        for (int i = 0; i < gains.Length; i++)
-        {
-            gains[i] -= mean;
-        }
-
-        double error = Math.Sqrt(Reductions.Dot(gains, gains) / Math.Max(1, gains.Length - 1) / gains.Length);
-        return mean > error ? Fit(margins, classes) : None;
+        var (gain, error) = PairedDifference.Of(plain, corrected);
+        return gain > error ? (Fit(margins, classes), corrected) : (None, plain);
     }
 
     /// <summary>The corrected margins, in float as the exported graph computes them.</summary>
@@ -173,10 +161,24 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
         return (slope * (largest - z[target])) + DoubleMath.Log(sum);
     }
 
-    private static float[] Take(ReadOnlySpan<float> margins, List<int> rows, int width)
+    private static int[] Outside(ReadOnlySpan<int> folds, int fold)
     {
-        var taken = new float[rows.Count * width];
-        for (int i = 0; i < rows.Count; i++)
+        var others = new List<int>();
+        for (int i = 0; i < folds.Length; i++)
+        {
+            if (folds[i] != fold)
+            {
+                others.Add(i);
+            }
+        }
+
+        return [.. others];
+    }
+
+    private static float[] Take(ReadOnlySpan<float> margins, int[] rows, int width)
+    {
+        var taken = new float[rows.Length * width];
+        for (int i = 0; i < rows.Length; i++)
         {
             margins.Slice(rows[i] * width, width).CopyTo(taken.AsSpan(i * width));
         }
@@ -184,9 +186,9 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
         return taken;
     }
 
-    private static int[] TakeClasses(ReadOnlySpan<int> classes, List<int> rows)
+    private static int[] TakeClasses(ReadOnlySpan<int> classes, int[] rows)
     {
-        var taken = new int[rows.Count];
+        var taken = new int[rows.Length];
         for (int i = 0; i < taken.Length; i++)
         {
             taken[i] = classes[rows[i]];

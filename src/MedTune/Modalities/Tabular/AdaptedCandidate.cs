@@ -18,11 +18,13 @@ internal sealed class AdaptedCandidate : Candidate
     public const string ShrunkRefit = "shrunk refit";
 
     private readonly ModelFile _source;
+    private readonly FeatureSpace _space;
     private readonly ImmutableArray<double> _penalties;
 
-    private AdaptedCandidate(ModelFile source, string adaptation, ImmutableArray<double> penalties)
+    private AdaptedCandidate(ModelFile source, FeatureSpace space, string adaptation, ImmutableArray<double> penalties)
     {
         _source = source;
+        _space = space;
         Name = adaptation;
         _penalties = penalties;
     }
@@ -42,12 +44,19 @@ internal sealed class AdaptedCandidate : Candidate
     };
 
     /// <summary>The three adaptations of a source model, the safest first.</summary>
-    public static ImmutableArray<Candidate> All(ModelFile source, ImmutableArray<double> penalties) =>
-    [
-        new AdaptedCandidate(source, AsIs, []),
-        new AdaptedCandidate(source, NewIntercept, []),
-        new AdaptedCandidate(source, ShrunkRefit, penalties.Sort((a, b) => b.CompareTo(a))),
-    ];
+    public static ImmutableArray<Candidate> All(ModelFile source, TabularData data, ImmutableArray<double> penalties)
+    {
+        var space = FeatureSpace.Of(source, data);
+        return
+        [
+            new AdaptedCandidate(source, space, AsIs, []),
+            new AdaptedCandidate(source, space, NewIntercept, []),
+            new AdaptedCandidate(source, space, ShrunkRefit, penalties.Sort((a, b) => b.CompareTo(a))),
+        ];
+    }
+
+    /// <summary>The source's own preprocessing, whatever was measured on the new data.</summary>
+    public override FeatureSpace Space(FeatureSpace measured) => _space;
 
     public override TabularHead Head(FeatureSpace space, ulong stream)
     {
