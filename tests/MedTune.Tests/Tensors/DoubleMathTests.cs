@@ -51,7 +51,7 @@ public sealed class DoubleMathTests
     [InlineData("Expm1", double.NegativeInfinity, -1.0)]
     [InlineData("Expm1", double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("Expm1", -0.0, -0.0)]
-    [InlineData("Expm1", 709.5, 1.3451993961779635e308)]
+    [InlineData("Expm1", 709.5, 1.3549863193146328e308)]
     [InlineData("Log", 0.0, double.NegativeInfinity)]
     [InlineData("Log", -1.0, double.NaN)]
     [InlineData("Log", 1.0, 0.0)]
@@ -120,7 +120,7 @@ public sealed class DoubleMathTests
     [Theory]
     [InlineData(-0.5, 1.2655121234846454)]
     [InlineData(-1.5, 0.860047015376481)]
-    [InlineData(-10.25, -14.369271171297154)]
+    [InlineData(-10.25, -14.20399790093109)]
     public void LogGamma_NegativeArgument_MatchesReflection(double x, double expected) =>
         Assert.Equal(expected, DoubleMath.LogGamma(x), 1e-13);
 }
