@@ -12,6 +12,7 @@ internal sealed class BinarySample
     public const double Clip = 2.220446049250313e-16;
 
     private double[]? _losses;
+    private double[]? _squaredErrors;
     private double[]? _logits;
     private LogisticFit? _interceptFit;
     private LogisticFit? _slopeFit;
@@ -52,6 +53,9 @@ internal sealed class BinarySample
 
     /// <summary>-log of the (clipped) probability given to what happened, per row.</summary>
     public double[] Losses => _losses ??= Map(static (p, target) => -DoubleMath.Log(Math.Max(target == 1 ? p : 1 - p, Clip)));
+
+    /// <summary>Squared distance between probability and outcome, per row.</summary>
+    public double[] SquaredErrors => _squaredErrors ??= Map(static (p, target) => (p - target) * (p - target));
 
     /// <summary>Log-odds of the (clipped) probability, per row.</summary>
     public double[] Logits => _logits ??= Map(static (p, _) => Logit(p));
