@@ -36,7 +36,7 @@ internal abstract class Operator
     /// Whether output 0 has the very elements of input 0 in the same order, so that both can be one buffer (Reshape, Identity).
     /// Such an operator is compiled only where its input cannot be shared.
     /// </summary>
-    public virtual bool IsView(Node node) => false;
+    public virtual bool IsView => false;
 
     /// <summary>False when only the shape of an input matters: its values need not be kept, and it counts as known when folding.</summary>
     public virtual bool ReadsValues(int input) => true;
