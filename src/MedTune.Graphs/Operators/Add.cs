@@ -1,0 +1,19 @@
+namespace MedTune.Graphs.Operators;
+
+/// <summary>x + y, broadcast.</summary>
+internal sealed class Add : BinaryOperator
+{
+    public override string Name => "Add";
+
+    public override IEnumerable<OperatorCase> Cases => BinaryCases((seed, shape) => Sample.Values(seed, shape), (seed, shape) => Sample.Values(seed, shape));
+
+    public override void Gradient(GradientContext context)
+    {
+        context.SetReduced(0, context.OutputGradient());
+        context.SetReduced(1, context.OutputGradient());
+    }
+
+    protected override double Map(double x, double y) => x + y;
+
+    protected override long Map(long x, long y) => x + y;
+}
