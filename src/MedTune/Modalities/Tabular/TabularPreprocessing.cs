@@ -36,18 +36,18 @@ internal static class TabularPreprocessing
         return (features, codes);
     }
 
-    /// <summary>What each feature is, in order: its column, a label, its mean over the training samples and its unit.</summary>
-    public static IEnumerable<(string Column, string Label, double Mean, double Scale)> Describe(IReadOnlyList<MeasuredColumn> columns)
+    /// <summary>What each feature is, in order: its column, a label, and what one standardised unit is in the column's own unit.</summary>
+    public static IEnumerable<(string Column, string Label, double Scale)> Describe(IReadOnlyList<MeasuredColumn> columns)
     {
         var numbers = columns.Where(column => column.Use == ColumnUse.Number).ToImmutableArray();
         foreach (var column in numbers)
         {
-            yield return (column.Name, column.Name, 0, column.Deviation);
+            yield return (column.Name, column.Name, column.Deviation);
         }
 
         foreach (var column in numbers.Where(column => column.HasMissingFlag))
         {
-            yield return (column.Name, $"{column.Name} is missing", 0, 0);
+            yield return (column.Name, $"{column.Name} is missing", 0);
         }
     }
 

@@ -1,0 +1,16 @@
+namespace MedTune.Data;
+
+/// <summary>Something found in the data, and what was done about it. Nothing is changed or left out without one.</summary>
+/// <param name="Code">A stable short name such as <c>duplicate-rows</c>; the values are in <see cref="FindingCodes"/>.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Column">The column it is about, or null when it is about the whole table.</param>
+/// <param name="Count">How many rows, cells or columns it concerns (the message says which).</param>
+/// <param name="Message">What was found, in one sentence.</param>
+/// <param name="Action">What was done, or what to do, in one sentence.</param>
+public sealed record Finding(
+    string Code,
+    FindingSeverity Severity,
+    string? Column,
+    int Count,
+    string Message,
+    string Action);
