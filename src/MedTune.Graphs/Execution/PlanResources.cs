@@ -2,13 +2,18 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Execution;
 
-/// <summary>What the nodes of one plan share: scratch memory, because they run one after another.</summary>
+/// <summary>What the nodes of one plan share because they run one after another: threads and scratch memory.</summary>
 internal sealed class PlanResources
 {
     private readonly List<PinnedMemory> _blocks = [];
     private Node? _current;
     private int _block;
     private long _used;
+
+    public PlanResources(TaskPool pool) => Pool = pool;
+
+    /// <summary>The threads a node may use.</summary>
+    public TaskPool Pool { get; }
 
     /// <summary>Bytes held for scratch.</summary>
     public long Bytes => _blocks.Sum(block => block.Bytes);

@@ -58,19 +58,17 @@ internal static class TensorStorage
     }
 
     /// <summary>A slot with memory of its own, holding a tensor's values or zeros.</summary>
-    public static PlanValue Place(string name, TensorType type, Tensor? values, List<PinnedMemory> blocks)
+    public static PlanValue Place(string name, TensorType type, Tensor? values)
     {
         var shape = Concrete(type) ?? throw new InvalidGraphException($"The shape of '{name}' ({type}) is not known.");
         var slot = new PlanValue(name, type.Element, shape);
         if (type.Element == ElementType.String)
         {
-            slot.Strings = values is null ? new string[shape.Length] : values.Values<string>().ToArray();
+            slot.Place((values ?? new Tensor<string>(shape)).Values<string>().ToArray());
             return slot;
         }
 
-        var memory = new PinnedMemory((long)shape.Length * type.Element.SizeInBytes());
-        blocks.Add(memory);
-        slot.Address = memory.Address(0);
+        slot.Place(new PinnedMemory(slot.Bytes), 0);
         if (values is not null)
         {
             Write(values, slot);
@@ -80,7 +78,7 @@ internal static class TensorStorage
     }
 
     /// <summary>Copies a tensor of the slot's type into it.</summary>
-    public static unsafe void Write(Tensor tensor, PlanValue slot)
+    public static void Write(Tensor tensor, PlanValue slot)
     {
         if (tensor is Tensor<string> text)
         {
@@ -88,20 +86,20 @@ internal static class TensorStorage
             return;
         }
 
-        Bytes(tensor).CopyTo(new Span<byte>((void*)slot.Address, tensor.Length * tensor.Type.SizeInBytes()));
+        Bytes(tensor).CopyTo(slot.Memory!.Span<byte>(slot.Offset, checked((int)slot.Bytes)));
     }
 
     /// <summary>A slot's values as a new tensor.</summary>
-    public static unsafe Tensor Read(PlanValue slot)
+    public static Tensor Read(PlanValue slot)
     {
-        var tensor = Reshaped(Zeros(slot), slot.Shape);
+        var tensor = Zeros(slot);
         if (tensor is Tensor<string> text)
         {
             slot.Strings.CopyTo(text.Values);
             return tensor;
         }
 
-        new ReadOnlySpan<byte>((void*)slot.Address, tensor.Length * tensor.Type.SizeInBytes()).CopyTo(Bytes(tensor));
+        slot.Memory!.Span<byte>(slot.Offset, checked((int)slot.Bytes)).CopyTo(Bytes(tensor));
         return tensor;
     }
 

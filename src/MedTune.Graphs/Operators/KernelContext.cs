@@ -30,6 +30,9 @@ internal sealed class KernelContext
 
     public Attributes Attributes => Node.Attributes;
 
+    /// <summary>The threads the kernel may use; what it computes must not depend on their number.</summary>
+    public TaskPool Pool => _resources.Pool;
+
     public int InputCount => Node.Inputs.Length;
 
     /// <summary>Whether an optional input is there.</summary>

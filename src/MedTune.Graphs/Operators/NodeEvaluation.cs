@@ -19,17 +19,16 @@ internal static class NodeEvaluation
         ImmutableArray<TensorType> outputTypes)
     {
         var op = OperatorRegistry.For(node);
-        var blocks = new List<PinnedMemory>();
         var slots = ImmutableArray.CreateBuilder<PlanValue?>(inputs.Length);
         for (int i = 0; i < inputs.Length; i++)
         {
-            slots.Add(node.Inputs[i].Length == 0 ? null : TensorStorage.Place(node.Inputs[i], inputTypes[i], inputs[i], blocks));
+            slots.Add(node.Inputs[i].Length == 0 ? null : TensorStorage.Place(node.Inputs[i], inputTypes[i], inputs[i]));
         }
 
         var outputs = ImmutableArray.CreateBuilder<PlanValue?>(node.Outputs.Length);
         for (int i = 0; i < node.Outputs.Length; i++)
         {
-            outputs.Add(node.Outputs[i].Length == 0 ? null : TensorStorage.Place(node.Outputs[i], outputTypes[i], null, blocks));
+            outputs.Add(node.Outputs[i].Length == 0 ? null : TensorStorage.Place(node.Outputs[i], outputTypes[i], null));
         }
 
         if (op.IsView)
@@ -37,8 +36,8 @@ internal static class NodeEvaluation
             return [TensorStorage.Reshaped(inputs[0]!, outputs[0]!.Shape)];
         }
 
-        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, new PlanResources()))();
-        GC.KeepAlive(blocks);
-        return [.. outputs.Select((slot, i) => slot is null ? new Tensor<float>(Shape.Scalar) : TensorStorage.Read(slot))];
+        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, new PlanResources(TaskPool.Sequential)))();
+        GC.KeepAlive(slots);
+        return [.. outputs.Select(slot => slot is null ? new Tensor<float>(Shape.Scalar) : TensorStorage.Read(slot))];
     }
 }
