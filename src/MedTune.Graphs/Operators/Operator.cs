@@ -55,6 +55,12 @@ internal abstract class Operator
     public abstract ImmutableArray<TensorType> InferTypes(ShapeContext context);
 
     /// <summary>
+    /// What is known while building of the elements of output 0, when it is a short list of whole numbers that may become a shape; default
+    /// when nothing is. Only asked where the elements are not all known numbers.
+    /// </summary>
+    public virtual ImmutableArray<ShapeElement> InferElements(ShapeContext context) => default;
+
+    /// <summary>
     /// The forward over fixed buffers. The element types seen here are those of storage: in a double plan every ONNX Float is held as Double,
     /// and the Double branch is plain scalar code, the operator's reference.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Evaluation;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -21,7 +22,7 @@ internal static class CandidateResults
             classes.AddRange(own);
             if (data.ClassCount == 2 && own.Distinct().Count() == 2)
             {
-                areas.Add(Evaluation.RankArea.Of(Array.ConvertAll(fold.CandidateMargins[index], margin => (double)margin), own));
+                areas.Add(Auroc.Of(Array.ConvertAll(fold.CandidateMargins[index], margin => (double)margin), own));
             }
         }
 
