@@ -101,7 +101,8 @@ internal static class OnnxModelWriter
         return message;
     }
 
-    private static WireMessage NodeMessage(Node node)
+    /// <summary>One node.</summary>
+    internal static WireMessage NodeMessage(Node node)
     {
         if (node.Domain == Operator.InternalDomain)
         {
