@@ -129,9 +129,16 @@ internal sealed class Gemm : Operator
         : node;
 
     /// <summary>Whether C is one row that the product itself can add.</summary>
-    private static bool IsPlainBias(KernelContext context) =>
-        context.Has(2) && context.InputShape(2).Length == context.OutputShape()[1] && context.InputShape(2) is { Rank: > 0 } shape && shape[^1] == shape.Length &&
-        context.Attributes.Float("alpha", 1) == 1 && context.Attributes.Float("beta", 1) == 1;
+    private static bool IsPlainBias(KernelContext context)
+    {
+        if (!context.Has(2) || context.Attributes.Float("alpha", 1) != 1 || context.Attributes.Float("beta", 1) != 1)
+        {
+            return false;
+        }
+
+        var shape = context.InputShape(2);
+        return shape.Rank > 0 && shape[-1] == context.OutputShape()[1] && shape[-1] == shape.Length;
+    }
 
     private static Action Compile<T>(KernelContext context, Action product)
         where T : unmanaged, INumber<T>
