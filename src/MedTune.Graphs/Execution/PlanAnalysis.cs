@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs.Execution;
+
+/// <summary>The first half of compiling: concrete shapes for every value, what is known before the first run, and which nodes are left to run.</summary>
+internal sealed class PlanAnalysis
+{
+    private readonly PlanOptions _options;
+    private readonly Dictionary<string, TensorType> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _known = new(StringComparer.Ordinal);
+
+    private PlanAnalysis(Graph graph, PlanOptions options)
+    {
+        Graph = graph;
+        _options = options;
+        Nodes = [];
+    }
+
+    public Graph Graph { get; }
+
+    /// <summary>The nodes that must run, in order.</summary>
+    public ImmutableArray<Node> Nodes { get; private set; }
+
+    /// <summary>Analyzes a graph.</summary>
+    /// <exception cref="InvalidGraphException">A symbol has no extent, shapes do not fit, or a shape depends on the data.</exception>
+    public static PlanAnalysis Of(Graph graph, PlanOptions options)
+    {
+        var analysis = new PlanAnalysis(graph, options);
+        analysis.Seed();
+        var computed = new List<Node>();
+        foreach (var node in TopologicalOrder.Of(graph))
+        {
+            if (!analysis.Visit(node))
+            {
+                computed.Add(node);
+            }
+        }
+
+        analysis.Nodes = analysis.Live(computed);
+        return analysis;
+    }
+
+    /// <summary>The value's type as the graph names it, with concrete dimensions.</summary>
+    public TensorType TypeOf(string name) => _types[name];
+
+    /// <summary>Whether a value exists.</summary>
+    public bool Has(string name) => _types.ContainsKey(name);
+
+    /// <summary>The value in storage type when it is known before the first run, or null.</summary>
+    public Tensor? Known(string name) => _known.GetValueOrDefault(name);
+
+    /// <summary>A context with concrete shapes for the operator's questions.</summary>
+    public ShapeContext ContextOf(Node node) => new(
+        node,
+        [.. node.Inputs.Select(input => input.Length == 0 ? default : _types[input])],
+        [.. node.Inputs.Select(Known)]);
+
+    /// <summary>A slot without memory for a value.</summary>
+    public PlanValue NewValue(string name)
+    {
+        var type = _types[name];
+        return new PlanValue(name, TensorStorage.Stored(type.Element, _options.Precision), TensorStorage.Concrete(type)!.Value);
+    }
+
+    private void Seed()
+    {
+        foreach (var input in Graph.Inputs)
+        {
+            if (!input.Type.HasRank)
+            {
+                throw new InvalidGraphException($"Input '{input.Name}' has no rank; a plan needs to know its axes.");
+            }
+
+            _types[input.Name] = new TensorType(input.Type.Element, [.. input.Type.Dimensions.Select((dimension, axis) => Extent(input.Name, axis, dimension))]);
+        }
+
+        foreach (var (name, tensor) in Graph.Initializers)
+        {
+            _types[name] = TensorType.Of(tensor);
+            if (!_options.Mutable.Contains(name))
+            {
+                _known[name] = TensorStorage.Stored(tensor, _options.Precision);
+            }
+        }
+
+        foreach (string name in _options.Mutable.Where(name => !Graph.Initializers.ContainsKey(name)).Order(StringComparer.Ordinal))
+        {
+            throw new InvalidGraphException($"'{name}' was to be changed between runs, but the graph has no initializer of this name.");
+        }
+    }
+
+    private Dimension Extent(string input, int axis, Dimension dimension)
+    {
+        if (dimension.Value is not null)
+        {
+            return dimension;
+        }
+
+        // An input axis without any name is addressed as input:axis.
+        string symbol = dimension.Symbol ?? string.Create(CultureInfo.InvariantCulture, $"{input}:{axis}");
+        return _options.Dimensions.TryGetValue(symbol, out int extent)
+            ? extent
+            : throw new InvalidGraphException($"Input '{input}' has the open dimension '{symbol}' at axis {axis.ToString(CultureInfo.InvariantCulture)}; the plan's options must say its extent.");
+    }
+
+    /// <summary>Infers a node's types; true when its outputs could be computed at once.</summary>
+    private bool Visit(Node node)
+    {
+        var op = OperatorRegistry.For(node);
+        foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_types.ContainsKey(input)))
+        {
+            throw new InvalidGraphException(NodeErrors.Sentence(node, $"it takes '{input}', which nothing in the graph gives."));
+        }
+
+        var types = op.Infer(ContextOf(node));
+        for (int i = 0; i < node.Outputs.Length; i++)
+        {
+            if (node.Outputs[i].Length == 0)
+            {
+                continue;
+            }
+
+            if (TensorStorage.Concrete(types[i]) is null)
+            {
+                throw new InvalidGraphException(NodeErrors.Sentence(node, $"the shape of its output {i} ({types[i]}) depends on the data; a plan needs shapes that follow from the inputs' shapes."));
+            }
+
+            _types[node.Outputs[i]] = types[i];
+        }
+
+        if (!op.CanFold || !IsKnown(op, node, types))
+        {
+            return false;
+        }
+
+        var results = NodeEvaluation.Run(
+            node,
+            [.. node.Inputs.Select(Known)],
+            [.. node.Inputs.Select(StoredType)],
+            [.. types.Select(type => type with { Element = TensorStorage.Stored(type.Element, _options.Precision) })]);
+        for (int i = 0; i < node.Outputs.Length; i++)
+        {
+            if (node.Outputs[i].Length > 0)
+            {
+                _known[node.Outputs[i]] = results[i];
+            }
+        }
+
+        return true;
+    }
+
+    private TensorType StoredType(string name) =>
+        name.Length == 0 ? default : _types[name] with { Element = TensorStorage.Stored(_types[name].Element, _options.Precision) };
+
+    private bool IsKnown(Operator op, Node node, ImmutableArray<TensorType> types)
+    {
+        // Without folding, only the small whole numbers that shapes are made of are computed ahead.
+        if (!_options.FoldConstants && types.Any(type => type.Element is not (ElementType.Int64 or ElementType.Int32 or ElementType.Bool)))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < node.Inputs.Length; i++)
+        {
+            if (node.Inputs[i].Length > 0 && op.ReadsValues(i) && !_known.ContainsKey(node.Inputs[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ImmutableArray<Node> Live(List<Node> nodes)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var output in Graph.Outputs)
+        {
+            if (!_types.ContainsKey(output.Name))
+            {
+                throw new InvalidGraphException($"Graph '{Graph.Name}' lists output '{output.Name}', which nothing in the graph gives.");
+            }
+
+            wanted.Add(output.Name);
+        }
+
+        var live = ImmutableArray.CreateBuilder<Node>();
+        for (int n = nodes.Count - 1; n >= 0; n--)
+        {
+            var node = nodes[n];
+            if (!node.Outputs.Any(wanted.Contains))
+            {
+                continue;
+            }
+
+            live.Add(node);
+            var op = OperatorRegistry.For(node);
+            for (int i = 0; i < node.Inputs.Length; i++)
+            {
+                if (node.Inputs[i].Length > 0 && op.ReadsValues(i))
+                {
+                    wanted.Add(node.Inputs[i]);
+                }
+            }
+        }
+
+        live.Reverse();
+
+        // Outputs nobody reads get no memory; the first output always does, because kernels count on it.
+        return [.. live.Select(node => node with { Outputs = [.. node.Outputs.Select((output, i) => i == 0 || wanted.Contains(output) ? output : "")] })];
+    }
+}

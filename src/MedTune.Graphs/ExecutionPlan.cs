@@ -1,0 +1,140 @@
+using MedTune.Graphs.Execution;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs;
+
+/// <summary>
+/// A graph compiled for fixed shapes: order, memory and kernels are settled, and a run allocates nothing.
+/// Write the inputs, call <see cref="Run"/>, read the outputs; what was written stays for the next run.
+/// </summary>
+/// <remarks>Not thread-safe: one plan runs on one thread at a time (its kernels may use the pool's). Results do not depend on the pool.</remarks>
+public sealed class ExecutionPlan : IDisposable
+{
+    private readonly PlanOptions _options;
+    private readonly Dictionary<string, PlanValue> _inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlanValue> _initializers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlanValue> _outputs = new(StringComparer.Ordinal);
+    private readonly PlanResources _resources;
+    private readonly object _memory;
+    private Action[] _steps;
+    private bool _disposed;
+
+    private ExecutionPlan(Graph graph, PlanOptions options)
+    {
+        _options = options;
+        _resources = new PlanResources(options.Pool);
+        var analysis = PlanAnalysis.Of(graph, options);
+        var memory = MemoryPlan.For(analysis);
+        _memory = memory;
+        var steps = new List<Action>(analysis.Nodes.Length);
+        foreach (var node in analysis.Nodes)
+        {
+            if (MemoryPlan.IsView(node))
+            {
+                continue;
+            }
+
+            var context = new KernelContext(
+                node,
+                [.. node.Inputs.Select(input => input.Length == 0 ? null : memory[input])],
+                [.. node.Outputs.Select(output => output.Length == 0 ? null : memory[output])],
+                [.. node.Inputs.Select(analysis.Known)],
+                _resources);
+            steps.Add(OperatorRegistry.For(node).Compile(context));
+        }
+
+        _steps = [.. steps];
+        ArenaBytes = memory.ArenaBytes;
+        foreach (var input in graph.Inputs)
+        {
+            _inputs[input.Name] = memory[input.Name];
+        }
+
+        foreach (string name in options.Mutable)
+        {
+            _initializers[name] = memory[name];
+        }
+
+        foreach (var output in graph.Outputs)
+        {
+            _outputs[output.Name] = memory[output.Name];
+        }
+    }
+
+    /// <summary>Bytes of the memory that computed values share; inputs, weights and scratch come on top.</summary>
+    public long ArenaBytes { get; }
+
+    /// <summary>How many kernels a run calls.</summary>
+    public int Steps => _steps.Length;
+
+    /// <summary>Compiles a graph.</summary>
+    /// <param name="graph">The graph; nodes that no output needs are left out.</param>
+    /// <param name="options">Precision, extents of symbolic dimensions, mutable initializers, threads.</param>
+    /// <exception cref="InvalidGraphException">The graph is not valid, a dimension has no extent, or a shape depends on the data.</exception>
+    public static ExecutionPlan Compile(Graph graph, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        return new ExecutionPlan(graph, options);
+    }
+
+    /// <summary>The memory of an input, to be written before a run. In a double plan a Float input is a span of double.</summary>
+    /// <exception cref="ArgumentException">No input has this name, or it does not hold <typeparamref name="T"/>.</exception>
+    public Span<T> Input<T>(string name)
+        where T : unmanaged => Typed<T>(Find(_inputs, name, "input")).Span<T>();
+
+    /// <summary>The strings of a string input, to be written before a run.</summary>
+    /// <exception cref="ArgumentException">No input has this name, or it does not hold strings.</exception>
+    public Span<string> Strings(string name) => Text(Find(_inputs, name, "input"));
+
+    /// <summary>The plan's own copy of an initializer listed in <see cref="PlanOptions.Mutable"/>: what is written there is used by the next run.</summary>
+    /// <exception cref="ArgumentException">The initializer is not listed as mutable, or does not hold <typeparamref name="T"/>.</exception>
+    public Span<T> Initializer<T>(string name)
+        where T : unmanaged => Typed<T>(Find(_initializers, name, "mutable initializer")).Span<T>();
+
+    /// <summary>What the last run answered; the next run writes over it.</summary>
+    /// <exception cref="ArgumentException">No output has this name, or it does not hold <typeparamref name="T"/>.</exception>
+    public ReadOnlySpan<T> Output<T>(string name)
+        where T : unmanaged => Typed<T>(Find(_outputs, name, "output")).Span<T>();
+
+    /// <summary>The strings of a string output after the last run.</summary>
+    /// <exception cref="ArgumentException">No output has this name, or it does not hold strings.</exception>
+    public ReadOnlySpan<string> OutputStrings(string name) => Text(Find(_outputs, name, "output"));
+
+    /// <summary>The concrete shape of an input, a mutable initializer or an output.</summary>
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    public Shape ShapeOf(string name) =>
+        (_inputs.GetValueOrDefault(name) ?? _outputs.GetValueOrDefault(name) ?? Find(_initializers, name, "input, output or mutable initializer")).Shape;
+
+    /// <summary>Computes every output from what the inputs and mutable initializers hold now. Allocates nothing.</summary>
+    /// <exception cref="ObjectDisposedException">The plan was disposed.</exception>
+    public void Run()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        foreach (var step in _steps)
+        {
+            step();
+        }
+
+        GC.KeepAlive(_memory);
+    }
+
+    /// <summary>Ends the plan's use; spans taken from it stay readable until they are dropped.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _steps = [];
+    }
+
+    private static PlanValue Find(Dictionary<string, PlanValue> values, string name, string kind) => values.TryGetValue(name, out var value)
+        ? value
+        : throw new ArgumentException($"The plan has no {kind} named '{name}'; it has {(values.Count == 0 ? "none" : string.Join(", ", values.Keys.Order(StringComparer.Ordinal)))}.", nameof(name));
+
+    private static Span<string> Text(PlanValue value) => value.Strings
+        ?? throw new ArgumentException($"'{value.Name}' holds {value.Element}, not strings.", nameof(value));
+
+    private PlanValue Typed<T>(PlanValue value) => value.Element == ElementTypes.Of<T>()
+        ? value
+        : throw new ArgumentException($"'{value.Name}' holds {value.Element} in this plan ({_options.Precision} precision), not {typeof(T).Name}.", nameof(value));
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs.Files;
+
+/// <summary>Decodes the bytes of an ONNX file into an <see cref="OnnxModel"/>, checking each message on its own.</summary>
+internal static class OnnxModelReader
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="external">Where tensor data outside the file may be, or null.</param>
+    internal static OnnxModel Read(byte[] file, ExternalData? external)
+    {
+        var graph = (Offset: 0, Length: -1);
+        long irVersion = 0;
+        string docString = string.Empty;
+        var opsets = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        var metadata = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var message = new MessageReader(file, 0, file.Length);
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Model.IrVersion: irVersion = message.Int64(); break;
+                case OnnxFields.Model.DocString: docString = message.Text(); break;
+                case OnnxFields.Model.OpsetImport: ReadOpset(message.Message(), opsets); break;
+                case OnnxFields.Model.MetadataProps: AddOnce(metadata, ReadEntry(message.Message())); break;
+                case OnnxFields.Model.Graph:
+                    RefuseIf(graph.Length >= 0, "The file holds more than one graph; it is damaged.");
+                    graph = message.Region();
+                    break;
+                default: message.Skip(); break;
+            }
+        }
+
+        // The version of the format and the operator sets come first: a file of another kind usually fails here, with a sentence that says so.
+        RefuseIf(graph.Length < 0, "The file holds no graph; it is empty, damaged or not an ONNX file.");
+        RefuseIf(irVersion is < 3 or > 11, $"The file has ONNX IR version {irVersion}; versions 3 to 11 are read.");
+        RefuseIf(opsets.Count == 0, "The file names no operator set; it is damaged or not an ONNX file.");
+        var model = new OnnxModel
+        {
+            IrVersion = irVersion,
+            DocString = docString,
+            Opsets = opsets.ToImmutable(),
+            Metadata = metadata.ToImmutable(),
+            GraphName = string.Empty,
+            Inputs = [],
+            Outputs = [],
+            Nodes = [],
+            Initializers = ImmutableSortedDictionary.Create<string, Tensor>(StringComparer.Ordinal),
+        };
+        return ReadGraph(new MessageReader(file, graph.Offset, graph.Length), model, external);
+    }
+
+    /// <summary>A key with its value.</summary>
+    internal static (string Key, string Value) ReadEntry(MessageReader message)
+    {
+        string key = string.Empty;
+        string value = string.Empty;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Entry.Key: key = message.Text(); break;
+                case OnnxFields.Entry.Value: value = message.Text(); break;
+                default: message.Skip(); break;
+            }
+        }
+
+        return (key, value);
+    }
+
+    /// <summary>An input or output of the graph.</summary>
+    internal static Value ReadValue(MessageReader message)
+    {
+        string name = string.Empty;
+        TensorType? type = null;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.ValueType.Name: name = message.Text(); break;
+                case OnnxFields.ValueType.Type: type = ReadType(message.Message()); break;
+                default: message.Skip(); break;
+            }
+        }
+
+        RefuseIf(name.Length == 0, "An input or output of the graph has no name; the file is damaged.");
+        return new Value(name, type ?? throw new InvalidGraphException($"Value '{name}' has no type; the file is damaged."));
+    }
+
+    private static OnnxModel ReadGraph(MessageReader message, OnnxModel model, ExternalData? external)
+    {
+        string name = string.Empty;
+        var inputs = ImmutableArray.CreateBuilder<Value>();
+        var outputs = ImmutableArray.CreateBuilder<Value>();
+        var nodes = ImmutableArray.CreateBuilder<Node>();
+        var initializers = ImmutableSortedDictionary.CreateBuilder<string, Tensor>(StringComparer.Ordinal);
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Graph.Name: name = message.Text(); break;
+                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message())); break;
+                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message())); break;
+                case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message())); break;
+                case OnnxFields.Graph.Initializer:
+                    var (initializer, tensor) = OnnxTensorReader.Read(message.Message(), external);
+                    RefuseIf(initializer.Length == 0, "An initializer of the graph has no name; the file is damaged.");
+                    RefuseIf(initializers.ContainsKey(initializer), $"The graph has two initializers named '{initializer}'; names must be unique.");
+                    initializers.Add(initializer, tensor);
+                    break;
+                case OnnxFields.Graph.SparseInitializer:
+                    throw new InvalidGraphException("The graph has a sparse initializer, which is not supported; save the model again with dense weights.");
+                default: message.Skip(); break;
+            }
+        }
+
+        return model with
+        {
+            GraphName = name,
+            Inputs = inputs.ToImmutable(),
+            Outputs = outputs.ToImmutable(),
+            Nodes = nodes.ToImmutable(),
+            Initializers = initializers.ToImmutable(),
+        };
+    }
+
+    private static void ReadOpset(MessageReader message, ImmutableSortedDictionary<string, int>.Builder opsets)
+    {
+        string domain = string.Empty;
+        int version = 0;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Opset.Domain: domain = message.Text(); break;
+                case OnnxFields.Opset.Version: version = message.Int32("operator set version"); break;
+                default: message.Skip(); break;
+            }
+        }
+
+        domain = OnnxNodeReader.Canonical(domain);
+        RefuseIf(opsets.ContainsKey(domain), $"The file names the operator set '{domain}' twice; it is damaged.");
+        opsets.Add(domain, version);
+    }
+
+    private static TensorType ReadType(MessageReader message)
+    {
+        TensorType? type = null;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Type.Tensor: type = ReadTensorType(message.Message()); break;
+                case OnnxFields.Type.Sequence or OnnxFields.Type.Map or OnnxFields.Type.Opaque or OnnxFields.Type.SparseTensor or OnnxFields.Type.Optional:
+                    throw new InvalidGraphException("An input or output of the graph is a sequence, map, optional or sparse value; only tensors are supported.");
+                default: message.Skip(); break;
+            }
+        }
+
+        return type ?? throw new InvalidGraphException("An input or output of the graph has no tensor type; the file is damaged.");
+    }
+
+    private static TensorType ReadTensorType(MessageReader message)
+    {
+        long element = 0;
+        ImmutableArray<Dimension> dimensions = default;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.TensorType.ElementType: element = message.Int64(); break;
+                case OnnxFields.TensorType.Shape: dimensions = ReadShape(message.Message()); break;
+                default: message.Skip(); break;
+            }
+        }
+
+        return new TensorType(OnnxTensorReader.ElementTypeOf(element, "An input or output of the graph"), dimensions);
+    }
+
+    private static ImmutableArray<Dimension> ReadShape(MessageReader message)
+    {
+        var dimensions = ImmutableArray.CreateBuilder<Dimension>();
+        while (message.Next())
+        {
+            if (message.Field != OnnxFields.Shape.Dimension)
+            {
+                message.Skip();
+                continue;
+            }
+
+            RefuseIf(dimensions.Count == OnnxTensorReader.MaximumRank, $"An input or output of the graph has more than {OnnxTensorReader.MaximumRank} axes.");
+            dimensions.Add(ReadDimension(message.Message()));
+        }
+
+        return dimensions.ToImmutable();
+    }
+
+    private static Dimension ReadDimension(MessageReader message)
+    {
+        var dimension = Dimension.Unknown;
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case OnnxFields.Dimension.Value:
+                    long value = message.Int64();
+                    RefuseIf(value is < 0 or > int.MaxValue, $"An input or output of the graph has an extent of {value}; an extent is between 0 and {int.MaxValue}.");
+                    dimension = (int)value;
+                    break;
+                case OnnxFields.Dimension.Symbol:
+                    string symbol = message.Text();
+                    dimension = symbol.Length == 0 ? Dimension.Unknown : symbol;
+                    break;
+                default: message.Skip(); break;
+            }
+        }
+
+        return dimension;
+    }
+
+    private static void AddOnce(ImmutableSortedDictionary<string, string>.Builder entries, (string Key, string Value) entry)
+    {
+        RefuseIf(entries.ContainsKey(entry.Key), $"The file's metadata holds the key '{entry.Key}' twice; keys must be unique.");
+        entries.Add(entry.Key, entry.Value);
+    }
+
+    private static void RefuseIf(bool isBroken, string message)
+    {
+        if (isBroken)
+        {
+            throw new InvalidGraphException(message);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs.Files;
+
+/// <summary>Turns a graph into the messages of an ONNX file. Everything goes out in a fixed order, so equal graphs give equal bytes.</summary>
+internal static class OnnxModelWriter
+{
+    /// <summary>The domain of the operators of classical models.</summary>
+    internal const string MlDomain = "ai.onnx.ml";
+
+    private const int IrVersion = 8;
+    private const int MlOpset = 3;
+    private const string Producer = "MedTune";
+
+    /// <summary>The whole file.</summary>
+    /// <exception cref="InvalidGraphException">A node is of a domain that only this process knows.</exception>
+    internal static WireMessage Model(Graph graph)
+    {
+        var model = new WireMessage();
+        model.AddInt(OnnxFields.Model.IrVersion, IrVersion);
+        model.AddText(OnnxFields.Model.ProducerName, Producer);
+        model.AddMessage(OnnxFields.Model.Graph, GraphMessage(graph));
+        model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
+        if (graph.Nodes.Any(node => node.Domain == MlDomain))
+        {
+            model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, MlOpset));
+        }
+
+        foreach (var (key, value) in graph.Metadata)
+        {
+            var entry = new WireMessage();
+            entry.AddText(OnnxFields.Entry.Key, key);
+            entry.AddText(OnnxFields.Entry.Value, value);
+            model.AddMessage(OnnxFields.Model.MetadataProps, entry);
+        }
+
+        return model;
+    }
+
+    /// <summary>One tensor, as it stands in a graph, an attribute or a file of test data.</summary>
+    internal static WireMessage TensorMessage(string name, Tensor tensor)
+    {
+        var message = new WireMessage();
+        foreach (int extent in tensor.Shape.Extents)
+        {
+            message.AddInt(OnnxFields.Tensor.Dims, extent);
+        }
+
+        message.AddInt(OnnxFields.Tensor.DataType, (int)tensor.Type);
+        if (tensor is Tensor<string> texts)
+        {
+            foreach (string text in texts.Values)
+            {
+                message.AddText(OnnxFields.Tensor.StringData, text);
+            }
+        }
+
+        message.AddTextIfAny(OnnxFields.Tensor.Name, name);
+        if (tensor.Type != ElementType.String)
+        {
+            message.AddData(OnnxFields.Tensor.RawData, tensor);
+        }
+
+        return message;
+    }
+
+    private static WireMessage Opset(string domain, int version)
+    {
+        var message = new WireMessage();
+        message.AddText(OnnxFields.Opset.Domain, domain);
+        message.AddInt(OnnxFields.Opset.Version, version);
+        return message;
+    }
+
+    private static WireMessage GraphMessage(Graph graph)
+    {
+        var message = new WireMessage();
+        foreach (var node in graph.Nodes)
+        {
+            message.AddMessage(OnnxFields.Graph.Node, NodeMessage(node));
+        }
+
+        message.AddText(OnnxFields.Graph.Name, graph.Name);
+        foreach (var (name, tensor) in graph.Initializers)
+        {
+            message.AddMessage(OnnxFields.Graph.Initializer, TensorMessage(name, tensor));
+        }
+
+        foreach (var input in graph.Inputs)
+        {
+            message.AddMessage(OnnxFields.Graph.Input, ValueMessage(input));
+        }
+
+        foreach (var output in graph.Outputs)
+        {
+            message.AddMessage(OnnxFields.Graph.Output, ValueMessage(output));
+        }
+
+        return message;
+    }
+
+    private static WireMessage NodeMessage(Node node)
+    {
+        if (node.Domain == Operator.InternalDomain)
+        {
+            throw new InvalidGraphException(
+                $"Node '{node.Name}' ({node.OpType}) is of the domain '{node.Domain}', which only training uses; it cannot be written to a file.");
+        }
+
+        var message = new WireMessage();
+        foreach (string input in node.Inputs)
+        {
+            message.AddText(OnnxFields.Node.Input, input);
+        }
+
+        foreach (string output in node.Outputs)
+        {
+            message.AddText(OnnxFields.Node.Output, output);
+        }
+
+        message.AddTextIfAny(OnnxFields.Node.Name, node.Name);
+        message.AddText(OnnxFields.Node.OpType, node.OpType);
+        foreach (var (name, value) in node.Attributes)
+        {
+            message.AddMessage(OnnxFields.Node.Attribute, AttributeMessage(name, value));
+        }
+
+        message.AddTextIfAny(OnnxFields.Node.Domain, node.Domain);
+        return message;
+    }
+
+    private static WireMessage AttributeMessage(string name, object value)
+    {
+        var message = new WireMessage();
+        message.AddText(OnnxFields.Attribute.Name, name);
+        switch (value)
+        {
+            case float number: message.AddFloat(OnnxFields.Attribute.Float, number); break;
+            case long number: message.AddInt(OnnxFields.Attribute.Int, number); break;
+            case string text: message.AddText(OnnxFields.Attribute.String, text); break;
+            case Tensor tensor: message.AddMessage(OnnxFields.Attribute.Tensor, TensorMessage(string.Empty, tensor)); break;
+            case ImmutableArray<float> numbers: AddAll(numbers, number => message.AddFloat(OnnxFields.Attribute.Floats, number)); break;
+            case ImmutableArray<long> numbers: AddAll(numbers, number => message.AddInt(OnnxFields.Attribute.Ints, number)); break;
+            case ImmutableArray<string> texts: AddAll(texts, text => message.AddText(OnnxFields.Attribute.Strings, text)); break;
+            default: throw new InvalidGraphException($"Attribute '{name}' holds a {value.GetType().Name}, which a file cannot hold.");
+        }
+
+        message.AddInt(OnnxFields.Attribute.Type, KindOf(value));
+        return message;
+    }
+
+    private static int KindOf(object value) => value switch
+    {
+        float => OnnxFields.AttributeKind.Float,
+        long => OnnxFields.AttributeKind.Int,
+        string => OnnxFields.AttributeKind.String,
+        Tensor => OnnxFields.AttributeKind.Tensor,
+        ImmutableArray<float> => OnnxFields.AttributeKind.Floats,
+        ImmutableArray<long> => OnnxFields.AttributeKind.Ints,
+        _ => OnnxFields.AttributeKind.Strings,
+    };
+
+    private static void AddAll<T>(ImmutableArray<T> values, Action<T> add)
+    {
+        foreach (var value in values)
+        {
+            add(value);
+        }
+    }
+
+    private static WireMessage ValueMessage(Value value)
+    {
+        var tensor = new WireMessage();
+        tensor.AddInt(OnnxFields.TensorType.ElementType, (int)value.Type.Element);
+        if (value.Type.HasRank)
+        {
+            var shape = new WireMessage();
+            foreach (var dimension in value.Type.Dimensions)
+            {
+                shape.AddMessage(OnnxFields.Shape.Dimension, DimensionMessage(dimension));
+            }
+
+            tensor.AddMessage(OnnxFields.TensorType.Shape, shape);
+        }
+
+        var type = new WireMessage();
+        type.AddMessage(OnnxFields.Type.Tensor, tensor);
+        var message = new WireMessage();
+        message.AddText(OnnxFields.ValueType.Name, value.Name);
+        message.AddMessage(OnnxFields.ValueType.Type, type);
+        return message;
+    }
+
+    private static WireMessage DimensionMessage(Dimension dimension)
+    {
+        var message = new WireMessage();
+        if (dimension.Value is int extent)
+        {
+            message.AddInt(OnnxFields.Dimension.Value, extent);
+        }
+        else if (dimension.Symbol is string symbol)
+        {
+            message.AddText(OnnxFields.Dimension.Symbol, symbol);
+        }
+
+        return message;
+    }
+}

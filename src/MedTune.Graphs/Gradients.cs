@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs;
+
+/// <summary>Differentiation as a transformation of graphs: the backward pass is ordinary nodes appended to the forward ones.</summary>
+public static class Gradients
+{
+    /// <summary>The output that holds the gradient of the loss by a value.</summary>
+    /// <param name="name">The initializer's (or input's) name.</param>
+    public static string NameOf(string name) => "gradient:" + name;
+
+    /// <summary>The graph with backward nodes, and one more output per trainable value: <see cref="NameOf"/> of its name.</summary>
+    /// <param name="graph">The forward graph; its outputs stay.</param>
+    /// <param name="loss">A Float value of one element; it need not be an output.</param>
+    /// <param name="trainable">Float initializers, or inputs, to differentiate by. Everything else is frozen and gets no backward nodes.</param>
+    /// <remarks>Gradients of a value used several times are added in the reverse order of its uses; sums over samples are cut in 8 shards.</remarks>
+    /// <exception cref="InvalidGraphException">
+    /// A name is not there or not Float, the loss has more than one element or does not depend on a trainable value, or an operator on the way has no gradient.
+    /// </exception>
+    public static Graph Build(Graph graph, string loss, IEnumerable<string> trainable)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(trainable);
+        var builder = GraphBuilder.From(graph);
+        string[] names = [.. trainable];
+        foreach (string name in names)
+        {
+            if (builder[name].Type.Element is not (ElementType.Float or ElementType.Double))
+            {
+                throw new InvalidGraphException($"'{name}' holds {builder[name].Type.Element}; only Float values can be trained.");
+            }
+        }
+
+        var forward = builder.Nodes.ToImmutableArray();
+        var dependent = Dependent(builder, forward, names);
+        var arrived = new Dictionary<string, List<Value>>(StringComparer.Ordinal) { [loss] = [Seed(builder, loss)] };
+        for (int n = forward.Length - 1; n >= 0; n--)
+        {
+            Visit(builder, forward[n], dependent, arrived);
+        }
+
+        foreach (string name in names)
+        {
+            builder.Output(Total(builder, arrived, name) ?? throw new InvalidGraphException($"The loss '{loss}' does not depend on '{name}'."), NameOf(name));
+        }
+
+        return DeadNodes.Remove(builder.Build());
+    }
+
+    private static HashSet<string> Dependent(GraphBuilder builder, ImmutableArray<Node> nodes, string[] names)
+    {
+        var dependent = new HashSet<string>(names, StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            var op = OperatorRegistry.For(node);
+            if (node.Inputs.Where((input, i) => op.ReadsValues(i) && dependent.Contains(input)).Any())
+            {
+                dependent.UnionWith(node.Outputs.Where(output => output.Length > 0 && builder[output].Type.Element is ElementType.Float or ElementType.Double));
+            }
+        }
+
+        return dependent;
+    }
+
+    private static Value Seed(GraphBuilder builder, string loss)
+    {
+        var type = builder[loss].Type;
+        if (type.Element is not (ElementType.Float or ElementType.Double) || !type.HasRank || type.Dimensions.Any(dimension => dimension.Value != 1))
+        {
+            throw new InvalidGraphException($"The loss '{loss}' is {type}; a Float of one element was expected. Reduce it over the samples first.");
+        }
+
+        var shape = new Shape([.. Enumerable.Repeat(1, type.Rank)]);
+        return builder.Constant(type.Element == ElementType.Float ? new Tensor<float>(shape, [1f]) : new Tensor<double>(shape, [1d]), "one");
+    }
+
+    private static void Visit(GraphBuilder builder, Node node, HashSet<string> dependent, Dictionary<string, List<Value>> arrived)
+    {
+        if (!node.Outputs.Any(output => arrived.ContainsKey(output)))
+        {
+            return;
+        }
+
+        var op = OperatorRegistry.For(node);
+        ImmutableArray<bool> needed = [.. node.Inputs.Select((input, i) => op.ReadsValues(i) && dependent.Contains(input))];
+        if (!needed.Contains(true))
+        {
+            return;
+        }
+
+        var context = new GradientContext(builder, node, needed, [.. node.Outputs.Select(output => Total(builder, arrived, output))]);
+        op.Gradient(context);
+        for (int i = 0; i < node.Inputs.Length; i++)
+        {
+            if (context.Results[i] is Value gradient)
+            {
+                (arrived.TryGetValue(node.Inputs[i], out var list) ? list : arrived[node.Inputs[i]] = []).Add(gradient);
+            }
+        }
+    }
+
+    /// <summary>The sum of what has arrived at a value; it replaces the parts.</summary>
+    private static Value? Total(GraphBuilder builder, Dictionary<string, List<Value>> arrived, string name)
+    {
+        if (!arrived.TryGetValue(name, out var parts))
+        {
+            return null;
+        }
+
+        var total = parts[0];
+        foreach (var part in parts.Skip(1))
+        {
+            total = builder.Add(total, part);
+        }
+
+        arrived[name] = [total];
+        return total;
+    }
+}

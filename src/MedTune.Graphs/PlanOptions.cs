@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs;
+
+/// <summary>How a graph is compiled. None of it changes results except <see cref="Precision"/>.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>Float in binary32 (default) or everything called Float in binary64.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>The extent of every symbolic dimension, such as <c>N</c> → 64. Empty by default.</summary>
+    public ImmutableDictionary<string, int> Dimensions { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Initializers that will be changed between runs (trained): nothing that depends on them is computed in advance. Empty by default.</summary>
+    public ImmutableHashSet<string> Mutable { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The threads to use; by default only the caller's. Results do not depend on it.</summary>
+    public TaskPool Pool { get; init; } = TaskPool.Sequential;
+
+    /// <summary>Compute what depends on constants only once, while compiling. On by default; values that fix shapes are computed in any case.</summary>
+    public bool FoldConstants { get; init; } = true;
+
+    /// <summary>These options with the batch dimension <c>N</c> set.</summary>
+    /// <param name="samples">Samples per run, at least 0.</param>
+    public PlanOptions WithBatch(int samples) => this with { Dimensions = Dimensions.SetItem("N", samples) };
+}

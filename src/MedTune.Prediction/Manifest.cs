@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Prediction;
+
+/// <summary>What a model file remembers beside its graph; stored as JSON under the metadata key <c>medtune.manifest</c>.</summary>
+public sealed record Manifest
+{
+    /// <summary>The metadata key of the manifest.</summary>
+    public const string MetadataKey = "medtune.manifest";
+
+    /// <summary>Version of this record's form. Now 1.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>The version of MedTune that wrote the file.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The numerics profile the weights were computed with.</summary>
+    public required int NumericsProfile { get; init; }
+
+    /// <summary>What is answered: <c>binary</c> or <c>multiclass</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The kind of model: <c>logistic regression</c>, <c>perceptron</c> ...</summary>
+    public required string ModelKind { get; init; }
+
+    /// <summary>The target as it was given: a column or a rule such as <c>num>0</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The classes in the order of the probabilities; the positive class last.</summary>
+    public required ImmutableArray<string> Classes { get; init; }
+
+    /// <summary>The inputs, in order.</summary>
+    public required ImmutableArray<ManifestColumn> Columns { get; init; }
+
+    /// <summary>Cell texts that mean "missing", beside the empty one.</summary>
+    public required ImmutableArray<string> MissingMarkers { get; init; }
+
+    /// <summary>The probability from which the positive class is answered; null for several classes.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>How the threshold was chosen, in words.</summary>
+    public string ThresholdRule { get; init; } = "";
+
+    /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>.</summary>
+    public string Calibration { get; init; } = "none";
+
+    /// <summary>Part (<c>oof</c>, <c>test</c>) to metric name to estimate.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ManifestEstimate>> Metrics { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, ManifestEstimate>>(StringComparer.Ordinal);
+
+    /// <summary>Number of samples the model was fitted to.</summary>
+    public required int TrainingSamples { get; init; }
+
+    /// <summary>How many of them per class, in the order of <see cref="Classes"/>.</summary>
+    public required ImmutableArray<int> TrainingClassCounts { get; init; }
+
+    /// <summary>SHA-256 of the data the model was fitted to.</summary>
+    public required string DataDigest { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The model this one was fine-tuned from.</summary>
+    public ManifestParent? Parent { get; init; }
+
+    /// <summary>The licence of the model file, as the user set it.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>What the model is meant for, as the user set it.</summary>
+    public string IntendedUse { get; init; } = "";
+
+    /// <summary>Where the trainable part of the graph is, for fine-tuning and explanations.</summary>
+    public required ManifestHead Head { get; init; }
+}

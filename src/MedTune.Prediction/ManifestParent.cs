@@ -1,0 +1,26 @@
+namespace MedTune.Prediction;
+
+/// <summary>The model that another was fine-tuned from.</summary>
+public sealed record ManifestParent
+{
+    /// <summary>SHA-256 of its file.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Its kind of model.</summary>
+    public required string ModelKind { get; init; }
+
+    /// <summary>Its target rule.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Number of samples it was fitted to.</summary>
+    public required int TrainingSamples { get; init; }
+
+    /// <summary>SHA-256 of the data it was fitted to.</summary>
+    public required string DataDigest { get; init; }
+
+    /// <summary>How it was adapted: <c>as is</c>, <c>new intercept</c>, <c>shrunk refit</c>.</summary>
+    public required string Adaptation { get; init; }
+
+    /// <summary>Its own parent.</summary>
+    public ManifestParent? Parent { get; init; }
+}

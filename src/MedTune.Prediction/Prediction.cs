@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Prediction;
+
+/// <summary>The answer for one sample.</summary>
+/// <param name="Class">The class answered: at or above the model's threshold the positive class, or for several classes the likeliest one.</param>
+/// <param name="Probability">Two classes: the probability of the positive class. Several: that of the class answered.</param>
+/// <param name="Probabilities">One per class, in the order of the manifest; they add up to 1.</param>
+/// <param name="Warnings">What was unusual about the input: missing, out of the range seen in training, an unknown level.</param>
+public sealed record Prediction(string Class, double Probability, ImmutableArray<double> Probabilities, ImmutableArray<string> Warnings);

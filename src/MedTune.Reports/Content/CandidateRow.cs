@@ -1,0 +1,32 @@
+namespace MedTune.Reports;
+
+/// <summary>A model, or a way of fine-tuning one, that was tried.</summary>
+public sealed record CandidateRow
+{
+    /// <summary>Its name for people, for example <c>logistic regression, penalty 0.1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Log-loss out of fold; NaN when not measured. Lower is better.</summary>
+    public double LogLoss { get; init; } = double.NaN;
+
+    /// <summary>Lower end of the interval of <see cref="LogLoss"/>; NaN when there is none.</summary>
+    public double LogLossLow { get; init; } = double.NaN;
+
+    /// <summary>Upper end of the interval of <see cref="LogLoss"/>; NaN when there is none.</summary>
+    public double LogLossHigh { get; init; } = double.NaN;
+
+    /// <summary>AUROC out of fold; NaN when not measured.</summary>
+    public double Auroc { get; init; } = double.NaN;
+
+    /// <summary>Lower end of the interval of <see cref="Auroc"/>; NaN when there is none.</summary>
+    public double AurocLow { get; init; } = double.NaN;
+
+    /// <summary>Upper end of the interval of <see cref="Auroc"/>; NaN when there is none.</summary>
+    public double AurocHigh { get; init; } = double.NaN;
+
+    /// <summary>Whether this is the one that was kept.</summary>
+    public bool Chosen { get; init; }
+
+    /// <summary>Why it was chosen or not, one sentence; empty when not stated.</summary>
+    public string Reason { get; init; } = "";
+}

@@ -1,0 +1,13 @@
+namespace MedTune.Reports;
+
+/// <summary>The model this one was fine-tuned from, and what was tried.</summary>
+/// <param name="ParentName">The source model's name or file name.</param>
+/// <param name="ParentDigest">Its sha256, lower-case hex; empty when unknown.</param>
+public sealed record LineageContent(string ParentName, string ParentDigest = "")
+{
+    /// <summary>What the source model was made on, in a sentence; empty when unknown.</summary>
+    public string ParentDescription { get; init; } = "";
+
+    /// <summary>The ways of fine-tuning that were compared, the chosen one among them.</summary>
+    public IReadOnlyList<CandidateRow> Tried { get; init; } = [];
+}

@@ -1,0 +1,62 @@
+namespace MedTune.Reports.Wording;
+
+/// <summary>How sets of rows are called, and which one leads.</summary>
+internal static class PartWords
+{
+    /// <summary>The part whose figures lead the report; null when there is none.</summary>
+    public static EvaluationPart? Leading(ReportContent content) => Sorted(content) is [var first, ..] ? first : null;
+
+    /// <summary>The parts with the leading one first.</summary>
+    public static IReadOnlyList<EvaluationPart> Sorted(ReportContent content) => [.. content.Parts.OrderBy(part => part.Kind switch
+    {
+        PartKind.External => 0,
+        PartKind.Test => 1,
+        _ => 2,
+    })];
+
+    /// <summary>Column heading.</summary>
+    public static string Label(PartKind kind) => kind switch
+    {
+        PartKind.External => "New data",
+        PartKind.Test => "Sealed part",
+        _ => "Out of fold",
+    };
+
+    /// <summary>What the part is, for the reader who has not met the word.</summary>
+    public static string Explanation(PartKind kind) => kind switch
+    {
+        PartKind.External => "data the model never saw, judged without changing the model",
+        PartKind.Test => "set aside before anything was fitted",
+        _ => "each one predicted by models that had not seen it",
+    };
+
+    /// <summary>The subject of a sentence about the part's rows: "On the 61 patients sealed away ...".</summary>
+    public static string Place(EvaluationPart part, AnswerContent answer)
+    {
+        string rows = Rows(part.Samples, answer);
+        return part.Kind switch
+        {
+            PartKind.External => $"On {rows} of new data",
+            PartKind.Test => $"On {rows} sealed away before anything was fitted",
+            _ => $"Over {rows}, each predicted by models that had not seen it,",
+        };
+    }
+
+    /// <summary>"61 patients", "1 patient".</summary>
+    public static string Rows(int count, AnswerContent answer) =>
+        $"{NumberText.Count(count)} {(count == 1 ? answer.SampleNoun : answer.SampleNounPlural)}";
+
+    /// <summary>"61 patients, 28 (46%) with the outcome".</summary>
+    public static string Size(EvaluationPart part, AnswerContent answer)
+    {
+        string text = Rows(part.Samples, answer);
+        if (part.Patients is int patients && patients != part.Samples)
+        {
+            text += $" of {NumberText.Count(patients)} patients";
+        }
+
+        return part.Events is int events && part.Samples > 0
+            ? $"{text}, {NumberText.Count(events)} ({NumberText.Percent((double)events / part.Samples)}) with the outcome"
+            : text;
+    }
+}

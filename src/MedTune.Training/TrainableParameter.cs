@@ -1,0 +1,6 @@
+namespace MedTune.Training;
+
+/// <summary>An initializer that training changes.</summary>
+/// <param name="Name">Its name in the graph.</param>
+/// <param name="IsPenalized">Whether penalties and weight decay pull at it; intercepts are left free.</param>
+public sealed record TrainableParameter(string Name, bool IsPenalized);

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace MedTune;
+
+/// <summary>How one kind of model did in cross-validation.</summary>
+/// <param name="Name">The kind of model, or how the source model was adapted.</param>
+/// <param name="Setting">The setting preferred for the final model.</param>
+/// <param name="LogLoss">Out-of-fold log-loss, each fold with the setting its inner folds chose.</param>
+/// <param name="Auroc">Mean over the folds of the AUROC (two classes), or NaN.</param>
+/// <param name="IsChosen">Whether the final model is of this kind.</param>
+/// <param name="TimesChosen">In how many outer folds it was preferred.</param>
+/// <param name="SettingLosses">Validation log-loss of each setting, for the final decision.</param>
+public sealed record CandidateResult(
+    string Name,
+    string Setting,
+    double LogLoss,
+    double Auroc,
+    bool IsChosen,
+    int TimesChosen,
+    ImmutableArray<KeyValuePair<string, double>> SettingLosses);

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using MedTune.Graphs;
+using MedTune.Graphs.Architectures;
+using MedTune.Prediction;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>The frozen prefix of a tabular model with what it gives for every sample: training starts from there.</summary>
+internal sealed class FeatureSpace
+{
+    private readonly ImmutableArray<LevelCodes> _codes;
+    private readonly string? _features;
+
+    private FeatureSpace(Graph graph, string? features, ImmutableArray<LevelCodes> codes, ImmutableArray<MeasuredColumn> columns, TrainingSamples samples)
+    {
+        Graph = graph;
+        _features = features;
+        _codes = codes;
+        Columns = columns;
+        Samples = samples;
+    }
+
+    /// <summary>From raw columns to features and codes.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>What was measured; empty for the space of an existing model.</summary>
+    public ImmutableArray<MeasuredColumn> Columns { get; }
+
+    /// <summary>Features and codes of every sample of the dataset.</summary>
+    public TrainingSamples Samples { get; }
+
+    /// <summary>Measures the columns on some rows, and transforms all rows with what was found.</summary>
+    public static FeatureSpace Measure(TabularData data, ReadOnlySpan<int> rows)
+    {
+        var columns = data.Measure(rows);
+        var builder = new GraphBuilder("medtune");
+        var (features, codes) = TabularPreprocessing.Append(builder, columns);
+        var outputs = codes.Select(category => category.Codes).ToList();
+        if (features is { } matrix)
+        {
+            outputs.Insert(0, matrix);
+        }
+
+        foreach (var output in outputs)
+        {
+            builder.Output(output);
+        }
+
+        var graph = builder.Build();
+        return new FeatureSpace(graph, features?.Name, codes, columns, Transform(graph, [.. outputs.Select(output => output.Name)], data));
+    }
+
+    /// <summary>The space of an existing model: its own preprocessing, unchanged.</summary>
+    public static FeatureSpace Of(ModelFile model, TabularData data) =>
+        new(model.Graph, null, [], [], Transform(model.Graph, model.Manifest.Head.Features, data));
+
+    /// <summary>The features inside a graph that continues this one; null when there are only categories.</summary>
+    public Value? Features(GraphBuilder builder) => _features is null ? null : builder[_features];
+
+    /// <summary>The categories inside a graph that continues this one.</summary>
+    public ImmutableArray<LevelCodes> Codes(GraphBuilder builder) =>
+        [.. _codes.Select(category => category with { Codes = builder[category.Codes.Name] })];
+
+    private static TrainingSamples Transform(Graph graph, ImmutableArray<string> outputs, TabularData data)
+    {
+        using var runner = new GraphRunner(graph, outputs);
+        var values = runner.Run(data.Inputs);
+        return new TrainingSamples(
+            data.Rows, values.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), data.Classes);
+    }
+}

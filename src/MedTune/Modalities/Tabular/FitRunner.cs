@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Carries out fits, several at a time, and keeps each finished one in the journal.</summary>
+/// <remarks>A fit runs on one thread from begin to end, and none depends on another: the number of threads changes no bit.</remarks>
+internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed, int threads, Action<string, string> finished)
+{
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>Fits every candidate to every set and predicts the set's rows.</summary>
+    /// <returns>By set: per candidate and setting, the margins of the rows to score.</returns>
+    public IReadOnlyDictionary<string, ImmutableArray<ImmutableArray<float[]>>> Run(
+        IReadOnlyList<FitSet> sets, ImmutableArray<Candidate> candidates, CancellationToken cancellation)
+    {
+        var results = new ConcurrentDictionary<string, ImmutableArray<ImmutableArray<float[]>>>(StringComparer.Ordinal);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        try
+        {
+            Parallel.ForEach(sets, options, set =>
+            {
+                var space = FeatureSpace.Measure(data, set.TrainRows);
+                results[set.Key] = [.. candidates.Select(candidate => Scored(set, candidate, space, cancellation))];
+            });
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
+        {
+            // All failures have one cause in practice (a stop, a full disk); the first one says it.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+
+        return results;
+    }
+
+    /// <summary>Fits one candidate to a set and gives back its head with the weights of a setting.</summary>
+    public (TabularHead Head, FeatureSpace Space, FitRecord Record) Fit(FitSet set, Candidate candidate, int setting, CancellationToken cancellation)
+    {
+        var space = FeatureSpace.Measure(data, set.TrainRows);
+        var record = Record(set, candidate, space, cancellation);
+        return (candidate.Fitted(space, set.Stream, record, setting), space, record);
+    }
+
+    private ImmutableArray<float[]> Scored(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
+    {
+        var record = Record(set, candidate, space, cancellation);
+        var samples = candidate.Space(space).Samples;
+        var margins = ImmutableArray.CreateBuilder<float[]>(candidate.Settings.Length);
+        for (int setting = 0; setting < candidate.Settings.Length; setting++)
+        {
+            var head = candidate.Fitted(space, set.Stream, record, setting);
+            margins.Add(HeadScores.Of(head.FromSamples(samples), head.Margin, samples, set.ScoreRows));
+        }
+
+        return margins.ToImmutable();
+    }
+
+    private FitRecord Record(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var task = new FitTask(candidate.Space(space), [.. set.TrainRows], data.Groups, data.ClassCount, seed, set.Stream);
+        var record = journal.GetOrFit($"{set.Key}/{candidate.Name}", progress => candidate.Fit(task, progress, cancellation));
+        finished(set.Key, candidate.Name);
+        return record;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Graphs;
+using MedTune.Graphs.Architectures;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Logistic regression with a ridge penalty; its settings are the penalties, strongest first.</summary>
+internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int classes) : Candidate
+{
+    /// <summary>Largest gradient entry at which a fit counts as converged.</summary>
+    public const double Tolerance = 1e-7;
+
+    private const string MarginName = "margin";
+
+    private readonly ImmutableArray<double> _penalties = penalties.Sort((a, b) => b.CompareTo(a));
+
+    public override string Name => "logistic regression";
+
+    public override ImmutableArray<string> Settings =>
+        [.. _penalties.Select(penalty => $"penalty {penalty.ToString("0.####", CultureInfo.InvariantCulture)}")];
+
+    public override TabularHead Head(FeatureSpace space, ulong stream)
+    {
+        var builder = GraphBuilder.From(space.Graph);
+        var codes = space.Codes(builder);
+        Value? features = space.Features(builder);
+        var margin = LinearHead.Append(builder, features, codes, classes == 2 ? 1 : classes, MarginName);
+        builder.ClearOutputs();
+        builder.Output(margin);
+        var parameters = ImmutableArray.CreateBuilder<TrainableParameter>();
+        if (features is not null)
+        {
+            parameters.Add(new TrainableParameter(LinearHead.Weights, true));
+        }
+
+        parameters.AddRange(codes.Select(category => new TrainableParameter(LinearHead.TableOf(category.Label), true)));
+        parameters.Add(new TrainableParameter(LinearHead.Intercept, false));
+        return new TabularHead(builder.Build(), margin.Name, LinearHead.Intercept, parameters.ToImmutable());
+    }
+
+    public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)
+    {
+        var head = Head(task.Space, task.Stream);
+        using var trainer = new FullBatchTrainer(
+            head.FromSamples(task.Samples), head.Margin, task.Loss, head.Parameters, task.Samples, task.Rows.AsSpan());
+        var record = new FitRecord();
+        var options = new LbfgsOptions { GradientTolerance = Tolerance };
+        for (int setting = 0; setting < _penalties.Length; setting++)
+        {
+            // From the strongest penalty to the weakest, each fit starts where the one before ended.
+            cancellation.ThrowIfCancellationRequested();
+            var result = trainer.Minimize(_penalties[setting], [], options);
+            foreach (var (name, tensor) in trainer.ToTensors())
+            {
+                record.SetFloats($"{setting}/{name}", tensor.Values<float>());
+            }
+
+            record[$"{setting}/convergence"] = [result.Converged ? 1 : 0, result.GradientNorm, result.Iterations];
+        }
+
+        return record;
+    }
+}

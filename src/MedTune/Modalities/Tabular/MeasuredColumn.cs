@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>A column as measured on the training samples of one fold, and on no others.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Use">How it enters the model.</param>
+/// <param name="Missing">Training samples without a value.</param>
+/// <param name="Count">Training samples.</param>
+internal sealed record MeasuredColumn(string Name, ColumnUse Use, int Missing, int Count)
+{
+    /// <summary>Mean after filling; numbers only.</summary>
+    public double Mean { get; init; }
+
+    /// <summary>Standard deviation after filling, 0 when constant; numbers only.</summary>
+    public double Deviation { get; init; }
+
+    /// <summary>The median of the values there are, which replaces missing ones; numbers only.</summary>
+    public double Fill { get; init; }
+
+    /// <summary>Smallest value; numbers only.</summary>
+    public double Minimum { get; init; }
+
+    /// <summary>Largest value; numbers only.</summary>
+    public double Maximum { get; init; }
+
+    /// <summary>The levels seen, in order; categories only.</summary>
+    public ImmutableArray<string> Levels { get; init; } = [];
+
+    /// <summary>The levels as numbers; coded categories only.</summary>
+    public ImmutableArray<float> Codes { get; init; } = [];
+
+    /// <summary>Whether "is missing" is a feature of its own: only where it was seen often enough to learn from.</summary>
+    public bool HasMissingFlag => Use == ColumnUse.Number && Missing >= 5 && Count - Missing >= 5;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>
+/// Cross-validation inside cross-validation: for each outer fold, setting, calibration, candidate and threshold come from inner folds
+/// of the other folds only, so that out-of-fold predictions are judged by nothing that has seen them.
+/// </summary>
+internal sealed class NestedValidation
+{
+    private readonly TabularData _data;
+    private readonly ImmutableArray<Candidate> _candidates;
+    private readonly FoldAssignment _outer;
+    private readonly FoldAssignment[] _inner;
+    private readonly FitRunner _runner;
+    private readonly Func<float[], int[], double> _threshold;
+
+    /// <summary>Prepares the validation.</summary>
+    /// <param name="data">All samples.</param>
+    /// <param name="candidates">The candidates, the safest first.</param>
+    /// <param name="outer">Outer fold of every row; -1 where a row takes no part (sealed or not listed).</param>
+    /// <param name="innerFolds">Number of inner folds.</param>
+    /// <param name="runner">Fits and remembers.</param>
+    /// <param name="threshold">Chooses a threshold from margins and classes; not used for several classes.</param>
+    public NestedValidation(
+        TabularData data,
+        ImmutableArray<Candidate> candidates,
+        FoldAssignment outer,
+        int innerFolds,
+        FitRunner runner,
+        Func<float[], int[], double> threshold)
+    {
+        _data = data;
+        _candidates = candidates;
+        _outer = outer;
+        _runner = runner;
+        _threshold = threshold;
+        _inner = new FoldAssignment[outer.Folds];
+        for (int fold = 0; fold < outer.Folds; fold++)
+        {
+            _inner[fold] = Splits.KFold(
+                [.. data.Classes], [.. data.Groups], innerFolds, runner.Seed + 1 + (ulong)fold, RowsWhere(outer, other => other != fold && other >= 0));
+        }
+    }
+
+    /// <summary>Number of fits one run takes, the final one included.</summary>
+    public int FitCount => Sets().Count * _candidates.Length;
+
+    /// <summary>Runs every fit, then chooses.</summary>
+    public NestedValidationResult Run(CancellationToken cancellation)
+    {
+        var sets = Sets();
+        var margins = _runner.Run(sets, _candidates, cancellation);
+        var predictions = new List<FoldPrediction>();
+        for (int fold = 0; fold < _outer.Folds; fold++)
+        {
+            int place = fold;
+            var choice = Choose(_inner[fold], inner => margins[FitSet.InnerKey(place, inner)]);
+            var outside = margins[FitSet.OuterKey(fold)];
+            int[] rows = RowsWhere(_outer, other => other == place);
+            var all = choice.Scores.Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting]));
+            predictions.Add(new FoldPrediction(fold, [.. rows], choice, [.. all]));
+        }
+
+        return new NestedValidationResult([.. predictions], Choose(_outer, fold => margins[FitSet.OuterKey(fold)]));
+    }
+
+    private List<FitSet> Sets()
+    {
+        var sets = new List<FitSet>();
+        for (int fold = 0; fold < _outer.Folds; fold++)
+        {
+            int place = fold;
+            sets.Add(new FitSet(
+                FitSet.OuterKey(fold), RowsWhere(_outer, other => other != place && other >= 0), RowsWhere(_outer, other => other == place), (ulong)((fold + 1) * 64)));
+            for (int inner = 0; inner < _inner[fold].Folds; inner++)
+            {
+                int part = inner;
+                sets.Add(new FitSet(
+                    FitSet.InnerKey(fold, inner),
+                    RowsWhere(_inner[fold], other => other != part && other >= 0),
+                    RowsWhere(_inner[fold], other => other == part),
+                    (ulong)(((fold + 1) * 64) + inner + 1)));
+            }
+        }
+
+        return sets;
+    }
+
+    /// <summary>What validation over some folds prefers: setting and calibration per candidate, the candidate, the threshold.</summary>
+    private Choice Choose(FoldAssignment folds, Func<int, ImmutableArray<ImmutableArray<float[]>>> marginsOfFold)
+    {
+        var rows = new List<int>();
+        var foldOfSample = new List<int>();
+        var perCandidate = _candidates.Select(candidate => candidate.Settings.Select(_ => new List<float>()).ToArray()).ToArray();
+        for (int fold = 0; fold < folds.Folds; fold++)
+        {
+            int place = fold;
+            int[] scored = RowsWhere(folds, other => other == place);
+            rows.AddRange(scored);
+            foldOfSample.AddRange(Enumerable.Repeat(fold, scored.Length));
+            var margins = marginsOfFold(fold);
+            for (int c = 0; c < _candidates.Length; c++)
+            {
+                for (int setting = 0; setting < perCandidate[c].Length; setting++)
+                {
+                    perCandidate[c][setting].AddRange(margins[c][setting]);
+                }
+            }
+        }
+
+        int[] classes = [.. rows.Select(row => _data.Classes[row])];
+        var scores = _candidates.Select((candidate, index) => Validation.Score(
+            index, candidate, [.. perCandidate[index].Select(margins => margins.ToArray())], classes, foldOfSample.ToArray())).ToImmutableArray();
+        var best = Validation.Choose(scores, _candidates);
+        double threshold = _data.ClassCount == 2 ? _threshold(best.Calibration.Apply(best.Margins), classes) : double.NaN;
+        return new Choice(best, scores, threshold);
+    }
+
+    private static int[] RowsWhere(FoldAssignment folds, Func<int, bool> holds)
+    {
+        var rows = new List<int>();
+        for (int row = 0; row < folds.FoldOfRow.Length; row++)
+        {
+            if (holds(folds.FoldOfRow[row]))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return [.. rows];
+    }
+}

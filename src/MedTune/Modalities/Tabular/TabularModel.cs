@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using MedTune.Graphs;
+using MedTune.Graphs.Architectures;
+using MedTune.Prediction;
+using MedTune.Tensors;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Finishes a model: margins are calibrated and become probabilities inside the graph.</summary>
+internal static class TabularModel
+{
+    private const string CalibratedMargin = "calibrated-margin";
+
+    /// <summary>The graph from raw columns to probabilities.</summary>
+    /// <param name="head">Trained.</param>
+    /// <param name="calibration">Applied to the margins.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <returns>The graph, and the name of the calibrated margins in it.</returns>
+    public static (Graph Graph, string CalibratedMargin) Assemble(TabularHead head, MarginCalibration calibration, int classes)
+    {
+        var builder = GraphBuilder.From(head.Graph);
+        builder.ClearOutputs();
+        var margin = builder[head.Margin];
+        if (calibration != MarginCalibration.None)
+        {
+            var slope = builder.Initializer("calibration/slope", Tensor.Vector((float)calibration.Slope));
+            var shift = builder.Initializer("calibration/intercept", Tensor.Vector((float)calibration.Intercept));
+            margin = builder.Append("Add", [builder.Append("Mul", [margin, slope]), shift], outputName: CalibratedMargin);
+        }
+
+        if (classes == 2)
+        {
+            var positive = builder.Append("Sigmoid", [margin]);
+            var negative = builder.Append("Sub", [builder.Constant(Tensor.Vector(1f), "one"), positive]);
+            var both = builder.Append(
+                "Concat", [negative, positive], Attributes.None.With("axis", 1), outputName: ModelFile.ProbabilitiesOutput);
+            builder.Output(both);
+        }
+        else
+        {
+            builder.Output(builder.Append("Softmax", [margin], Attributes.None.With("axis", 1), outputName: ModelFile.ProbabilitiesOutput));
+        }
+
+        return (builder.Build(), margin.Name);
+    }
+
+    /// <summary>The columns as the manifest lists them.</summary>
+    public static ImmutableArray<ManifestColumn> Columns(ImmutableArray<MeasuredColumn> measured) =>
+    [
+        .. measured.Select(column => new ManifestColumn
+        {
+            Name = column.Name,
+            Kind = column.Use switch
+            {
+                ColumnUse.Number => PlanColumn.Number,
+                ColumnUse.Category => PlanColumn.Category,
+                _ => PlanColumn.Coded,
+            },
+            Minimum = column.Use == ColumnUse.Number ? column.Minimum : null,
+            Maximum = column.Use == ColumnUse.Number ? column.Maximum : null,
+            Fill = column.Use == ColumnUse.Number ? column.Fill : null,
+            Levels = column.Levels,
+            MissingShare = (double)column.Missing / column.Count,
+        }),
+    ];
+
+    /// <summary>What each term of a linear head adds, for explanations.</summary>
+    public static ImmutableArray<ManifestTerm> LinearTerms(FeatureSpace space, TabularHead head, ReadOnlySpan<int> rows)
+    {
+        var terms = ImmutableArray.CreateBuilder<ManifestTerm>();
+        if (space.Samples.Inputs.TryGetValue(TabularPreprocessing.Features, out var features))
+        {
+            int place = 0;
+            foreach (var (column, label, scale) in TabularPreprocessing.Describe(space.Columns))
+            {
+                terms.Add(new ManifestTerm
+                {
+                    Column = column,
+                    Label = label,
+                    Input = TabularPreprocessing.Features,
+                    Weights = LinearHead.Weights,
+                    Index = place,
+                    Mean = MeanOf(features, place++, rows),
+                    Scale = scale,
+                });
+            }
+        }
+
+        foreach (var column in space.Columns.Where(column => column.Use != ColumnUse.Number))
+        {
+            string table = LinearHead.TableOf(column.Name);
+            terms.Add(new ManifestTerm
+            {
+                Column = column.Name,
+                Label = column.Name,
+                Input = TabularPreprocessing.CodesOf(column.Name),
+                Weights = table,
+                Index = -1,
+                MeanContribution = MeanRow(head.Graph.Initializers[table], space.Samples.Inputs[TabularPreprocessing.CodesOf(column.Name)], rows),
+            });
+        }
+
+        return terms.ToImmutable();
+    }
+
+    /// <summary>The terms of a source model, with means over the patients it was moved to.</summary>
+    public static ImmutableArray<ManifestTerm> MovedTerms(ImmutableArray<ManifestTerm> terms, FeatureSpace space, TabularHead head, int[] rows) =>
+    [
+        .. terms.Select(term => term.Index >= 0
+            ? term with { Mean = MeanOf(space.Samples.Inputs[term.Input], term.Index, rows) }
+            : term with { MeanContribution = MeanRow(head.Graph.Initializers[term.Weights], space.Samples.Inputs[term.Input], rows) }),
+    ];
+
+    private static double MeanOf(Tensor matrix, int column, ReadOnlySpan<int> rows)
+    {
+        int width = matrix.Shape[1];
+        var values = matrix.Values<float>();
+        double sum = 0;
+        foreach (int row in rows)
+        {
+            sum += values[(row * width) + column];
+        }
+
+        return sum / rows.Length;
+    }
+
+    private static ImmutableArray<double> MeanRow(Tensor table, Tensor codes, ReadOnlySpan<int> rows)
+    {
+        int width = table.Shape[1];
+        var weights = table.Values<float>();
+        var values = codes.Values<long>();
+        var sums = new double[width];
+        foreach (int row in rows)
+        {
+            for (int k = 0; k < width; k++)
+            {
+                sums[k] += weights[((int)values[row] * width) + k];
+            }
+        }
+
+        for (int k = 0; k < width; k++)
+        {
+            sums[k] /= rows.Length;
+        }
+
+        return [.. sums];
+    }
+}

@@ -1,0 +1,58 @@
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Chooses among candidates and their settings by margins of samples that were not fitted to.</summary>
+internal static class Validation
+{
+    /// <summary>The best setting and calibration of one candidate.</summary>
+    /// <param name="index">The candidate's place.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="margins">Per setting, the margins of all samples.</param>
+    /// <param name="classes">Class of each sample.</param>
+    /// <param name="folds">Fold of each sample.</param>
+    public static CandidateScore Score(
+        int index, Candidate candidate, IReadOnlyList<float[]> margins, ReadOnlySpan<int> classes, ReadOnlySpan<int> folds)
+    {
+        var means = new double[margins.Count];
+        for (int setting = 0; setting < means.Length; setting++)
+        {
+            means[setting] = PointwiseLoss.Mean(margins[setting], classes);
+        }
+
+        // Settings stand in order of caution, so that an exact tie goes to the stronger penalty.
+        int best = Array.IndexOf(means, means.Min());
+        var (calibration, losses) = candidate.MayCalibrate
+            ? MarginCalibration.Choose(margins[best], classes, folds)
+            : (MarginCalibration.None, Losses(margins[best], classes));
+        return new CandidateScore(index, best, calibration, [.. losses], margins[best], [.. means]);
+    }
+
+    /// <summary>The preferred candidate: the smallest loss, where a candidate that asks for caution must win by a margin of its own.</summary>
+    public static CandidateScore Choose(IReadOnlyList<CandidateScore> scores, IReadOnlyList<Candidate> candidates)
+    {
+        var chosen = scores[0];
+        foreach (var score in scores.Skip(1))
+        {
+            var (mean, error) = PairedDifference.Of(chosen.Losses.AsSpan(), score.Losses.AsSpan());
+            if (mean > candidates[score.Candidate].Caution * error)
+            {
+                chosen = score;
+            }
+        }
+
+        return chosen;
+    }
+
+    private static double[] Losses(float[] margins, ReadOnlySpan<int> classes)
+    {
+        int width = margins.Length / classes.Length;
+        var losses = new double[classes.Length];
+        for (int i = 0; i < losses.Length; i++)
+        {
+            losses[i] = PointwiseLoss.Of(margins.AsSpan(i * width, width), classes[i]);
+        }
+
+        return losses;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using MedTune.Evaluation;
+
+namespace MedTune;
+
+/// <summary>One part of the data with its predictions and how good they are.</summary>
+/// <param name="Part"><c>oof</c> (out of fold), <c>test</c> (sealed or given apart), <c>external</c> (new data).</param>
+/// <param name="Predictions">One per sample.</param>
+/// <param name="Metrics">The figures.</param>
+public sealed record PartEvaluation(string Part, ImmutableArray<SamplePrediction> Predictions, Metrics Metrics)
+{
+    /// <summary>Curves and counts for two classes; null for several.</summary>
+    public BinaryEvaluation? Binary { get; init; }
+
+    /// <summary>Curves and counts for several classes; null for two.</summary>
+    public MulticlassEvaluation? Multiclass { get; init; }
+}

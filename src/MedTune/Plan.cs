@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune;
+
+/// <summary>Every choice of a run, made automatically or by a person; saved as <c>plan.json</c>, editable, and enough to run again.</summary>
+/// <remarks>The same plan on the same data gives the same bytes.</remarks>
+public sealed record Plan
+{
+    /// <summary>Version of this record's form. Now 1.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>The version of MedTune that made the plan.</summary>
+    public string Version { get; init; } = ProductVersion.Text;
+
+    /// <summary>What kind of data: <c>tabular</c>.</summary>
+    public string Modality { get; init; } = "tabular";
+
+    /// <summary>How each column enters the model, in the order of the data.</summary>
+    public ImmutableArray<PlanColumn> Columns { get; init; } = [];
+
+    /// <summary>Kinds of model to try: <c>logistic</c>, <c>perceptron</c>. The better by cross-validated log-loss is kept.</summary>
+    public ImmutableArray<string> Models { get; init; } = [LogisticModel, PerceptronModel];
+
+    /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
+    public ImmutableArray<double> Penalties { get; init; } = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
+
+    /// <summary>Units of each hidden layer of the perceptron.</summary>
+    public ImmutableArray<int> HiddenUnits { get; init; } = [32, 16];
+
+    /// <summary>Most epochs of the perceptron.</summary>
+    public int Epochs { get; init; } = 60;
+
+    /// <summary>Samples per step of the perceptron.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Peak learning rate of the perceptron.</summary>
+    public double LearningRate { get; init; } = 0.003;
+
+    /// <summary>Epochs without improvement after which the perceptron stops.</summary>
+    public int Patience { get; init; } = 12;
+
+    /// <summary>Outer folds of cross-validation, unless a folds file says.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Inner folds, by which settings, calibration, kind of model and threshold are chosen for each outer fold.</summary>
+    public int InnerFolds { get; init; } = 5;
+
+    /// <summary>Share of the data that is sealed until the end; 0 with a folds file.</summary>
+    public double SealedShare { get; init; } = 0.2;
+
+    /// <summary>How the decision threshold is chosen: <c>youden</c>, a rule such as <c>sensitivity>=0.9</c>, or a probability.</summary>
+    public string Threshold { get; init; } = "youden";
+
+    /// <summary>Seed of every random choice.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Findings that the user has accepted, by code, or <c>all</c>.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
+
+    /// <summary>SHA-256 of the model to start from; empty when there is none.</summary>
+    public string FromDigest { get; init; } = "";
+
+    /// <summary>The model to fine-tune; null to train from the data alone.</summary>
+    [JsonIgnore]
+    public ModelFile? From
+    {
+        get;
+        init
+        {
+            field = value;
+            FromDigest = value?.Digest ?? "";
+        }
+    }
+
+    internal const string LogisticModel = "logistic";
+    internal const string PerceptronModel = "perceptron";
+
+    /// <summary>The default plan for a dataset.</summary>
+    public static Plan For(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new Plan { Columns = PlanColumn.For(dataset) };
+    }
+}

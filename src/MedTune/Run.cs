@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune;
+
+/// <summary>A finished run: the model, and the evidence for it.</summary>
+public sealed record Run
+{
+    /// <summary>What was run.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The model.</summary>
+    public required ModelFile Model { get; init; }
+
+    /// <summary>The figures of each part.</summary>
+    public required RunMetrics Metrics { get; init; }
+
+    /// <summary>The parts with their predictions: <c>oof</c>, and <c>test</c> where there is one.</summary>
+    public required ImmutableArray<PartEvaluation> Parts { get; init; }
+
+    /// <summary>The kinds of model that were tried, the safest first.</summary>
+    public required ImmutableArray<CandidateResult> Candidates { get; init; }
+
+    /// <summary>What the data were.</summary>
+    public required DatasetSummary Data { get; init; }
+
+    /// <summary>What happened, in order, for <c>log.jsonl</c>.</summary>
+    public required ImmutableArray<RunEvent> Events { get; init; }
+
+    /// <summary>Digest of the sealed part; empty when there is none.</summary>
+    public required string TestDigest { get; init; }
+}
