@@ -84,7 +84,7 @@ internal static class AnswerWords
         string finding = CalibrationWords.Finding(part.Metrics, answer.SampleNounPlural);
         if (finding.Length > 0)
         {
-            paragraph.Say($"{ChartWords.Sentence(finding)} (calibration {CalibrationWords.Figures(part.Metrics)}). ");
+            paragraph.Say($"{ChartWords.Sentence(finding)} ({CalibrationWords.LeadingFigure(part.Metrics)}). ");
         }
     }
 
@@ -113,7 +113,9 @@ internal static class AnswerWords
         if (rarer < FewOfAKind)
         {
             string kind = events <= part.Samples - events ? "with" : "without";
-            paragraph.Say($"Only {PartWords.Rows(rarer, answer)} {kind} the outcome stand behind these figures: read the intervals, not the points. ");
+            paragraph.Say(rarer == 0
+                ? $"No {answer.SampleNoun} {kind} the outcome is among them: nothing can be said about telling the two apart. "
+                : $"Only {PartWords.Rows(rarer, answer)} {kind} the outcome stand behind these figures: read the intervals, not the points. ");
         }
     }
 
