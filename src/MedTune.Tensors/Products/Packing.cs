@@ -8,6 +8,7 @@ namespace MedTune.Tensors;
 internal static unsafe class Packing
 {
     /// <summary><c>destination[p * width + i] = source[i * step + p * depthStep]</c> for i below count; places from count to width are set to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(T* source, nint step, nint depthStep, int count, int depth, T* destination, int width)
         where T : unmanaged
     {
@@ -49,6 +50,7 @@ internal static unsafe class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackStraight<T>(T* source, nint depthStep, int count, int depth, T* destination, int width)
         where T : unmanaged
     {
@@ -83,6 +85,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Four rows at a time in blocks of 4 x 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeFour(float* source, nint step, int depth, float* destination, int width)
     {
         int p = 0;
