@@ -20,7 +20,9 @@ public sealed partial class GraphBuilder
     private readonly Dictionary<string, Tensor> _initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TensorType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<ShapeElement>> _elements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -145,7 +147,8 @@ public sealed partial class GraphBuilder
     {
         ArgumentNullException.ThrowIfNull(node);
         var op = OperatorRegistry.For(node);
-        var types = op.Infer(ContextOf(node));
+        var context = ContextOf(node);
+        var types = op.Infer(context);
         var outputs = ImmutableArray.CreateBuilder<Value>(node.Outputs.Length);
         for (int i = 0; i < node.Outputs.Length; i++)
         {
@@ -154,6 +157,7 @@ public sealed partial class GraphBuilder
 
         _nodes.Add(node);
         LearnValues(op, node, types);
+        LearnElements(op, context);
         return outputs.ToImmutable();
     }
 
@@ -207,7 +211,7 @@ public sealed partial class GraphBuilder
             int number = _fresh.GetValueOrDefault(stem);
             _fresh[stem] = number + 1;
             string name = string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
-            if (!_types.ContainsKey(name))
+            if (!_types.ContainsKey(name) && !_reserved.Contains(name))
             {
                 return name;
             }
@@ -246,7 +250,16 @@ public sealed partial class GraphBuilder
                 throw new InvalidGraphException(NodeErrors.Sentence(node, $"it takes '{input}', which no input, initializer or earlier node gives.")));
         }
 
-        return new ShapeContext(node, types.ToImmutable(), [.. node.Inputs.Select(Known)]);
+        return new ShapeContext(node, types.ToImmutable(), [.. node.Inputs.Select(Known)], name => _elements.GetValueOrDefault(name));
+    }
+
+    private void LearnElements(Operator op, ShapeContext context)
+    {
+        string output = context.Node.Outputs[0];
+        if (output.Length > 0 && !_known.ContainsKey(output) && op.InferElements(context) is { IsDefault: false } elements)
+        {
+            _elements[output] = elements;
+        }
     }
 
     private void LearnValues(Operator op, Node node, ImmutableArray<TensorType> types)

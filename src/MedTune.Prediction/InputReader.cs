@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using MedTune.Data;
 
 namespace MedTune.Prediction;
@@ -84,8 +83,8 @@ internal sealed class InputReader
     private float[] Numbers(ManifestColumn column, TableColumn cells, char decimalMark, List<string>[] warnings)
     {
         double[] values = cells.ReadNumbers(_missing, decimalMark, out int notNumbers);
-        int filled = values.Length - cells.CountMissing(_missing);
-        if (notNumbers > 0 && notNumbers * 2 > filled)
+        int filled = values.Count(value => !double.IsNaN(value)) + notNumbers;
+        if (notNumbers * 2 > filled)
         {
             throw new DataException(
                 $"Column '{column.Name}' was a number in training; here {notNumbers} of {filled} values are not numbers. Check that the column means the same.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedTune.Tensors;
 
 namespace MedTune.Prediction;
@@ -6,6 +7,7 @@ namespace MedTune.Prediction;
 internal sealed class RawInputs
 {
     private readonly Dictionary<string, Tensor> _columns = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
 
     public RawInputs(int rows) => Rows = rows;
 
@@ -15,7 +17,55 @@ internal sealed class RawInputs
     /// <summary>The values of a column, [rows].</summary>
     public Tensor this[string name] => _columns[name];
 
-    public void Add(string name, float[] values) => _columns.Add(name, new Tensor<float>(new Shape(Rows), values));
+    /// <summary>The same columns for some of the samples, in the order given.</summary>
+    public RawInputs Select(ReadOnlySpan<int> rows)
+    {
+        var chosen = new RawInputs(rows.Length);
+        foreach (var (name, column) in _columns)
+        {
+            if (column is Tensor<string> texts)
+            {
+                chosen.Add(name, Take(texts.Values, rows));
+            }
+            else
+            {
+                chosen.Add(name, Take(column.Values<float>(), rows));
+            }
+        }
 
-    public void Add(string name, string[] values) => _columns.Add(name, new Tensor<string>(new Shape(Rows), values));
+        return chosen;
+    }
+
+    /// <summary>One sample's values as canonical texts, in the order the columns were added; missing is empty.</summary>
+    public IEnumerable<string> Texts(int row)
+    {
+        foreach (string name in _order)
+        {
+            var column = _columns[name];
+            yield return column is Tensor<string> texts ? texts.Values[row] : Text(column.Values<float>()[row]);
+        }
+    }
+
+    public void Add(string name, float[] values) => Add(name, new Tensor<float>(new Shape(Rows), values));
+
+    public void Add(string name, string[] values) => Add(name, new Tensor<string>(new Shape(Rows), values));
+
+    private static T[] Take<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows)
+    {
+        var taken = new T[rows.Length];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            taken[i] = values[rows[i]];
+        }
+
+        return taken;
+    }
+
+    private static string Text(float value) => float.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private void Add(string name, Tensor values)
+    {
+        _columns.Add(name, values);
+        _order.Add(name);
+    }
 }

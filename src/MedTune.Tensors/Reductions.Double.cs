@@ -1,6 +1,6 @@
 namespace MedTune.Tensors;
 
-/// <summary>Sums and extremes in an order that never changes with the machine.</summary>
+
 public static partial class Reductions
 {
     /// <summary>The sum, in a fixed order: 64 running sums, then a fixed tree. 0 for no values.</summary>

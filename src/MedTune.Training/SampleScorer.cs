@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MedTune.Graphs;
-using MedTune.Tensors;
 
 namespace MedTune.Training;
 

@@ -11,6 +11,9 @@ public sealed class Metrics : IReadOnlyCollection<KeyValuePair<string, Estimate>
 
     internal Metrics(ImmutableSortedDictionary<string, Estimate> values) => _values = values;
 
+    /// <summary>The figures of a part that does not exist.</summary>
+    internal static Metrics None { get; } = new(ImmutableSortedDictionary.Create<string, Estimate>(StringComparer.Ordinal));
+
     /// <inheritdoc/>
     public int Count => _values.Count;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace MedTune.Data;
 
@@ -39,4 +40,20 @@ public sealed class Table
 
     /// <summary>The column of exactly this name, or null.</summary>
     public TableColumn? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>A table of one row given by hand, such as one patient; decimal points.</summary>
+    /// <param name="record">Texts by column name.</param>
+    public static Table FromRecord(IReadOnlyDictionary<string, string> record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var columns = ImmutableArray.CreateBuilder<TableColumn>(record.Count);
+        foreach (var (name, text) in record.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var builder = new ColumnBuilder(name, columns.Count);
+            builder.Append(Encoding.UTF8.GetBytes(text));
+            columns.Add(builder.Build());
+        }
+
+        return new Table(columns.ToImmutable(), 1, TableFormat.ByHand, []);
+    }
 }

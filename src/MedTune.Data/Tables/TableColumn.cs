@@ -95,4 +95,14 @@ public sealed class TableColumn
 
         return Array.ConvertAll(_codes, code => texts[code]);
     }
+
+    /// <summary>Whether a cell holds anything but a missing marker.</summary>
+    /// <param name="row">The data row, from 0.</param>
+    /// <param name="missing">What counts as missing.</param>
+    public bool IsFilled(int row, MissingMarkers missing)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        ReadOnlySpan<byte> text = Utf8Of(_codes[row]);
+        return !missing.Contains(text) && !MissingMarkers.IsPossible(text);
+    }
 }

@@ -25,6 +25,9 @@ public sealed record TableFormat(
         return $"{Encoding}{mark}, separated by {SeparatorName}s, {decimals}{compression}";
     }
 
+    /// <summary>Values given by hand, in no file.</summary>
+    internal static TableFormat ByHand { get; } = new("UTF-8", false, ',', '.', Compression.None);
+
     internal static string NameOf(char separator) => separator switch
     {
         ',' => "comma",

@@ -17,13 +17,14 @@ internal static class ColumnTyping
     /// <param name="missing">What counts as missing.</param>
     /// <param name="decimalMark">Point or comma.</param>
     /// <param name="stated">The kind that the user or a model's schema states, or null.</param>
-    public static TypedColumn Decide(TableColumn column, ReadOnlySpan<int> rows, MissingMarkers missing, char decimalMark, ColumnKind? stated)
+    public static TypedColumn Decide(TableColumn column, ReadOnlySpan<int> rows, MissingMarkers missing, char decimalMark, FeatureSchema? stated)
     {
         var census = new TextCensus(column, rows, missing, decimalMark);
         bool isNumeric = stated switch
         {
-            ColumnKind.Number => true,
-            ColumnKind.Category or ColumnKind.YesNo => census.Texts == 0 && census.BeyondLimit == 0,
+            { IsNumeric: { } given } => given,
+            { Kind: ColumnKind.Number } => true,
+            { Kind: ColumnKind.Category or ColumnKind.YesNo } => census.Numbers > 0 && census.Texts == 0 && census.BeyondLimit == 0,
             _ => IsNumeric(census),
         };
         bool isDate = !isNumeric && IsDate(census);
@@ -31,8 +32,8 @@ internal static class ColumnTyping
         double[]? numbers = isNumeric ? NumbersOf(census, isMissing) : null;
         List<LevelCount> levels = LevelsOf(census, isMissing, numbers);
         int known = levels.Sum(level => level.Count);
-        (ColumnKind kind, string why) = stated is { } given
-            ? (given, "stated")
+        (ColumnKind kind, string why) = stated is not null
+            ? (stated.Kind, "stated")
             : KindOf(census, rows, levels, known, numbers, isDate);
         ColumnProfile profile = Describe(census, rows.Length, levels, known, kind, why, numbers is not null);
         return new TypedColumn(column, profile, isMissing, numbers, ColumnFindings.Of(census, profile, missing, isNumeric, isDate));

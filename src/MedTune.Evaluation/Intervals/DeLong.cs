@@ -58,6 +58,25 @@ internal static class DeLong
         return components;
     }
 
+    /// <summary>The components of rows in any order, and the area.</summary>
+    public static double[] ComponentsByRow(double[] probabilities, int[] targets, out double area)
+    {
+        int[] order = new int[probabilities.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+        BinarySample rows = BinarySample.Of(probabilities, targets, new bool[order.Length], order, order.Length);
+        area = Area(rows.Blocks, rows.Targets, []);
+        double[] sorted = Components(rows.Blocks, rows.Targets);
+        double[] byRow = new double[order.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            byRow[rows.Units[i]] = sorted[i];
+        }
+        return byRow;
+    }
+
     /// <summary>The covariance of two areas on the same rows (the variance, when both are one); NaN when a class has fewer than two rows.</summary>
     public static double Covariance(ReadOnlySpan<double> first, double firstArea, ReadOnlySpan<double> second, double secondArea, ReadOnlySpan<int> targets)
     {

@@ -30,4 +30,33 @@ public static class MetricRegistry
         new MatthewsCorrelationMetric(),
         new PrevalenceMetric(),
     ];
+
+    /// <summary>The metrics of several classes together, in the order a report shows them.</summary>
+    public static ImmutableArray<MulticlassMetric> Multiclass { get; } =
+    [
+        new MulticlassAccuracyMetric(),
+        new MulticlassBalancedAccuracyMetric(),
+        new MacroAurocMetric(),
+        new MulticlassLogLossMetric(),
+        new MulticlassBrierMetric(),
+        new MacroPrecisionMetric(),
+        new MacroRecallMetric(),
+        new MacroSpecificityMetric(),
+        new MacroF1Metric(),
+    ];
+
+    /// <summary>The two-class metrics that are computed for each of several classes against the rest, in the order a report shows them.</summary>
+    public static ImmutableArray<BinaryMetric> PerClass { get; } =
+    [
+        new AurocMetric(),
+        new AveragePrecisionMetric(),
+        new CalibrationInterceptMetric(),
+        new CalibrationSlopeMetric(),
+        new RecallMetric(),
+        new SpecificityMetric(),
+        new PrecisionMetric(),
+        new NegativePredictiveValueMetric(),
+        new F1Metric(),
+        new PrevalenceMetric(),
+    ];
 }

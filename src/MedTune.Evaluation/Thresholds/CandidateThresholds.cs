@@ -7,6 +7,8 @@ internal sealed class CandidateThresholds
 
     private CandidateThresholds(List<Cut> cuts) => _cuts = cuts;
 
+    public bool HasBothClasses => _cuts[0].Positives > 0 && _cuts[0].Negatives > 0;
+
     public static CandidateThresholds Of(BinaryPredictions predictions)
     {
         BinarySample rows = BinarySample.Of(predictions, [0.5]);
@@ -34,8 +36,7 @@ internal sealed class CandidateThresholds
     /// <summary>What a given threshold reaches.</summary>
     public ThresholdChoice At(double threshold)
     {
-        // Cuts ascend and each calls the rows from its own threshold on: the first at or above the given one calls the same rows
-        // unless the given one lies between a cut and the row above it, so compare with the rows themselves.
+        // The first cut whose lowest called row reaches the threshold calls the same rows.
         Cut cut = _cuts[0];
         foreach (Cut candidate in _cuts)
         {

@@ -49,13 +49,17 @@ public sealed record ThresholdRule(ThresholdRuleKind Kind, double Level)
     /// <summary>The threshold this rule chooses on the predictions.</summary>
     /// <param name="probabilities">Probability of the positive class, 0 to 1; at least one row.</param>
     /// <param name="targets">0 or 1, one per row.</param>
-    /// <returns>The threshold, halfway between two neighboring probabilities where it was searched for, so that a last digit decides nothing.</returns>
+    /// <returns>The threshold, halfway between two neighboring probabilities where it was searched for, so that a last digit decides nothing; 0.5 where only one class occurs.</returns>
     /// <exception cref="InvalidPredictionsException">The predictions cannot be evaluated.</exception>
     public ThresholdChoice Choose(double[] probabilities, int[] targets)
     {
         BinaryPredictions predictions = new(probabilities, targets);
         predictions.Check();
         CandidateThresholds candidates = CandidateThresholds.Of(predictions);
+        if (Kind != ThresholdRuleKind.Fixed && !candidates.HasBothClasses)
+        {
+            return candidates.At(0.5) with { IsReached = false };
+        }
         return Kind switch
         {
             ThresholdRuleKind.Fixed => candidates.At(Level),

@@ -32,7 +32,7 @@ internal sealed class MemoryPlan
     public PlanValue this[string name] => _values.TryGetValue(name, out var value) ? value : _values[name] = _analysis.NewValue(name);
 
     /// <summary>Whether a node's output 0 is its input 0 under another name, so that nothing has to run.</summary>
-    public static bool IsView(Node node) => OperatorRegistry.For(node).IsView(node);
+    public static bool IsView(Node node) => OperatorRegistry.For(node).IsView;
 
     private void PlaceFixed()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Files;
@@ -6,11 +7,11 @@ namespace MedTune.Graphs.Files;
 /// <summary>Turns a graph into the messages of an ONNX file. Everything goes out in a fixed order, so equal graphs give equal bytes.</summary>
 internal static class OnnxModelWriter
 {
+    /// <summary>The domain of the operators of classical models.</summary>
+    internal const string MlDomain = "ai.onnx.ml";
+
     private const int IrVersion = 8;
-    private const int Opset18 = 18;
-    private const string InternalDomain = "medtune";
     private const int MlOpset = 3;
-    private const string MlDomain = "ai.onnx.ml";
     private const string Producer = "MedTune";
 
     /// <summary>The whole file.</summary>
@@ -21,7 +22,7 @@ internal static class OnnxModelWriter
         model.AddInt(OnnxFields.Model.IrVersion, IrVersion);
         model.AddText(OnnxFields.Model.ProducerName, Producer);
         model.AddMessage(OnnxFields.Model.Graph, GraphMessage(graph));
-        model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Opset18));
+        model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
         if (graph.Nodes.Any(node => node.Domain == MlDomain))
         {
             model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, MlOpset));
@@ -102,7 +103,7 @@ internal static class OnnxModelWriter
 
     private static WireMessage NodeMessage(Node node)
     {
-        if (node.Domain == InternalDomain)
+        if (node.Domain == Operator.InternalDomain)
         {
             throw new InvalidGraphException(
                 $"Node '{node.Name}' ({node.OpType}) is of the domain '{node.Domain}', which only training uses; it cannot be written to a file.");

@@ -1,11 +1,13 @@
+using MedTune.Tensors;
+
 namespace MedTune.Graphs.Operators;
 
 /// <summary>x + y, broadcast.</summary>
-internal sealed class Add : BinaryOperator
+internal sealed class Add : BinaryOperator<AddKernel>
 {
     public override string Name => "Add";
 
-    public override IEnumerable<OperatorCase> Cases => BinaryCases((seed, shape) => Sample.Values(seed, shape), (seed, shape) => Sample.Values(seed, shape));
+    public override IEnumerable<OperatorCase> Cases => BinaryCases(AnyValues, AnyValues);
 
     public override void Gradient(GradientContext context)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -8,12 +9,23 @@ internal abstract class BinaryOperator : Operator
 {
     public override int MinimumInputs => 2;
 
+    /// <summary>Values for cases, in (-4, 4).</summary>
+    protected static Func<uint, int[], Tensor<float>> AnyValues { get; } = (seed, shape) => Sample.Values(seed, shape);
+
+    /// <summary>Values for cases, in (0, 4).</summary>
+    protected static Func<uint, int[], Tensor<float>> PositiveValues { get; } = (seed, shape) => Sample.Positive(4, seed, shape);
+
     public override bool CanOverwrite(ShapeContext context, int input) =>
         context.Input(input) == new TensorType(context.Input(input).Element, Broadcasting.Combine(context, 0, 1));
 
+    /// <summary>Whether the operator is also defined on Int64 and Int32.</summary>
+    protected virtual bool TakesWholeNumbers => true;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        var type = TakesWholeNumbers
+            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32)
+            : context.Require(0, ElementType.Float, ElementType.Double);
         context.RequireSame(1, 0);
         return [new TensorType(type.Element, Broadcasting.Combine(context, 0, 1))];
     }
@@ -26,8 +38,8 @@ internal abstract class BinaryOperator : Operator
             case ElementType.Float:
                 var (x, y, z) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
                 return loop.Outer == 1 && loop.Advances(0) && loop.Advances(1)
-                    ? () => Map(x.Span, y.Span, z.Span)
-                    : () => Run(loop, x.Span, y.Span, z.Span);
+                    ? Chunks.Over(context.Pool, z.Length, (start, length) => Map(x.Span.Slice(start, length), y.Span.Slice(start, length), z.Span.Slice(start, length)))
+                    : Chunks.Over(context.Pool, loop.Outer, (start, length) => Run(loop, start, length, x.Span, y.Span, z.Span), loop.Inner);
             case ElementType.Double:
                 return Scalar<double>(context, loop, Map);
             case ElementType.Int64:
@@ -40,37 +52,19 @@ internal abstract class BinaryOperator : Operator
     }
 
     /// <summary>The float kernel for two runs.</summary>
-    protected virtual void Map(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = (float)Map((double)x[i], y[i]);
-        }
-    }
+    protected abstract void Map(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> destination);
 
     /// <summary>The float kernel for a run and one element.</summary>
-    protected virtual void Map(ReadOnlySpan<float> x, float y, Span<float> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = (float)Map((double)x[i], y);
-        }
-    }
+    protected abstract void Map(ReadOnlySpan<float> x, float y, Span<float> destination);
 
     /// <summary>The float kernel for one element and a run.</summary>
-    protected virtual void Map(float x, ReadOnlySpan<float> y, Span<float> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = (float)Map((double)x, y[i]);
-        }
-    }
+    protected abstract void Map(float x, ReadOnlySpan<float> y, Span<float> destination);
 
     /// <summary>The reference.</summary>
     protected abstract double Map(double x, double y);
 
     /// <summary>The same on whole numbers, wrapping around at 64 bits (32 for Int32).</summary>
-    protected abstract long Map(long x, long y);
+    protected virtual long Map(long x, long y) => throw new InvalidOperationException($"{Name} is not defined on whole numbers.");
 
     /// <summary>Broadcasting of every kind over small shapes, and one equal-shape case per length no vector divides.</summary>
     /// <param name="x">Makes the first operand: seed, extents.</param>
@@ -110,9 +104,9 @@ internal abstract class BinaryOperator : Operator
         };
     }
 
-    private void Run(BroadcastLoop loop, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> z)
+    private void Run(BroadcastLoop loop, int first, int count, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> z)
     {
-        for (int run = 0; run < loop.Outer; run++)
+        for (int run = first; run < first + count; run++)
         {
             int a = loop.Offset(0, run);
             int b = loop.Offset(1, run);

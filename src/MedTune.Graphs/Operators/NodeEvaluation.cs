@@ -31,7 +31,7 @@ internal static class NodeEvaluation
             outputs.Add(node.Outputs[i].Length == 0 ? null : TensorStorage.Place(node.Outputs[i], outputTypes[i], null));
         }
 
-        if (op.IsView(node))
+        if (op.IsView)
         {
             return [TensorStorage.Reshaped(inputs[0]!, outputs[0]!.Shape)];
         }

@@ -36,7 +36,7 @@ internal abstract class Operator
     /// Whether output 0 has the very elements of input 0 in the same order, so that both can be one buffer (Reshape, Identity).
     /// Such an operator is compiled only where its input cannot be shared.
     /// </summary>
-    public virtual bool IsView(Node node) => false;
+    public virtual bool IsView => false;
 
     /// <summary>False when only the shape of an input matters: its values need not be kept, and it counts as known when folding.</summary>
     public virtual bool ReadsValues(int input) => true;
@@ -53,6 +53,12 @@ internal abstract class Operator
     /// <summary>Element type and shape of every output, from those of the inputs (symbolic while building, concrete while compiling).</summary>
     /// <exception cref="InvalidGraphException">The inputs do not fit; made by <see cref="ShapeContext.Error"/>.</exception>
     public abstract ImmutableArray<TensorType> InferTypes(ShapeContext context);
+
+    /// <summary>
+    /// What is known while building of the elements of output 0, when it is a short list of whole numbers that may become a shape; default
+    /// when nothing is. Only asked where the elements are not all known numbers.
+    /// </summary>
+    public virtual ImmutableArray<ShapeElement> InferElements(ShapeContext context) => default;
 
     /// <summary>
     /// The forward over fixed buffers. The element types seen here are those of storage: in a double plan every ONNX Float is held as Double,

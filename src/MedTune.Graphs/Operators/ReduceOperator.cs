@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -13,12 +14,18 @@ internal abstract class ReduceOperator : Operator
 
     public override int MaximumInputs => 2;
 
+    /// <summary>Whether the operator is also defined on Int64 and Int32.</summary>
+    protected virtual bool TakesWholeNumbers => false;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        var type = TakesWholeNumbers
+            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32)
+            : context.Require(0, ElementType.Float, ElementType.Double);
         bool keep = context.Attributes.Int("keepdims", 1) == 1;
         if (!type.HasRank || (context.Has(1) && context.Constant(1) is null))
         {
+            // Without the axes only the rank can be said, and that only when it stays.
             return [new TensorType(type.Element, type.HasRank && keep ? [.. type.Dimensions.Select(_ => Dimension.Unknown)] : default)];
         }
 
@@ -53,15 +60,15 @@ internal abstract class ReduceOperator : Operator
             case ElementType.Int64:
                 return Scalar<long>(context, rows, Reduce);
             case ElementType.Int32:
+                var wide = context.Scratch<long>(rows.Width);
                 return Scalar<int>(context, rows, row =>
                 {
-                    Span<long> wide = row.Length <= 256 ? stackalloc long[row.Length] : new long[row.Length];
                     for (int i = 0; i < row.Length; i++)
                     {
                         wide[i] = row[i];
                     }
 
-                    return (int)Reduce(wide);
+                    return (int)Reduce(wide.Span);
                 });
             case var other:
                 throw context.Unsupported(other);
@@ -96,23 +103,19 @@ internal abstract class ReduceOperator : Operator
             : context.Builder.Append("Spread", [value, context.Input(0)], attributes, InternalDomain);
     }
 
-    /// <summary>What one row gives, in float.</summary>
-    protected virtual float Reduce(ReadOnlySpan<float> row)
-    {
-        double[] wide = new double[row.Length];
-        for (int i = 0; i < wide.Length; i++)
-        {
-            wide[i] = row[i];
-        }
+    /// <summary>Appends a reduction of another value over this node's axes, in this node's form.</summary>
+    protected static Value Again(GradientContext context, string opType, Value value) => context.Has(1)
+        ? context.Builder.Append(opType, [value, context.Input(1)], context.Attributes)
+        : context.Builder.Append(opType, [value], context.Attributes);
 
-        return (float)Reduce(wide);
-    }
+    /// <summary>What one row gives, in float; the row may have no element.</summary>
+    protected abstract float Reduce(ReadOnlySpan<float> row);
 
     /// <summary>What one row gives: the reference.</summary>
     protected abstract double Reduce(ReadOnlySpan<double> row);
 
     /// <summary>What one row of whole numbers gives.</summary>
-    protected virtual long Reduce(ReadOnlySpan<long> row) => throw new InvalidGraphException($"{Name} is not defined on whole numbers here; Cast the input to Float.");
+    protected virtual long Reduce(ReadOnlySpan<long> row) => throw new InvalidOperationException($"{Name} is not defined on whole numbers.");
 
     /// <summary>Every kind of axes over small shapes, and one case per length no vector divides.</summary>
     /// <param name="x">Makes the operand: seed, extents.</param>
@@ -170,13 +173,21 @@ internal abstract class ReduceOperator : Operator
     private Action CompileFloat(KernelContext context, RowGathering rows)
     {
         var (x, y) = (context.Input<float>(0), context.Output<float>());
-        var scratch = rows.IsContiguous ? default : context.Scratch<float>(rows.Width);
-        return () =>
+        if (!rows.IsContiguous)
         {
-            for (int row = 0; row < rows.Count; row++)
+            return Scalar<float>(context, rows, Reduce);
+        }
+
+        return Chunks.Over(
+            context.Pool,
+            rows.Count,
+            (start, count) =>
             {
-                y[row] = Reduce(rows.Row(x.Span, row, scratch.Span));
-            }
-        };
+                for (int row = start; row < start + count; row++)
+                {
+                    y[row] = Reduce(rows.Row(x.Span, row, []));
+                }
+            },
+            rows.Width);
     }
 }

@@ -1,3 +1,5 @@
+using MedTune.Tensors;
+
 namespace MedTune.Graphs.Operators;
 
 /// <summary>The sum over axes; 0 over no elements.</summary>
@@ -7,28 +9,34 @@ internal sealed class ReduceSum : ReduceOperator
 
     public override IEnumerable<OperatorCase> Cases => ReduceCases((seed, shape) => Sample.Values(seed, shape));
 
-    public override void Gradient(GradientContext context) =>
+    protected override bool TakesWholeNumbers => true;
+
+    public override void Gradient(GradientContext context)
+    {
         context.Set(0, Spread(context, context.OutputGradient()));
+    }
+
+    protected override float Reduce(ReadOnlySpan<float> row) => Reductions.Sum(row);
 
     protected override double Reduce(ReadOnlySpan<double> row)
     {
-        double sum = 0;
+        double total = 0;
         foreach (double value in row)
         {
-            sum += value;
+            total += value;
         }
 
-        return sum;
+        return total;
     }
 
     protected override long Reduce(ReadOnlySpan<long> row)
     {
-        long sum = 0;
+        long total = 0;
         foreach (long value in row)
         {
-            sum += value;
+            total += value;
         }
 
-        return sum;
+        return total;
     }
 }

@@ -9,12 +9,19 @@ internal sealed class ShapeContext
 {
     private readonly ImmutableArray<TensorType> _types;
     private readonly ImmutableArray<Tensor?> _constants;
+    private readonly Func<string, ImmutableArray<ShapeElement>>? _elements;
 
-    public ShapeContext(Node node, ImmutableArray<TensorType> types, ImmutableArray<Tensor?> constants)
+    /// <summary>With what is known of the node's inputs, and of the elements of lists that are not all known numbers (by value name).</summary>
+    public ShapeContext(
+        Node node,
+        ImmutableArray<TensorType> types,
+        ImmutableArray<Tensor?> constants,
+        Func<string, ImmutableArray<ShapeElement>>? elements = null)
     {
         Node = node;
         _types = types;
         _constants = constants;
+        _elements = elements;
     }
 
     public Node Node { get; }
@@ -43,6 +50,23 @@ internal sealed class ShapeContext
         null => default,
         var other => throw Error(string.Create(CultureInfo.InvariantCulture, $"its input {input} holds {other.Type}; Int64 was expected.")),
     };
+
+    /// <summary>Longer lists are not followed as shapes.</summary>
+    public const int LongestShape = 64;
+
+    /// <summary>The elements of an integer input that is a scalar or a list, as far as each is known; default when nothing is.</summary>
+    public ImmutableArray<ShapeElement> Elements(int input)
+    {
+        if (!Has(input) || Input(input).Element is not (ElementType.Int64 or ElementType.Int32) || (Input(input).HasRank && Input(input).Rank > 1))
+        {
+            return default;
+        }
+
+        var numbers = Longs(input);
+        return numbers.IsDefault
+            ? _elements?.Invoke(Node.Inputs[input]) ?? default
+            : [.. numbers.Select(number => new ShapeElement(number, null))];
+    }
 
     /// <summary>Refuses an input whose element type is not one of those listed.</summary>
     public TensorType Require(int input, params ReadOnlySpan<ElementType> allowed)

@@ -12,7 +12,7 @@ internal sealed class EffectAxis
         _isRatio = isRatio;
         (low, high) = isRatio ? (Math.Floor(low), Math.Ceiling(high)) : TickMarks.Around(low, high);
         high = high > low ? high : low + 1;
-        Scale = new LinearScale(low, high, 0, IntervalStrip.StripWidth);
+        Scale = new LinearScale(low, high, 0, 100);
         Ticks = isRatio ? Doublings(low, high) : TickMarks.Between(low, high);
         Labels = [.. Ticks.Select(tick => NumberText.Number(isRatio ? Math.ScaleB(1, (int)tick) : tick))];
     }

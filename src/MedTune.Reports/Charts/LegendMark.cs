@@ -14,4 +14,7 @@ public enum LegendMark
 
     /// <summary>A filled square.</summary>
     Square,
+
+    /// <summary>Nothing: a remark.</summary>
+    None,
 }

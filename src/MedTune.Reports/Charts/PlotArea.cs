@@ -26,7 +26,7 @@ public sealed record PlotArea(
     {
         const double left = 58;
         const double top = 10;
-        const double right = StandardWidth - 14;
+        const double right = StandardWidth - 18;
         double bottom = top + plotHeight;
         return new PlotArea(
             StandardWidth, bottom + below + 48, left, top, right, bottom,

@@ -24,7 +24,8 @@ internal static class TickMarks
         for (double index = first; index <= last; index++)
         {
             // Dividing by the inverse of a step below one gives 0.3 where 3 * 0.1 gives 0.30000000000000004.
-            ticks.Add(step < 1 ? index / Math.Round(1 / step) : index * step);
+            double tick = step < 1 ? index / Math.Round(1 / step) : index * step;
+            ticks.Add(tick == 0 ? 0 : tick);
         }
 
         return ticks;

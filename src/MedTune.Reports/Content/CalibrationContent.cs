@@ -4,7 +4,7 @@ namespace MedTune.Reports;
 public sealed record CalibrationContent
 {
     /// <summary>Groups of rows by predicted risk, in rising order.</summary>
-    public IReadOnlyList<CalibrationGroup> Groups { get; init; } = [];
+    public IReadOnlyList<RiskGroup> Groups { get; init; } = [];
 
     /// <summary>A smooth curve of observed on predicted risk, with its interval, in rising order; empty when there is none.</summary>
     public IReadOnlyList<BandPoint> Curve { get; init; } = [];

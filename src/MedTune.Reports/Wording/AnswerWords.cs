@@ -22,7 +22,7 @@ internal static class AnswerWords
         else
         {
             Ranking(paragraph, content.Answer, part);
-            Probabilities(paragraph, part);
+            Probabilities(paragraph, content.Answer, part);
             Decision(paragraph, content.Answer, part);
             Smallness(paragraph, content.Answer, part);
         }
@@ -76,15 +76,15 @@ internal static class AnswerWords
 
         paragraph.Say($"{PartWords.Place(part, answer)} it gave a {answer.SampleNoun} with the outcome a higher risk than one without in ")
             .Stress($"{NumberText.Count((long)Math.Round(auroc.Value * 100))} of 100 pairs")
-            .Say($" (AUROC {NumberText.Decimal(auroc.Value)}{Between(auroc)}; 50 of 100 would be chance). ");
+            .Say($" (AUROC {NumberText.Decimal(auroc.Value)}{Between(auroc)}; chance would be 50). ");
     }
 
-    private static void Probabilities(Paragraph paragraph, EvaluationPart part)
+    private static void Probabilities(Paragraph paragraph, AnswerContent answer, EvaluationPart part)
     {
-        string finding = CalibrationWords.Finding(part.Metrics);
+        string finding = CalibrationWords.Finding(part.Metrics, answer.SampleNounPlural);
         if (finding.Length > 0)
         {
-            paragraph.Say(char.ToUpperInvariant(finding[0]) + finding[1..] + $" (calibration {CalibrationWords.Figures(part.Metrics)}). ");
+            paragraph.Say($"{ChartWords.Sentence(finding)} (calibration {CalibrationWords.Figures(part.Metrics)}). ");
         }
     }
 
@@ -99,7 +99,7 @@ internal static class AnswerWords
         paragraph.Say(threshold)
             .Stress($"{NumberText.Count(of.Of)} {answer.SampleNounPlural} like these {NumberText.Count(of.Flagged)} would be flagged, " +
                 $"{NumberText.Count(of.TruePositives)} of them with the outcome")
-            .Say($"; of the {NumberText.Count(of.NotFlagged)} not flagged, {NumberText.Count(of.FalseNegatives)} would have it all the same. ");
+            .Say($"; of the {NumberText.Count(of.NotFlagged)} not flagged, {NumberText.Count(of.FalseNegatives)} would have it anyway. ");
     }
 
     private static void Smallness(Paragraph paragraph, AnswerContent answer, EvaluationPart part)
@@ -132,7 +132,7 @@ internal static class AnswerWords
                 : ". ");
         }
 
-        if (MetricCatalog.Find(part.Metrics, "auroc_macro", "macro_auroc", "auroc") is { } auroc)
+        if (MetricCatalog.Find(part.Metrics, "macro_auroc", "auroc") is { } auroc)
         {
             paragraph.Say($"Averaged over the classes, a member of a class got a higher probability for it than a non-member in " +
                 $"{NumberText.Count((long)Math.Round(auroc.Value * 100))} of 100 pairs (AUROC {NumberText.Decimal(auroc.Value)}{Between(auroc)}). ");
@@ -146,7 +146,7 @@ internal static class AnswerWords
         if (other is not null && MetricCatalog.Find(other.Metrics, name) is { } row)
         {
             MetricDescription described = MetricCatalog.Describe(row);
-            paragraph.Say($"Out of fold, over the {PartWords.Rows(other.Samples, content.Answer)} used for training, the {Lowered(described.Label)} was " +
+            paragraph.Say($"Out of fold, over {PartWords.Rows(other.Samples, content.Answer)}, the {Lowered(described.Label)} was " +
                 $"{NumberText.WithInterval(row.Value, row.Low, row.High, described.Style)}. ");
         }
     }

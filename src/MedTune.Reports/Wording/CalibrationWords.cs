@@ -7,7 +7,9 @@ internal static class CalibrationWords
     private const double WideSlope = 0.5;
 
     /// <summary>A finding of a few words; empty when neither slope nor intercept is known.</summary>
-    public static string Finding(IReadOnlyList<MetricRow> metrics)
+    /// <param name="metrics">The metrics of a part.</param>
+    /// <param name="nounPlural">What the rows are.</param>
+    public static string Finding(IReadOnlyList<MetricRow> metrics, string nounPlural)
     {
         MetricRow? slope = MetricCatalog.Find(metrics, "calibration_slope");
         MetricRow? intercept = MetricCatalog.Find(metrics, "calibration_intercept");
@@ -36,11 +38,11 @@ internal static class CalibrationWords
         }
 
         return slope!.High - slope.Low > WideSlope
-            ? "its probabilities show no clear error, but there are too few rows to rule one out"
+            ? $"its probabilities show no clear error, but there are too few {nounPlural} to rule one out"
             : "its probabilities agree with what happened";
     }
 
-    /// <summary>"slope 0.96, 0.71 to 1.21; intercept 0.04, -0.52 to 0.61"; empty when neither is known.</summary>
+    /// <summary>"slope 0.96 (0.71 to 1.21), intercept 0.04 (-0.52 to 0.61)"; empty when neither is known.</summary>
     public static string Figures(IReadOnlyList<MetricRow> metrics)
     {
         var parts = new List<string>();
@@ -48,13 +50,10 @@ internal static class CalibrationWords
         {
             if (MetricCatalog.Find(metrics, name) is { } row)
             {
-                string interval = double.IsNaN(row.Low) || double.IsNaN(row.High)
-                    ? ""
-                    : $", {NumberText.Decimal(row.Low, 2)} to {NumberText.Decimal(row.High, 2)}";
-                parts.Add($"{label} {NumberText.Decimal(row.Value, 2)}{interval}");
+                parts.Add($"{label} {NumberText.WithInterval(row.Value, row.Low, row.High, NumberStyle.Coarse)}");
             }
         }
 
-        return string.Join("; ", parts);
+        return string.Join(", ", parts);
     }
 }

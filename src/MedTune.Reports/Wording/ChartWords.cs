@@ -6,23 +6,26 @@ internal static class ChartWords
     /// <summary>Title of a ROC chart.</summary>
     public static string Ranking(IReadOnlyList<MetricRow> metrics, AnswerContent answer) => MetricCatalog.Find(metrics, "auroc") switch
     {
-        { Low: <= 0.5 } row => $"Ranks {Pairs(row)} of 100 pairs rightly: chance cannot be ruled out",
-        { } row => $"Ranks {Pairs(row)} of 100 pairs of {answer.SampleNounPlural} rightly",
+        { Low: <= 0.5 } => "Chance cannot be ruled out as the explanation of its ranking",
+        { } row => $"In {Pairs(row)} of 100 pairs, the {answer.SampleNoun} with the outcome gets the higher risk",
         null => "Sensitivity against false alarms",
     };
 
     /// <summary>Title of a calibration chart.</summary>
-    public static string Calibration(IReadOnlyList<MetricRow> metrics)
+    public static string Calibration(IReadOnlyList<MetricRow> metrics, AnswerContent answer)
     {
-        string finding = CalibrationWords.Finding(metrics);
+        string finding = CalibrationWords.Finding(metrics, answer.SampleNounPlural);
         if (finding.Length == 0)
         {
             return "Predicted against observed risk";
         }
 
         finding = finding.Replace("its probabilities", "predicted risks", StringComparison.Ordinal);
-        return char.ToUpperInvariant(finding[0]) + finding[1..];
+        return Sentence(finding);
     }
+
+    /// <summary>The text with a capital at its start.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Title of a precision-recall chart.</summary>
     public static string Precision(IReadOnlyList<MetricRow> metrics, double prevalence) =>
@@ -42,9 +45,9 @@ internal static class ChartWords
             return "Predicted risks";
         }
 
-        return high == low
-            ? $"With and without the outcome, the middle risk is {Range(high)}"
-            : $"Half of those with the outcome get a risk of about {Range(high)} or more, half of the others {Range(low)} or less";
+        return high.Low >= low.High
+            ? $"Half of those with the outcome get a risk of {NumberText.Percent(high.Low)} or more, half of the others {NumberText.Percent(low.High)} or less"
+            : $"The middle risk is {Range(high)} with the outcome and {Range(low)} without it";
     }
 
     /// <summary>Title of a confusion matrix of two classes.</summary>
@@ -58,9 +61,9 @@ internal static class ChartWords
             right += row < confusion.Counts[row].Count ? confusion.Counts[row][row] : 0;
         }
 
-        string text = $"{NumberText.Count(right)} of {PartWords.Rows(total, answer)} answered rightly";
+        string text = $"{NumberText.Count(right)} of {PartWords.Rows(total, answer)} classified correctly";
         return confusion.Counts is [[_, int falseAlarms], [int missed, _]]
-            ? $"{text}: {NumberText.Count(missed)} missed, {NumberText.Count(falseAlarms)} flagged in vain"
+            ? $"{text}: {NumberText.Count(missed)} missed, {NumberText.Count(falseAlarms)} false {(falseAlarms == 1 ? "alarm" : "alarms")}"
             : text;
     }
 

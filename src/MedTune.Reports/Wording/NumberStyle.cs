@@ -6,6 +6,9 @@ internal enum NumberStyle
     /// <summary>Three decimals.</summary>
     Decimal,
 
+    /// <summary>Two decimals.</summary>
+    Coarse,
+
     /// <summary>A share as a percentage.</summary>
     Percent,
 }

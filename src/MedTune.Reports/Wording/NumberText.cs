@@ -48,7 +48,9 @@ internal static class NumberText
         return (rounded == 0 ? 0 : rounded).ToString(digits == 0 ? "#,0" : "#,0." + new string('0', digits), Invariant);
     }
 
-    /// <summary>A share as a percentage; small and nearly whole shares keep a decimal so that they do not turn into 0% or 100%.</summary>
+    /// <summary>
+    /// A share as a percentage. Shares below 10% and above 99% keep one decimal, and as many as they need not to turn into 0% or 100%.
+    /// </summary>
     public static string Percent(double share, int decimals = 0)
     {
         if (!double.IsFinite(share))
@@ -57,21 +59,30 @@ internal static class NumberText
         }
 
         double percent = share * 100;
-        int digits = decimals;
-        while (digits < 3 && percent > 0 && percent < 100 && Math.Round(percent, digits) is 0 or 100)
+        int digits = decimals == 0 && percent is (> 0 and < 9.95) or (> 99 and < 100) ? 1 : decimals;
+        while (digits < 4 && percent > 0 && percent < 100 && Math.Round(percent, digits) is 0 or 100)
         {
             digits++;
         }
 
-        return Math.Round(percent, digits).ToString(digits == 0 ? "0" : "0." + new string('0', digits), Invariant) + "%";
+        string format = decimals > 0 ? "0." + new string('0', digits) : "0." + new string('#', digits);
+        double rounded = Math.Round(percent, digits);
+        return (rounded == 0 ? 0 : rounded).ToString(format, Invariant) + "%";
     }
+
+    /// <summary>A share as a percentage without rounding, for ticks: "5%", "2.5%".</summary>
+    public static string PercentTick(double share) => Number(Math.Round(share * 100, 6)) + "%";
 
     /// <summary>A decision threshold or another probability: two decimals, more when it is small.</summary>
     public static string Probability(double value) => value is > 0 and < 0.1 or > 0.99 and < 1 ? Decimal(value, 3) : Decimal(value, 2);
 
     /// <summary>A value in a metric's own style.</summary>
-    public static string Styled(double value, NumberStyle style, int percentDecimals = 0) =>
-        style == NumberStyle.Percent ? Percent(value, percentDecimals) : Decimal(value);
+    public static string Styled(double value, NumberStyle style, int percentDecimals = 0) => style switch
+    {
+        NumberStyle.Percent => Percent(value, percentDecimals),
+        NumberStyle.Coarse => Decimal(value, 2),
+        _ => Decimal(value),
+    };
 
     /// <summary>"0.812 to 0.921", or empty when an end is not known.</summary>
     public static string Interval(double low, double high, NumberStyle style, int percentDecimals = 0) =>

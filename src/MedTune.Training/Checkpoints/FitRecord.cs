@@ -42,7 +42,7 @@ public sealed class FitRecord
         {
             writer.Write(name);
             writer.Write(values.Length);
-            writer.Write(MemoryMarshal.AsBytes<double>(values));
+            writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class FitRecord
             }
 
             var values = new double[length];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes<double>(values));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             record._arrays[name] = values;
         }
 

@@ -41,7 +41,7 @@ internal static class ApiTypeNames
             return Of(underlying) + "?";
         }
 
-        string mark = !type.IsValueType && nullability?.ReadState == NullabilityState.Nullable ? "?" : "";
+        string mark = type is { IsValueType: false, IsGenericParameter: false } && nullability?.ReadState == NullabilityState.Nullable ? "?" : "";
         if (type.IsArray)
         {
             return $"{Of(type.GetElementType()!, nullability?.ElementType)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";

@@ -6,7 +6,12 @@ namespace MedTune.Tests.House;
 internal static class ChildProcess
 {
     public static Outcome Run(
-        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string>? variables = null, TimeSpan? limit = null)
+        string program,
+        IReadOnlyList<string> arguments,
+        string folder,
+        IReadOnlyDictionary<string, string>? variables = null,
+        TimeSpan? limit = null,
+        string input = "")
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -30,9 +35,18 @@ internal static class ChildProcess
         }
 
         using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading its input; its exit code and words say why.
+        }
+
         if (!process.WaitForExit(limit ?? TimeSpan.FromMinutes(5)))
         {
             process.Kill(entireProcessTree: true);

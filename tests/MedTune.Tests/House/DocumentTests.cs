@@ -17,7 +17,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output)
         {
             foreach (Match link in Link().Matches(WithoutCode(Repository.Read(document))))
             {
-                string target = link.Groups["target"].Value.Split('#')[0];
+                string target = link.Groups["target"].Value.Split('#')[0].TrimEnd('/');
                 string folder = Path.GetDirectoryName(document)!.Replace('\\', '/');
                 string path = Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, folder, target)).Replace('\\', '/');
                 if (target.Length > 0 && !known.Contains(path) && !known.Any(file => file.StartsWith(path + "/", StringComparison.Ordinal)))
@@ -151,7 +151,7 @@ public sealed partial class DocumentTests(ITestOutputHelper output)
     [GeneratedRegex(@"```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^\| `(?<verb>[a-z]+)[^`]*` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<verb>[a-z]+)(?: [^`]*)?` \|", RegexOptions.Multiline)]
     private static partial Regex VerbRow();
 
     [GeneratedRegex(@"0\.\d+ \(0\.\d+ to [01]\.\d+\)")]

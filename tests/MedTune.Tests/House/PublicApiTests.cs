@@ -65,9 +65,9 @@ public sealed class PublicApiTests(ITestOutputHelper output)
                 virtual void Dispose()
 
               sealed record PublicApiTests.SampleOptions
-                SampleOptions(double Rate, DayOfWeek Day = DayOfWeek.Monday)
                 DayOfWeek Day { get; init; }
                 IReadOnlyList<string?> Names { get; init; }
+                SampleOptions(double Rate, DayOfWeek Day = DayOfWeek.Monday)
                 double Rate { get; init; }
 
             """.ReplaceLineEndings("\n"), text);

@@ -49,7 +49,7 @@ internal sealed record SamplePredictions(IReadOnlyList<double> Probabilities, IR
             Roc = Curve(),
             PrecisionRecall = PrecisionCurve(),
             Calibration = new CalibrationContent { Groups = Groups(Math.Min(10, Math.Max(4, Targets.Count / 12))) },
-            Risks = Bins(),
+            Risks = RiskBin.Histogram(Probabilities, Targets),
             Metrics =
             [
                 new MetricRow("brier", Probabilities.Zip(Targets, (p, t) => (p - t) * (p - t)).Average(), Method: "over patients"),
@@ -130,37 +130,18 @@ internal sealed record SamplePredictions(IReadOnlyList<double> Probabilities, IR
         return points;
     }
 
-    private List<CalibrationGroup> Groups(int count)
+    private List<RiskGroup> Groups(int count)
     {
         int[] order = [.. Enumerable.Range(0, Targets.Count).OrderBy(row => Probabilities[row])];
-        var groups = new List<CalibrationGroup>();
+        var groups = new List<RiskGroup>();
         for (int group = 0; group < count; group++)
         {
             int[] rows = order[(group * order.Length / count)..((group + 1) * order.Length / count)];
             int events = rows.Sum(row => Targets[row]);
             (double low, double high) = Wilson(events, rows.Length);
-            groups.Add(new CalibrationGroup(rows.Average(row => Probabilities[row]), (double)events / rows.Length, low, high, rows.Length));
+            groups.Add(new RiskGroup(rows.Average(row => Probabilities[row]), (double)events / rows.Length, low, high, rows.Length));
         }
 
         return groups;
-    }
-
-    private RiskBin[] Bins()
-    {
-        double width = Probabilities.Max() < 0.3 ? 0.01 : 0.05;
-        int count = (int)Math.Round(1 / width);
-        var bins = new RiskBin[count];
-        for (int bin = 0; bin < count; bin++)
-        {
-            bins[bin] = new RiskBin(Math.Round(bin * width, 4), Math.Round((bin + 1) * width, 4), 0, 0);
-        }
-
-        for (int row = 0; row < Targets.Count; row++)
-        {
-            int bin = Math.Min(count - 1, (int)(Probabilities[row] / width));
-            bins[bin] = bins[bin] with { With = bins[bin].With + Targets[row], Without = bins[bin].Without + 1 - Targets[row] };
-        }
-
-        return bins;
     }
 }

@@ -29,7 +29,7 @@ internal static class SampleReports
             },
             Parts =
             [
-                oof.Part(PartKind.OutOfFold, 0.44, "Youden's J, chosen inside the training folds") with { },
+                oof.Part(PartKind.OutOfFold, 0.44, "Youden's J, chosen inside the training folds"),
                 test.Part(PartKind.Test, 0.44, "Youden's J, chosen out of fold"),
             ],
             Candidates = Candidates(),
@@ -113,7 +113,7 @@ internal static class SampleReports
                     [
                         new MetricRow("accuracy", 223.0 / 243, 0.876, 0.946, "Wilson"),
                         new MetricRow("balanced_accuracy", 0.896, 0.851, 0.934, "bootstrap"),
-                        new MetricRow("auroc_macro", 0.974, 0.955, 0.989, "bootstrap"),
+                        new MetricRow("macro_auroc", 0.974, 0.955, 0.989, "bootstrap"),
                         new MetricRow("log_loss", 0.241, 0.181, 0.301, "over patients"),
                     ],
                     Confusion = new ConfusionCounts(names, counts),

@@ -22,22 +22,11 @@ internal sealed class BalancedAccuracyMetric : BinaryMetric
 
     internal override string WhyUndefined(WeightedBinarySample sample) => OneClass(sample);
 
-    /// <summary>The two proportions are independent, so the distances to their own limits add in squares (method of variance estimates recovery).</summary>
     internal override Interval? ClosedForm(WeightedBinarySample sample, double value)
     {
-        if (sample.Rows.IsClustered)
-        {
-            return null;
-        }
         ConfusionMatrix cells = sample.Confusion;
-        double sensitivity = (double)cells.TruePositives / cells.Positives;
-        double specificity = (double)cells.TrueNegatives / cells.Negatives;
-        Interval first = WilsonInterval.Of(cells.TruePositives, cells.Positives, sample.Options);
-        Interval second = WilsonInterval.Of(cells.TrueNegatives, cells.Negatives, sample.Options);
-        double below = Length(sensitivity - first.Low, specificity - second.Low) / 2;
-        double above = Length(first.High - sensitivity, second.High - specificity) / 2;
-        return new Interval(value - below, value + above, $"{sample.Options.Percent} interval recovered from two Wilson intervals").Within(0, 1);
+        return sample.Rows.IsClustered
+            ? null
+            : MeanOfProportions.Of([(cells.TruePositives, cells.Positives), (cells.TrueNegatives, cells.Negatives)], value, sample.Options);
     }
-
-    private static double Length(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }

@@ -6,4 +6,4 @@ namespace MedTune.Reports;
 /// <param name="Low">Lower end of the 95 % interval of <paramref name="Observed"/>; NaN when there is none.</param>
 /// <param name="High">Upper end of the 95 % interval of <paramref name="Observed"/>; NaN when there is none.</param>
 /// <param name="Samples">How many rows.</param>
-public readonly record struct CalibrationGroup(double Predicted, double Observed, double Low, double High, int Samples);
+public readonly record struct RiskGroup(double Predicted, double Observed, double Low, double High, int Samples);

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Data;
+
+/// <summary>Folds that the user gives: a table with the columns <c>row</c> (0-based data row of the file) and <c>fold</c>. Other columns are ignored.</summary>
+/// <param name="Assignment">The folds, numbered 0, 1, 2 ... in the order of the file's fold numbers.</param>
+/// <param name="FoldNumbers">The file's own number of each fold.</param>
+/// <param name="Findings">What was found: patients or equal rows on two sides, rows not listed, rows that were left out of the data.</param>
+public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> FoldNumbers, ImmutableArray<Finding> Findings)
+{
+    private const string Expected = "a fold file has a column 'row' (data rows from 0) and a column 'fold' (whole numbers from 0)";
+
+    /// <summary>Reads a fold file for a dataset. The file is followed exactly, even where it tears patients or equal rows apart.</summary>
+    /// <param name="path">A CSV or TSV file, plain or gzipped.</param>
+    /// <param name="dataset">The data it is about.</param>
+    /// <exception cref="DataException">A row is out of range or listed twice, a number is missing or not whole, there are fewer than two folds.</exception>
+    public static FoldFile Read(string path, Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return From(TableReader.Read(path), dataset, $"The fold file '{path}'");
+    }
+
+    internal static FoldFile From(Table table, Dataset dataset, string name)
+    {
+        int[] rows = WholeNumbers(table, "row", name);
+        int[] folds = WholeNumbers(table, "fold", name);
+        int[] positionOfRow = Positions(dataset);
+        int[] numbers = [.. folds.Distinct().Order()];
+        var foldOfRow = new int[dataset.RowCount];
+        Array.Fill(foldOfRow, -1);
+        var lineOfRow = new int[dataset.Table.RowCount];
+        int leftOut = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] >= lineOfRow.Length)
+            {
+                throw new DataException($"{name} lists row {rows[i]} (its data row {i + 1}), but the data has {lineOfRow.Length} rows, numbered 0 to {lineOfRow.Length - 1}.");
+            }
+
+            if (lineOfRow[rows[i]] > 0)
+            {
+                throw new DataException($"{name} lists row {rows[i]} twice (its data rows {lineOfRow[rows[i]]} and {i + 1}): each row is predicted once.");
+            }
+
+            lineOfRow[rows[i]] = i + 1;
+            int position = positionOfRow[rows[i]];
+            if (position < 0)
+            {
+                leftOut++;
+                continue;
+            }
+
+            foldOfRow[position] = Array.BinarySearch(numbers, folds[i]);
+        }
+
+        CheckFolds(foldOfRow, numbers, name);
+        var assignment = new FoldAssignment(foldOfRow, numbers.Length);
+        return new FoldFile(assignment, [.. numbers], FoldFindings(assignment, dataset, leftOut));
+    }
+
+    private static int[] WholeNumbers(Table table, string column, string name)
+    {
+        if (table.Find(column) is not { } cells)
+        {
+            throw new DataException($"{name} has no column '{column}': {Expected}.");
+        }
+
+        double[] values = cells.ReadNumbers(MissingMarkers.Default, table.Format.DecimalMark, out _);
+        return [.. values.Select((value, i) =>
+        {
+            if (double.IsNaN(value))
+            {
+                throw new DataException($"{name} has no number in the column '{column}' of its data row {i + 1}: {Expected}.");
+            }
+
+            bool isWhole = value >= 0 && value <= int.MaxValue && value == Math.Floor(value);
+            return isWhole ? (int)value : throw new DataException($"{name} has no whole number from 0 in the column '{column}' of its data row {i + 1}: {Expected}.");
+        })];
+    }
+
+    private static int[] Positions(Dataset dataset)
+    {
+        var positions = new int[dataset.Table.RowCount];
+        Array.Fill(positions, -1);
+        for (int i = 0; i < dataset.RowCount; i++)
+        {
+            positions[dataset.RowNumbers[i]] = i;
+        }
+
+        return positions;
+    }
+
+    private static void CheckFolds(int[] foldOfRow, int[] numbers, string name)
+    {
+        if (numbers.Length < 2)
+        {
+            throw new DataException($"{name} has one fold only: at least two are needed, so that each is predicted from the others.");
+        }
+
+        var sizes = new int[numbers.Length];
+        foreach (int fold in foldOfRow)
+        {
+            if (fold >= 0)
+            {
+                sizes[fold]++;
+            }
+        }
+
+        int empty = Array.IndexOf(sizes, 0);
+        if (empty >= 0)
+        {
+            throw new DataException($"{name} puts only rows without a known target into fold {numbers[empty]}: leave the fold out, or give these rows a target.");
+        }
+    }
+
+    private static ImmutableArray<Finding> FoldFindings(FoldAssignment assignment, Dataset dataset, int leftOut)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        if (leftOut > 0)
+        {
+            findings.Add(new Finding(FindingCodes.FoldsRowsLeftOut, FindingSeverity.Warning, null, leftOut,
+                $"The fold file lists {leftOut} rows that are not used (their target is not known, or they are duplicates left out).",
+                "These rows are neither trained on nor predicted."));
+        }
+
+        int notListed = assignment.FoldOfRow.Count(fold => fold < 0);
+        if (notListed > 0)
+        {
+            findings.Add(new Finding(FindingCodes.FoldsRowsNotListed, FindingSeverity.Note, null, notListed,
+                $"The fold file does not list {notListed} rows.", "They are not predicted, and no fold trains on them; the final model is fitted on all rows."));
+        }
+
+        if (dataset.Patients is { } patients && Torn(assignment, patients) is > 0 and int tornPatients)
+        {
+            findings.Add(new Finding(FindingCodes.FoldsSplitPatients, FindingSeverity.Warning, null, tornPatients,
+                $"The fold file puts rows of {tornPatients} patients into different folds.",
+                "Followed the file; the figures are too good, because the model has met these patients."));
+        }
+
+        if (Torn(assignment, dataset.DuplicateGroups) is > 0 and int tornRows)
+        {
+            findings.Add(new Finding(FindingCodes.FoldsSplitDuplicates, FindingSeverity.Warning, null, tornRows,
+                $"The fold file puts equal rows into different folds ({tornRows} sets of equal rows).",
+                "Followed the file; the figures can be a little too good."));
+        }
+
+        return findings.ToImmutable();
+    }
+
+    private static int Torn(FoldAssignment assignment, int[] groups)
+    {
+        var foldOfGroup = new Dictionary<int, int>();
+        var torn = new HashSet<int>();
+        for (int row = 0; row < groups.Length; row++)
+        {
+            int fold = assignment.FoldOfRow[row];
+            if (fold >= 0 && !foldOfGroup.TryAdd(groups[row], fold) && foldOfGroup[groups[row]] != fold)
+            {
+                torn.Add(groups[row]);
+            }
+        }
+
+        return torn.Count;
+    }
+}

@@ -1,0 +1,44 @@
+namespace MedTune.Evaluation;
+
+/// <summary>Compares two models in the area under the ROC curve.</summary>
+internal static class PairedAuroc
+{
+    public static PairedDifference Of(PairedRows rows, double[] first, double[] second, int[] targets)
+    {
+        DeLongTest test = DeLongTest.Compare(first, second, targets, rows.Options.Confidence);
+        (Estimate difference, double p) = rows.IsClustered && test.Difference.IsDefined
+            ? Resample(rows, first, second, targets, test.Difference.Value)
+            : (test.Difference, test.PValue);
+        double[] folds = [.. rows.Folds.Select(fold => FoldDifference(fold, first, second, targets))];
+        return rows.WithFolds("auroc", difference, p, folds);
+    }
+
+    private static (Estimate Difference, double PValue) Resample(PairedRows rows, double[] first, double[] second, int[] targets, double difference)
+    {
+        BinarySample one = Sample(first, targets);
+        BinarySample other = Sample(second, targets);
+        return rows.Resample(difference, weights => Area(other, weights) - Area(one, weights));
+    }
+
+    /// <summary>A sample whose units are the positions of the rows, so that weights by position can be looked up.</summary>
+    private static BinarySample Sample(double[] probabilities, int[] targets) =>
+        BinarySample.Of(probabilities, targets, new bool[targets.Length], [.. Enumerable.Range(0, targets.Length)], targets.Length);
+
+    private static double Area(BinarySample sample, int[] weights)
+    {
+        int[] sorted = new int[weights.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = weights[sample.Units[i]];
+        }
+        return DeLong.Area(sample.Blocks, sample.Targets, sorted);
+    }
+
+    private static double FoldDifference(int[] fold, double[] first, double[] second, int[] targets)
+    {
+        int[] some = [.. fold.Select(i => targets[i])];
+        BinarySample one = Sample([.. fold.Select(i => first[i])], some);
+        BinarySample other = Sample([.. fold.Select(i => second[i])], some);
+        return DeLong.Area(other.Blocks, other.Targets, []) - DeLong.Area(one.Blocks, one.Targets, []);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs.Operators;
+
+/// <summary>x times the normal distribution function of x, or with approximate = "tanh" its usual approximation (Hendrycks and Gimpel 2016).</summary>
+internal sealed class Gelu : UnaryOperator
+{
+    private const double RootHalf = 0.70710678118654752440;
+    private const double RootTwoOverPi = 0.79788456080286535588;
+    private const double Cubic = 0.044715;
+
+    public override string Name => "Gelu";
+
+    public override int SinceOpset => 20;
+
+    public override IEnumerable<OperatorCase> Cases
+    {
+        get
+        {
+            foreach (var sample in UnaryCases((seed, shape) => Sample.Values(seed, shape)))
+            {
+                yield return sample;
+                yield return sample with { Name = sample.Name + ", tanh", Attributes = Attributes.None.With("approximate", "tanh") };
+            }
+        }
+    }
+
+    public override void Gradient(GradientContext context)
+    {
+        var build = context.Builder;
+        var (x, dy) = (context.Input(0), context.OutputGradient());
+        context.Set(0, build.Multiply(dy, IsTanh(context.Attributes) ? TanhSlope(build, x) : ErfSlope(build, x)));
+    }
+
+    public override ImmutableArray<Value> Expand(GraphBuilder builder, Node node)
+    {
+        var x = builder[node.Inputs[0]];
+        var weight = IsTanh(node.Attributes)
+            ? builder.Tanh(TanhArgument(builder, x))
+            : builder.Erf(builder.Multiply(x, builder.Scalar((float)RootHalf, x)));
+        var half = builder.Multiply(x, builder.Scalar(0.5f, x));
+        return [builder.Append("Mul", [half, builder.Add(weight, builder.Scalar(1, x))], outputName: node.Outputs[0])];
+    }
+
+    protected override FloatMap PrepareFloat(Attributes attributes)
+    {
+        if (IsTanh(attributes))
+        {
+            return (x, destination) =>
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    float inner = (float)RootTwoOverPi * (x[i] + ((float)Cubic * (x[i] * x[i] * x[i])));
+                    destination[i] = 0.5f * x[i] * (1 + FloatMath.Tanh(inner));
+                }
+            };
+        }
+
+        return (x, destination) =>
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                destination[i] = 0.5f * x[i] * (1 + FloatMath.Erf((float)RootHalf * x[i]));
+            }
+        };
+    }
+
+    protected override Func<double, double> Prepare(Attributes attributes) => IsTanh(attributes)
+        ? x => 0.5 * x * (1 + DoubleMath.Tanh(RootTwoOverPi * (x + (Cubic * x * x * x))))
+        : x => 0.5 * x * (1 + DoubleMath.Erf(RootHalf * x));
+
+    private static bool IsTanh(Attributes attributes) => attributes.String("approximate", "none") == "tanh";
+
+    private static Value TanhArgument(GraphBuilder build, Value x)
+    {
+        var cube = build.Multiply(build.Multiply(x, x), x);
+        return build.Multiply(build.Add(x, build.Multiply(cube, build.Scalar((float)Cubic, x))), build.Scalar((float)RootTwoOverPi, x));
+    }
+
+    /// <summary>The normal distribution function plus x times the normal density.</summary>
+    private static Value ErfSlope(GraphBuilder build, Value x)
+    {
+        var half = build.Scalar(0.5f, x);
+        var distribution = build.Multiply(build.Add(build.Erf(build.Multiply(x, build.Scalar((float)RootHalf, x))), build.Scalar(1, x)), half);
+        var density = build.Exp(build.Negate(build.Multiply(build.Multiply(x, x), half)));
+        return build.Add(distribution, build.Multiply(build.Multiply(x, density), build.Scalar((float)(RootTwoOverPi / 2), x)));
+    }
+
+    /// <summary>(1 + t) / 2 + x (1 - t²) u' / 2, where t = tanh(u).</summary>
+    private static Value TanhSlope(GraphBuilder build, Value x)
+    {
+        var (half, one) = (build.Scalar(0.5f, x), build.Scalar(1, x));
+        var t = build.Tanh(TanhArgument(build, x));
+        var inner = build.Multiply(
+            build.Add(build.Multiply(build.Multiply(x, x), build.Scalar((float)(3 * Cubic), x)), one),
+            build.Scalar((float)RootTwoOverPi, x));
+        var steep = build.Multiply(build.Multiply(x, build.Subtract(one, build.Multiply(t, t))), inner);
+        return build.Multiply(build.Add(build.Add(t, one), steep), half);
+    }
+}

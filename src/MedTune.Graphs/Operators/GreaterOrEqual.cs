@@ -1,0 +1,17 @@
+using System.Numerics;
+
+namespace MedTune.Graphs.Operators;
+
+/// <summary>x ≥ y, broadcast.</summary>
+internal sealed class GreaterOrEqual : ComparisonOperator
+{
+    public override string Name => "GreaterOrEqual";
+
+    protected override Action Compile<T>(KernelContext context) => Pairs<T, Rule<T>>(context);
+
+    private readonly struct Rule<T> : IRule<T>
+        where T : INumber<T>
+    {
+        public static bool Holds(T x, T y) => x >= y;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace MedTune.Tensors;
+
+/// <summary>The sum of x.</summary>
+internal readonly struct SumReduction : IReduction
+{
+    public static float Identity => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Accumulate<T>(T running, T x, T y)
+        where T : struct, ILanes<T> => running + x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Combine<T>(T x, T y)
+        where T : struct, ILanes<T> => x + y;
+}

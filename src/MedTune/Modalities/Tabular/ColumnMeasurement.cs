@@ -1,0 +1,95 @@
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Measures one column on the training rows of one fold.</summary>
+internal static class ColumnMeasurement
+{
+    public static MeasuredColumn Of(PlanColumn plan, FeatureColumn column, ReadOnlySpan<int> rows) => (plan.Use, column) switch
+    {
+        (PlanColumn.Number, NumberColumn number) => Number(number, rows),
+        (PlanColumn.Coded, NumberColumn number) => Coded(number, rows),
+        (_, CategoryColumn category) => Category(category, rows),
+        _ => throw new PlanException($"Column '{plan.Name}' cannot be used as '{plan.Use}'."),
+    };
+
+    private static MeasuredColumn Number(NumberColumn column, ReadOnlySpan<int> rows)
+    {
+        var known = new List<double>(rows.Length);
+        foreach (int row in rows)
+        {
+            if (!double.IsNaN(column.Values[row]))
+            {
+                known.Add(column.Values[row]);
+            }
+        }
+
+        known.Sort();
+        int missing = rows.Length - known.Count;
+        double fill = known.Count == 0 ? 0 : known.Count % 2 == 1 ? known[known.Count / 2] : 0.5 * (known[(known.Count / 2) - 1] + known[known.Count / 2]);
+        double mean = (known.Sum() + (missing * fill)) / rows.Length;
+        double squares = missing * (fill - mean) * (fill - mean);
+        foreach (double value in known)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        double deviation = Math.Sqrt(squares / rows.Length);
+        return new MeasuredColumn(column.Name, ColumnUse.Number, missing, rows.Length)
+        {
+            Fill = fill,
+            Mean = mean,
+
+            // A spread that is only rounding would blow noise up to the size of a signal.
+            Deviation = deviation > 1e-9 * Math.Max(1e-300, Math.Abs(mean)) ? deviation : 0,
+            Minimum = known.Count == 0 ? 0 : known[0],
+            Maximum = known.Count == 0 ? 0 : known[^1],
+        };
+    }
+
+    private static MeasuredColumn Coded(NumberColumn column, ReadOnlySpan<int> rows)
+    {
+        var codes = new SortedSet<float>();
+        int missing = 0;
+        foreach (int row in rows)
+        {
+            if (double.IsNaN(column.Values[row]))
+            {
+                missing++;
+            }
+            else
+            {
+                codes.Add((float)column.Values[row]);
+            }
+        }
+
+        return new MeasuredColumn(column.Name, ColumnUse.Coded, missing, rows.Length)
+        {
+            Codes = [.. codes],
+            Levels = [.. codes.Select(InputReader.LevelText)],
+        };
+    }
+
+    private static MeasuredColumn Category(CategoryColumn column, ReadOnlySpan<int> rows)
+    {
+        var seen = new SortedSet<int>();
+        int missing = 0;
+        foreach (int row in rows)
+        {
+            if (column.Codes[row] < 0)
+            {
+                missing++;
+            }
+            else
+            {
+                seen.Add(column.Codes[row]);
+            }
+        }
+
+        return new MeasuredColumn(column.Name, ColumnUse.Category, missing, rows.Length)
+        {
+            Levels = [.. seen.Select(code => column.Levels[code])],
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MedTune.Graphs;
+using MedTune.Prediction;
+using MedTune.Tensors;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>The model that is handed over, before and after its own figures are written into it.</summary>
+internal sealed class FinalModel
+{
+    private readonly Graph _graph;
+    private readonly Manifest _manifest;
+    private readonly ImmutableArray<ulong> _rows;
+
+    private FinalModel(Graph graph, Manifest manifest, ImmutableArray<ulong> rows)
+    {
+        _graph = graph;
+        _manifest = manifest;
+        _rows = rows;
+        File = ModelFile.Create(graph, manifest, rows);
+    }
+
+    /// <summary>The model file as it is now.</summary>
+    public ModelFile File { get; }
+
+    /// <summary>Puts graph and manifest together.</summary>
+    public static FinalModel Create(
+        Plan plan, TabularData data, Candidate candidate, Choice choice, TabularHead head, FeatureSpace space, int[] rows)
+    {
+        var (graph, calibratedMargin) = TabularModel.Assemble(head, choice.Score.Calibration, data.ClassCount);
+        var source = plan.From?.Manifest;
+        var own = candidate.Space(space);
+        var manifest = new Manifest
+        {
+            Version = ProductVersion.Text,
+            NumericsProfile = NumericsProfile.Version,
+            Task = data.ClassCount == 2 ? "binary" : "multiclass",
+            ModelKind = source?.ModelKind ?? candidate.Name,
+            Target = data.Dataset.Rule?.Text ?? "",
+            Classes = data.ClassNames,
+            Columns = source?.Columns ?? TabularModel.Columns(space.Columns),
+            MissingMarkers = data.Dataset.Options.Missing,
+            Threshold = data.ClassCount == 2 ? choice.Threshold : null,
+            ThresholdRule = plan.Threshold,
+            Calibration = source?.Calibration ?? choice.Score.Calibration.Name,
+            TrainingSamples = rows.Length,
+            TrainingClassCounts = [.. Enumerable.Range(0, data.ClassCount).Select(k => rows.Count(row => data.Classes[row] == k))],
+            DataDigest = data.Dataset.Digest,
+            Seed = plan.Seed,
+            Parent = plan.From is { } parent ? ParentOf(parent, candidate.Name) : null,
+            Head = new ManifestHead
+            {
+                Margin = source?.Head.Margin ?? head.Margin,
+                CalibratedMargin = calibratedMargin,
+                Features = source?.Head.Features ?? [.. own.Samples.Inputs.Keys],
+                Parameters = [.. head.Parameters.Select(parameter => new ManifestParameter(parameter.Name, parameter.IsPenalized))],
+                Intercept = head.Intercept,
+                Terms = source is not null
+                    ? TabularModel.MovedTerms(source.Head.Terms, own, head, rows)
+                    : candidate is LogisticCandidate ? TabularModel.LinearTerms(space, head, rows) : [],
+            },
+        };
+        var digests = rows.Select(row => TrainingRows.Digest(manifest.DataDigest, data.Inputs.Texts(row), data.ClassNames[data.Classes[row]]));
+        return new FinalModel(graph, manifest, [.. digests]);
+    }
+
+    /// <summary>The same model with its figures.</summary>
+    public ModelFile WithMetrics(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ManifestEstimate>> metrics) =>
+        ModelFile.Create(_graph, _manifest with { Metrics = metrics }, _rows);
+
+    private static ManifestParent ParentOf(ModelFile parent, string adaptation) => new()
+    {
+        Digest = parent.Digest,
+        ModelKind = parent.Manifest.ModelKind,
+        Target = parent.Manifest.Target,
+        TrainingSamples = parent.Manifest.TrainingSamples,
+        DataDigest = parent.Manifest.DataDigest,
+        Adaptation = adaptation,
+        Parent = parent.Manifest.Parent,
+    };
+}

@@ -1,0 +1,16 @@
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>Counts finished fits and tells the listener; safe to call from several threads.</summary>
+internal sealed class FitProgress(IProgress<TrainingProgress>? listener, string stage)
+{
+    private int _done;
+
+    /// <summary>Number of fits of the run.</summary>
+    public int Total { get; set; }
+
+    public void Finished(string set, string candidate)
+    {
+        int done = Interlocked.Increment(ref _done);
+        listener?.Report(new TrainingProgress(stage, done, Total, $"{candidate}, {set}"));
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Data;
+using MedTune.Evaluation;
+using MedTune.Prediction;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>One run on a table: split, validate, fit the final model, judge it.</summary>
+internal sealed class TabularExperiment(
+    Plan plan, Dataset dataset, ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+{
+    private readonly List<RunEvent> _events = [];
+    private readonly Dataset _dataset = plan.From is { } source ? MovedData.Read(dataset, source.Manifest) : dataset;
+
+    public Run Run()
+    {
+        var data = plan.From is { } source ? MovedData.For(_dataset, source) : TabularData.For(_dataset, plan.Columns);
+        var (outer, sealedRows) = Split(data);
+        var candidates = Candidates(data);
+        using var journal = options.CheckpointFolder is { } folder
+            ? FitJournal.Open(folder, RunIdentity.Of(plan, _dataset, outer))
+            : FitJournal.InMemory();
+        var reporter = new FitProgress(progress, plan.From is null ? "training" : "fine-tuning");
+        var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
+        var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
+        reporter.Total = validation.FitCount + 1;
+        var result = validation.Run(cancellation);
+        Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
+
+        int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
+        var draft = FitFinal(data, candidates, result.Final, trainRows, runner);
+        var outOfFold = OutOfFold(data, result);
+        var parts = ImmutableArray.Create(outOfFold);
+        if (TestPart(draft, data, sealedRows) is { } test)
+        {
+            parts = parts.Add(test);
+        }
+
+        var model = draft.WithMetrics(ModelMetrics.Of(parts));
+        Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
+        return new Run
+        {
+            Plan = plan,
+            Model = model,
+            Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
+            Parts = parts,
+            Candidates = CandidateResults.Of(candidates, data, result),
+            Data = _dataset.Summarize(),
+            Events = [.. _events],
+            TestDigest = TestDigest(sealedRows),
+        };
+    }
+
+    private void Note(string step, string detail) => _events.Add(new RunEvent(step, detail));
+
+    private (FoldAssignment Outer, ImmutableHashSet<int> Sealed) Split(TabularData data)
+    {
+        int[] classes = [.. data.Classes];
+        int[] groups = [.. data.Groups];
+        if (options.Folds is { } given)
+        {
+            Note("split", string.Create(CultureInfo.InvariantCulture, $"{given.Folds} folds as given; nothing sealed"));
+            return (given, []);
+        }
+
+        int[] kept = [.. Enumerable.Range(0, data.Rows)];
+        int[] set = [];
+        if (options.Test is null && plan.SealedShare > 0)
+        {
+            (kept, set) = Splits.SealedPart(classes, groups, plan.SealedShare, plan.Seed);
+        }
+
+        int folds = FoldCount(data, kept);
+        Note("split", string.Create(CultureInfo.InvariantCulture, $"{set.Length} samples sealed, {kept.Length} in {folds} folds"));
+        return (Splits.KFold(classes, groups, folds, plan.Seed, kept), [.. set]);
+    }
+
+    /// <summary>Never more folds than the rarest class has groups: a fold without a class cannot be judged.</summary>
+    private int FoldCount(TabularData data, int[] rows)
+    {
+        int fewest = int.MaxValue;
+        for (int k = 0; k < data.ClassCount; k++)
+        {
+            int groups = rows.Where(row => data.Classes[row] == k).Select(row => data.Groups[row]).Distinct().Count();
+            if (groups < 4)
+            {
+                throw new DataException(
+                    $"Class '{data.ClassNames[k]}' has only {groups} independent patients to train on; at least 4 are needed. Collect more, or join classes with a target rule.");
+            }
+
+            fewest = Math.Min(fewest, groups);
+        }
+
+        return Math.Clamp(fewest / 2, 2, plan.Folds);
+    }
+
+    private ImmutableArray<Candidate> Candidates(TabularData data)
+    {
+        if (plan.From is { } source)
+        {
+            return AdaptedCandidate.All(source, data, plan.Penalties);
+        }
+
+        var candidates = ImmutableArray.CreateBuilder<Candidate>();
+        if (plan.Models.Contains(Plan.LogisticModel))
+        {
+            candidates.Add(new LogisticCandidate(plan.Penalties, data.ClassCount));
+        }
+
+        if (plan.Models.Contains(Plan.PerceptronModel))
+        {
+            var stochastic = new StochasticOptions
+            {
+                BatchSize = plan.BatchSize,
+                Epochs = plan.Epochs,
+                Patience = plan.Patience,
+                LearningRate = plan.LearningRate,
+            };
+            candidates.Add(new PerceptronCandidate(plan.HiddenUnits, stochastic, data.ClassCount, plan.Seed));
+        }
+
+        return candidates.ToImmutable();
+    }
+
+    private double Threshold(float[] margins, int[] classes) =>
+        ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(margins, 2), p => (double)p[1]), classes).Threshold;
+
+    private FinalModel FitFinal(TabularData data, ImmutableArray<Candidate> candidates, Choice choice, int[] rows, FitRunner runner)
+    {
+        var candidate = candidates[choice.Score.Candidate];
+        var set = new FitSet(FitSet.FinalKey, rows, rows, 0);
+        var (head, space, _) = runner.Fit(set, candidate, choice.Score.Setting, cancellation);
+        Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
+        return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
+    }
+
+    private static PartEvaluation OutOfFold(TabularData data, NestedValidationResult result)
+    {
+        var predictions = new List<SamplePrediction>();
+        foreach (var fold in result.Folds)
+        {
+            float[][] probabilities = ClassProbabilities.Of(fold.Margins, data.ClassCount);
+            for (int i = 0; i < fold.Rows.Length; i++)
+            {
+                predictions.Add(PartEvaluator.Predicted(data, fold.Rows[i], fold.Fold, probabilities[i], fold.Choice.Threshold));
+            }
+        }
+
+        return PartEvaluator.Evaluate("oof", predictions.OrderBy(prediction => prediction.Row), data.ClassNames, data.Dataset.Patients is not null);
+    }
+
+    private PartEvaluation? TestPart(FinalModel draft, TabularData data, ImmutableHashSet<int> sealedRows)
+    {
+        if (options.Test is { } given)
+        {
+            return ModelEvaluation.Of(draft.File, given, "test");
+        }
+
+        return sealedRows.IsEmpty ? null : ModelEvaluation.Of(draft.File, data, [.. sealedRows.Order()], "test");
+    }
+
+    private string TestDigest(ImmutableHashSet<int> sealedRows)
+    {
+        if (options.Test is { } given)
+        {
+            return given.Digest;
+        }
+
+        return sealedRows.IsEmpty ? "" : RunIdentity.OfRows(_dataset, sealedRows.Order());
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace MedTune;
+
+/// <summary>The plan's JSON form, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Plan))]
+internal sealed partial class PlanJson : JsonSerializerContext
+{
+    private static readonly PlanJson Readable = new(new JsonSerializerOptions(Default.Options)
+    {
+        // Plans are read by people: column names in any script stand there as they are.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+
+    public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Readable.Plan) + "\n";
+
+    /// <summary>Reads a plan that a person may have edited.</summary>
+    /// <exception cref="PlanException">The text is no plan; the message says where.</exception>
+    public static Plan Read(string json, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Readable.Plan) ?? throw new PlanException($"The plan '{path}' is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new PlanException(
+                $"The plan '{path}' cannot be read at line {exception.LineNumber + 1}{(exception.Path is { Length: > 2 } where ? $" ({where})" : "")}; compare it with a plan.json that medtune train wrote.",
+                exception);
+        }
+    }
+}

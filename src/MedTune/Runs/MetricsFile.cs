@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using MedTune.Evaluation;
+
+namespace MedTune;
+
+/// <summary>Writes <c>metrics.json</c>: part, metric, and value, low, high and method.</summary>
+internal static class MetricsFile
+{
+    public static string ToText(IEnumerable<PartEvaluation> parts)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            foreach (var part in parts.OrderBy(part => part.Part, StringComparer.Ordinal))
+            {
+                writer.WriteStartObject(part.Part);
+                foreach (var (name, estimate) in part.Metrics)
+                {
+                    Write(writer, name, estimate);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, Estimate estimate)
+    {
+        writer.WriteStartObject(name);
+        Number(writer, "value", estimate.Value);
+        Number(writer, "low", estimate.Low);
+        Number(writer, "high", estimate.High);
+        writer.WriteString("method", estimate.Method);
+        writer.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace MedTune;
+
+/// <summary>Writes <c>predictions.csv</c>: row, part, target, predicted, and one probability per class, the positive class last.</summary>
+internal static class PredictionsFile
+{
+    public static string ToText(IEnumerable<PartEvaluation> parts, ImmutableArray<string> classes)
+    {
+        var text = new StringBuilder("row,part,target,predicted");
+        foreach (string name in classes)
+        {
+            text.Append(',').Append(CsvField.Of($"p_{name}"));
+        }
+
+        text.Append('\n');
+        foreach (var part in parts)
+        {
+            foreach (var prediction in part.Predictions)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{prediction.Row},{part.Part},");
+                text.Append(CsvField.Of(classes[prediction.Target])).Append(',').Append(CsvField.Of(classes[prediction.Predicted]));
+                foreach (double probability in prediction.Probabilities)
+                {
+                    text.Append(',').Append(((float)probability).ToString("R", CultureInfo.InvariantCulture));
+                }
+
+                text.Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+
+namespace MedTune;
+
+/// <summary>The options data were read with, in the form <c>run.json</c> keeps.</summary>
+public sealed record RecordedDataOptions
+{
+    /// <summary>The target column or rule.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The positive class; empty when it was left to MedTune.</summary>
+    public string Positive { get; init; } = "";
+
+    /// <summary>Columns left out.</summary>
+    public ImmutableArray<string> Drop { get; init; } = [];
+
+    /// <summary>Columns whose numbers are codes.</summary>
+    public ImmutableArray<string> Categorical { get; init; } = [];
+
+    /// <summary>Further texts that mean missing.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>The patient column, or <c>COL:REGEX</c>; empty when there is none.</summary>
+    public string Patient { get; init; } = "";
+
+    /// <summary>The site column; empty when there is none.</summary>
+    public string Site { get; init; } = "";
+
+    /// <summary>Whether exact duplicates were dropped.</summary>
+    public bool DropDuplicates { get; init; }
+
+    internal static RecordedDataOptions Of(DatasetOptions options) => new()
+    {
+        Target = options.Target ?? "",
+        Positive = options.Positive ?? "",
+        Drop = options.Drop,
+        Categorical = options.Categorical,
+        Missing = options.Missing,
+        Patient = options.Patient ?? "",
+        Site = options.Site ?? "",
+        DropDuplicates = options.Duplicates == DuplicateAction.Drop,
+    };
+
+    internal DatasetOptions ToOptions() => new()
+    {
+        Target = Target,
+        Positive = NullIfEmpty(Positive),
+        Drop = Drop,
+        Categorical = Categorical,
+        Missing = Missing,
+        Patient = NullIfEmpty(Patient),
+        Site = NullIfEmpty(Site),
+        Duplicates = DropDuplicates ? DuplicateAction.Drop : DuplicateAction.Keep,
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune;
+
+/// <summary>A run on disk: plan, record, model, figures, predictions and, while it runs, its checkpoint.</summary>
+public sealed class RunFolder
+{
+    internal const string PlanFile = "plan.json";
+    internal const string RecordFile = "run.json";
+    internal const string ModelFileName = "model.onnx";
+    internal const string ParentFile = "parent.onnx";
+    internal const string FoldsFile = "folds.csv";
+    internal const string MetricsFileName = "metrics.json";
+    internal const string PredictionsFileName = "predictions.csv";
+    internal const string HardExamplesFileName = "hard-examples.csv";
+    internal const string LogFile = "log.jsonl";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the report belongs.</summary>
+    public string ReportPath => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>Where the model is.</summary>
+    public string ModelPath => System.IO.Path.Combine(Path, ModelFileName);
+
+    internal string CheckpointPath => System.IO.Path.Combine(Path, "checkpoint");
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, RecordFile));
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <exception cref="DataException">The folder is missing or holds no run.</exception>
+    public static RunFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(path))
+        {
+            throw new DataException($"There is no folder '{path}'; give the folder that medtune train wrote.");
+        }
+
+        return IsRun(path) ? new RunFolder(path) : throw new DataException($"The folder '{path}' holds no run (no {RecordFile}); give the folder that medtune train wrote.");
+    }
+
+    /// <summary>Begins a run in a new or empty folder.</summary>
+    /// <exception cref="DataException">The folder holds something already, or cannot be written.</exception>
+    internal static RunFolder Begin(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new DataException($"'{path}' is a file; give a folder for the results with --out.");
+        }
+
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new DataException(IsRun(path)
+                ? new RunFolder(path).ReadRecord().State == RunRecord.Running
+                    ? $"The folder '{path}' holds a run that was stopped; go on with it by medtune resume, or give another --out."
+                    : $"The folder '{path}' holds a finished run; give another --out."
+                : $"The folder '{path}' is not empty; give a new or empty folder with --out.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"The folder '{path}' cannot be made; give a place you may write to with --out.", exception);
+        }
+
+        return new RunFolder(path);
+    }
+
+    /// <summary>What <c>run.json</c> says.</summary>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public RunRecord ReadRecord()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ReadText(RecordFile), RunJson.Readable.RunRecord)
+                ?? throw new DataException($"'{Of(RecordFile)}' is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new DataException($"'{Of(RecordFile)}' is damaged and cannot be read (line {exception.LineNumber + 1}).", exception);
+        }
+    }
+
+    /// <summary>What <c>plan.json</c> says, with the model it starts from.</summary>
+    public Plan ReadPlan()
+    {
+        var plan = PlanJson.Read(ReadText(PlanFile), Of(PlanFile));
+        return plan.FromDigest.Length == 0 ? plan : plan with { From = ModelFile.Load(Of(ParentFile)) };
+    }
+
+    internal string Of(string file) => System.IO.Path.Combine(Path, file);
+
+    internal void Write(RunRecord record) => AtomicText.Write(Of(RecordFile), JsonSerializer.Serialize(record, RunJson.Readable.RunRecord) + "\n");
+
+    internal void Write(Plan plan) => AtomicText.Write(Of(PlanFile), PlanJson.Write(plan));
+
+    /// <summary>Writes everything a finished run leaves, but the report.</summary>
+    /// <returns>SHA-256 of the files that must come out the same again.</returns>
+    internal ImmutableSortedDictionary<string, string> WriteResults(Run run)
+    {
+        var classes = run.Model.Manifest.Classes;
+        run.Model.Save(Of(ModelFileName));
+        AtomicText.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
+        AtomicText.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
+        AtomicText.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
+        AtomicText.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
+        return new[] { ModelFileName, MetricsFileName, PredictionsFileName }
+            .ToImmutableSortedDictionary(name => name, name => DigestOf(Of(name)), StringComparer.Ordinal);
+    }
+
+    internal void DeleteCheckpoint()
+    {
+        if (Directory.Exists(CheckpointPath))
+        {
+            Directory.Delete(CheckpointPath, recursive: true);
+        }
+    }
+
+    private static string DigestOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private string ReadText(string name)
+    {
+        try
+        {
+            return File.ReadAllText(Of(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"'{Of(name)}' cannot be read; the run folder is not complete.", exception);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace MedTune;
+
+/// <summary>What <c>run.json</c> holds: digests, versions and where the data were, enough to train again and compare.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Version of this record's form. Now 1.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary><c>running</c>, or <c>finished</c>.</summary>
+    public string State { get; init; } = Running;
+
+    /// <summary>The version of MedTune.</summary>
+    public string Version { get; init; } = ProductVersion.Text;
+
+    /// <summary>The numerics profile.</summary>
+    public int NumericsProfile { get; init; }
+
+    /// <summary>The data file as it was given.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Digest of what a model can see of the data.</summary>
+    public string DataDigest { get; init; } = "";
+
+    /// <summary>How the data were read.</summary>
+    public required RecordedDataOptions Data { get; init; }
+
+    /// <summary>Whether folds were given; they are kept in <c>folds.csv</c>.</summary>
+    public bool HasFolds { get; init; }
+
+    /// <summary>Test data given apart; empty when there are none.</summary>
+    public string TestPath { get; init; } = "";
+
+    /// <summary>Digest of the sealed or given test part; empty when there is none.</summary>
+    public string TestDigest { get; init; } = "";
+
+    /// <summary>How often this test part has been opened on this machine, this run included; 0 when there is none.</summary>
+    public int TestOpenings { get; init; }
+
+    /// <summary>Whether the run starts from a model; it is kept in <c>parent.onnx</c>.</summary>
+    public bool HasParent { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>SHA-256 of each file that must come out the same again, by file name.</summary>
+    public ImmutableSortedDictionary<string, string> Digests { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The machine: operating system, processor count and vector width. Changes no result.</summary>
+    public string Hardware { get; init; } = "";
+
+    internal const string Running = "running";
+    internal const string Finished = "finished";
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MedTune.Data;
+using MedTune.Modalities.Tabular;
+using MedTune.Prediction;
+using MedTune.Tensors;
+
+namespace MedTune;
+
+/// <summary>Runs that live in folders: begin, go on, train again and compare.</summary>
+public static class Runs
+{
+    /// <summary>Trains into a new folder.</summary>
+    /// <param name="request">Data and options.</param>
+    /// <param name="folder">New or empty.</param>
+    /// <param name="progress">Told after every finished fit.</param>
+    /// <param name="cancellation">Stops; <see cref="ResumeAsync"/> goes on from there.</param>
+    /// <exception cref="DataException">Data, a path or a finding that stops is refused; nothing is left behind.</exception>
+    /// <exception cref="PlanException">The options do not fit together.</exception>
+    public static async Task<FinishedRun> TrainAsync(
+        TrainingRequest request, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var inputs = RunInputs.Read(request);
+        var run = RunFolder.Begin(folder);
+        var record = new RunRecord
+        {
+            NumericsProfile = NumericsProfile.Version,
+            DataPath = Path.GetFullPath(request.DataPath),
+            DataDigest = inputs.Dataset.Digest,
+            Data = RecordedDataOptions.Of(request.Data),
+            HasFolds = inputs.Folds is not null,
+            TestPath = request.TestPath is null ? "" : Path.GetFullPath(request.TestPath),
+            HasParent = request.From is not null,
+            Seed = inputs.Plan.Seed,
+            Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",
+        };
+        request.From?.Save(run.Of(RunFolder.ParentFile));
+        if (inputs.Folds is { } folds)
+        {
+            AtomicText.Write(run.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, inputs.Dataset));
+        }
+
+        run.Write(inputs.Plan);
+        run.Write(record);
+        return await FinishAsync(run, record, inputs, request.Threads, progress, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with a run that was stopped; ends with the same bits as if it never had been.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="dataPath">Where the data are now; null for where they were.</param>
+    /// <param name="threads">Fits carried out at a time; null for one per processor.</param>
+    /// <param name="progress">Told after every finished fit.</param>
+    /// <param name="cancellation">Stops again.</param>
+    /// <exception cref="DataException">The run is finished, or the data are not those it began with.</exception>
+    public static async Task<FinishedRun> ResumeAsync(
+        string folder, string? dataPath = null, int? threads = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var run = RunFolder.Open(folder);
+        var record = run.ReadRecord();
+        if (record.State == RunRecord.Finished)
+        {
+            throw new DataException($"The run in '{folder}' is finished; there is nothing to go on with.");
+        }
+
+        var inputs = RunInputs.Read(run, record, dataPath);
+        return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, progress, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Trains again from the record of a run, in memory, and compares digests.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="dataPath">Where the data are now; null for where they were.</param>
+    /// <param name="threads">Fits carried out at a time; null for one per processor.</param>
+    /// <param name="progress">Told after every finished fit.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<Verification> VerifyAsync(
+        string folder, string? dataPath = null, int? threads = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var run = RunFolder.Open(folder);
+        var record = run.ReadRecord();
+        if (record.State != RunRecord.Finished)
+        {
+            throw new DataException($"The run in '{folder}' is not finished; go on with it by medtune resume first.");
+        }
+
+        var inputs = RunInputs.Read(run, record, dataPath);
+        var again = await Experiment.RunAsync(
+            inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null), progress, cancellation).ConfigureAwait(false);
+        return Verification.Of(record, again);
+    }
+
+    /// <summary>Judges a finished model on new data.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dataPath">The data file; needs the model's columns and its target.</param>
+    /// <param name="data">How to read it; an empty target means the model's.</param>
+    /// <param name="acceptTrainingRows">Whether samples the model was trained on may be among them.</param>
+    /// <param name="ledger">Where the opening is counted; null for the user's own.</param>
+    /// <exception cref="DataException">The data are refused, or hold samples the model was trained on.</exception>
+    public static ExternalEvaluation Evaluate(
+        ModelFile model, string dataPath, DatasetOptions data, bool acceptTrainingRows = false, TestLedger? ledger = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        var manifest = model.Manifest;
+        var options = data with
+        {
+            Target = data.Target ?? manifest.Target,
+            Schema = MovedData.SchemaOf(manifest),
+            ClassNames = manifest.Classes,
+            Missing = [.. data.Missing.Union(manifest.MissingMarkers, StringComparer.Ordinal)],
+        };
+        var dataset = Dataset.From(TableReader.Read(dataPath, options.Read), options);
+        var tabular = MovedData.For(dataset, model);
+        int seen = SeenRows.Count(model, tabular);
+        if (seen > 0 && !acceptTrainingRows)
+        {
+            throw new DataException(
+                $"{seen} of the {tabular.Rows} patients in '{dataPath}' are among those the model was trained on; figures on them would flatter it. "
+                + "Give other patients, or say --accept trained-rows to judge it on them all the same.");
+        }
+
+        var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
+        int openings = (ledger ?? new TestLedger()).Open(dataset.Digest, model.Digest, "evaluate");
+        return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings);
+    }
+
+    private static async Task<FinishedRun> FinishAsync(
+        RunFolder folder, RunRecord record, RunInputs inputs, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var run = await Experiment.RunAsync(
+            inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath), progress, cancellation).ConfigureAwait(false);
+        int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
+        var digests = folder.WriteResults(run);
+        record = record with
+        {
+            State = RunRecord.Finished,
+            TestDigest = run.TestDigest,
+            TestOpenings = openings,
+            Digests = digests,
+        };
+        folder.Write(record);
+        folder.DeleteCheckpoint();
+        return new FinishedRun(folder.Path, run, record);
+    }
+}

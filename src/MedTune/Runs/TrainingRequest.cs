@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune;
+
+/// <summary>What <c>medtune train</c> was asked for: files and options, before a plan is made of them.</summary>
+public sealed record TrainingRequest
+{
+    /// <summary>The data file.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>How to read it: target, dropped columns, missing markers, patients ...</summary>
+    public required DatasetOptions Data { get; init; }
+
+    /// <summary>A file with columns <c>row</c> and <c>fold</c> to follow exactly; null to make folds.</summary>
+    public string? FoldsPath { get; init; }
+
+    /// <summary>Test data given apart; null to seal a part.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>A plan to carry out; the options below go over it. Null for the default plan.</summary>
+    public string? PlanPath { get; init; }
+
+    /// <summary>The model to fine-tune; null to train from the data alone.</summary>
+    public ModelFile? From { get; init; }
+
+    /// <summary>Seed; null for the plan's.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Fits carried out at a time; changes no result. Default: one per processor.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Most epochs; null for the plan's.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Kinds of model to try; empty for the plan's.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>Threshold rule; null for the plan's.</summary>
+    public string? Threshold { get; init; }
+
+    /// <summary>Findings that the user accepts, by code, or <c>all</c>.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
+}
