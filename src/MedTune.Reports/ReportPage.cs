@@ -31,7 +31,7 @@ public static partial class ReportPage
             })).ConfigureAwait(false);
             return root.ToHtmlString();
         }).GetAwaiter().GetResult();
-        return Readable(html.ReplaceLineEndings("\n")).TrimStart() + "\n";
+        return Readable(Closed(html.ReplaceLineEndings("\n"))).TrimStart() + "\n";
     }
 
     /// <summary>
@@ -45,6 +45,12 @@ public static partial class ReportPage
             or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or (>= 0xD800 and <= 0xDFFF) or 0xFFFE or 0xFFFF or > 0x10FFFF;
         return isForbidden ? "\uFFFD" : code < 0x80 ? match.Value : char.ConvertFromUtf32(code);
     });
+
+    /// <summary>Closes the elements that HTML lets stay open and XML readers do not. Text cannot match: its "&lt;" is escaped.</summary>
+    internal static string Closed(string html) => ElementWithoutContent().Replace(html, "<$1$2 />");
+
+    [GeneratedRegex("<(meta|br)([^>]*?) ?/?>", RegexOptions.CultureInvariant)]
+    private static partial Regex ElementWithoutContent();
 
     [GeneratedRegex("&#x([0-9A-F]{1,6});", RegexOptions.CultureInvariant)]
     private static partial Regex NumericReference();

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using MedTune.Evaluation;
 
 namespace MedTune;
 
 /// <summary>The figures of one part of the data, by name.</summary>
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "The field's word.")]
 public sealed class Metrics : IReadOnlyCollection<KeyValuePair<string, Estimate>>
 {
     private readonly ImmutableSortedDictionary<string, Estimate> _values;

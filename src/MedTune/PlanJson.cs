@@ -6,17 +6,18 @@ using System.Text.Unicode;
 namespace MedTune;
 
 /// <summary>The plan's JSON form, generated at build time.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    WriteIndented = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Plan))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
-    private static readonly PlanJson Readable = new(new JsonSerializerOptions(Default.Options)
+    private static readonly PlanJson Readable = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+
         // Plans are read by people: column names in any script stand there as they are.
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });

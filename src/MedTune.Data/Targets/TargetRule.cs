@@ -31,7 +31,7 @@ public sealed record TargetRule
         TargetOperator.In => $"{Column} in {Quoted()}",
         TargetOperator.Contains => $"{Column} contains {Quoted()}",
         TargetOperator.Matches => $"{Column} matches {Values[0]}",
-        _ => $"{Column}{Sign(Operator)}{Values[0]}",
+        _ => $"{Column}{Sign(Operator)}{Plain(Values[0])}",
     };
 
     /// <summary>The name of the class of rows that the rule does not name.</summary>
@@ -41,8 +41,8 @@ public sealed record TargetRule
         TargetOperator.GreaterOrEqual => Column + "<" + Values[0],
         TargetOperator.Less => Column + ">=" + Values[0],
         TargetOperator.LessOrEqual => Column + ">" + Values[0],
-        TargetOperator.Equal => Column + "!=" + Values[0],
-        TargetOperator.NotEqual => Column + "=" + Values[0],
+        TargetOperator.Equal => Column + "!=" + Plain(Values[0]),
+        TargetOperator.NotEqual => Column + "=" + Plain(Values[0]),
         _ => "not " + Text,
     };
 
@@ -66,5 +66,11 @@ public sealed record TargetRule
         _ => "!=",
     };
 
-    private string Quoted() => string.Join(",", Values.Select(value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"));
+    private string Quoted() => string.Join(",", Values.Select(Quote));
+
+    private static string Quote(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    // Quoted only where the rule could not be read again otherwise.
+    private static string Plain(string value) =>
+        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '+') ? value : Quote(value);
 }

@@ -113,7 +113,8 @@ internal sealed class TargetRuleParser(ImmutableArray<string> columns)
             throw new DataException($"The target rule on '{column}' compares with '{values[0]}', which is no number: {Forms}.");
         }
 
-        return new TargetRule(column, op, values);
+        // One value to be in is one to be equal to.
+        return new TargetRule(column, op == TargetOperator.In && values.Length == 1 ? TargetOperator.Equal : op, values);
     }
 
     private static string Unquote(string text) =>

@@ -36,9 +36,9 @@ internal readonly record struct LogisticPoint(
             }
             double x = (logits[i] - center) / scale;
             double eta = a + (b * x);
-            double p = DoubleMath.Sigmoid(eta);
-            double residual = weight * (targets[i] - p);
-            double information = weight * p * (1 - p);
+            (double p, double rest) = Sides(eta);
+            double residual = targets[i] == 1 ? weight * rest : -weight * p;
+            double information = weight * p * rest;
             scoreA += residual;
             scoreB += residual * x;
             aa += information;
@@ -50,6 +50,15 @@ internal readonly record struct LogisticPoint(
             }
         }
         return new LogisticPoint(a, b, center, scale, likelihood, scoreA, scoreB, aa, ab, bb);
+    }
+
+    /// <summary>The probability and its complement, both with all their digits.</summary>
+    public static (double P, double Complement) Sides(double eta)
+    {
+        double e = DoubleMath.Exp(-Math.Abs(eta));
+        double large = 1 / (1 + e);
+        double small = e / (1 + e);
+        return eta >= 0 ? (large, small) : (small, large);
     }
 
     public (double A, double B) NewtonStep() => (

@@ -1,5 +1,3 @@
-using MedTune.Tensors;
-
 namespace MedTune.Evaluation;
 
 /// <summary>Fits outcome ~ predicted log-odds by maximum likelihood: with the slope held at 1, or with intercept and slope.</summary>
@@ -34,7 +32,7 @@ internal static class LogisticRefit
         double information = 0;
         for (int step = 0; step < MostSteps; step++)
         {
-            double score = positives;
+            double score = 0;
             information = 0;
             for (int i = 0; i < logits.Length; i++)
             {
@@ -43,9 +41,9 @@ internal static class LogisticRefit
                 {
                     continue;
                 }
-                double p = DoubleMath.Sigmoid(intercept + logits[i]);
-                score -= weight * p;
-                information += weight * p * (1 - p);
+                (double p, double rest) = LogisticPoint.Sides(intercept + logits[i]);
+                score += targets[i] == 1 ? weight * rest : -weight * p;
+                information += weight * p * rest;
             }
             if (score > 0)
             {

@@ -24,7 +24,7 @@ internal static class BetaDistribution
             : 1 - Lower(1 - x, x, b, a);
     }
 
-    /// <summary>The x with P(X ≤ x) = p, by bisection to the last bits of the interval [0, 1].</summary>
+    /// <summary>The x with P(X ≤ x) = p, by bisection to neighboring doubles, so a tiny x keeps its digits.</summary>
     public static double Quantile(double p, double a, double b)
     {
         if (p <= 0)
@@ -40,7 +40,7 @@ internal static class BetaDistribution
         while (true)
         {
             double middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high || high - low < 1e-17)
+            if (middle <= low || middle >= high)
             {
                 return middle;
             }

@@ -22,10 +22,19 @@ internal static class StudentDistribution
         {
             return 0;
         }
-        // T² / (degrees + T²) is beta(1/2, degrees/2): small near the center, so no digit of a small t is lost.
+        // With r = T² / degrees, 1 / (1 + r) is beta(degrees/2, 1/2) and r / (1 + r) is beta(1/2, degrees/2): the one that is small keeps its digits.
         double tail = Math.Min(p, 1 - p);
-        double x = BetaDistribution.Quantile(1 - (2 * tail), 0.5, degrees / 2);
-        double t = Math.Sqrt(degrees * x / (1 - x));
+        double t;
+        if (tail < 0.2)
+        {
+            double y = BetaDistribution.Quantile(2 * tail, degrees / 2, 0.5);
+            t = Math.Sqrt(degrees * (1 - y) / y);
+        }
+        else
+        {
+            double x = BetaDistribution.Quantile(1 - (2 * tail), 0.5, degrees / 2);
+            t = Math.Sqrt(degrees * x / (1 - x));
+        }
         return p > 0.5 ? t : -t;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -68,52 +69,76 @@ internal sealed class Gemm : Operator
         return [new TensorType(context.Input(0).Element, [m, n])];
     }
 
-    public override Action Compile(KernelContext context) => context.ElementOf(0) switch
+    public override Action Compile(KernelContext context)
     {
-        ElementType.Float => Compile<float>(context),
-        ElementType.Double => Compile<double>(context),
-        var other => throw context.Unsupported(other),
-    };
+        bool transposeA = context.Attributes.Int("transA", 0) != 0;
+        bool transposeB = context.Attributes.Int("transB", 0) != 0;
+        (int m, int n) = (context.OutputShape()[0], context.OutputShape()[1]);
+        int k = context.InputShape(0)[transposeA ? 0 : 1];
+        switch (context.ElementOf(0))
+        {
+            case ElementType.Float:
+                var (a, b, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
+                var product = FloatProduct.For(context, m, n, k, transposeA, transposeB);
+                return Compile<float>(context, () => product.Run(a.Span, b.Span, y.Span));
+            case ElementType.Double:
+                var (left, right, result) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
+                return Compile<double>(context, () => DoubleProduct.Multiply(m, n, k, left.Span, transposeA, right.Span, transposeB, result.Span));
+            case var other:
+                throw context.Unsupported(other);
+        }
+    }
 
-    private static Action Compile<T>(KernelContext context)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    public override void Gradient(GradientContext context)
     {
-        bool transA = context.Attributes.Int("transA", 0) != 0;
-        bool transB = context.Attributes.Int("transB", 0) != 0;
+        var build = context.Builder;
+        var (a, b, dy) = (context.Input(0), context.Input(1), context.OutputGradient());
+        bool transposeA = context.Attributes.Int("transA", 0) != 0;
+        bool transposeB = context.Attributes.Int("transB", 0) != 0;
+        var scaled = context.Attributes.Has("alpha") ? Attributes.None.With("alpha", context.Attributes.Float("alpha", 1)) : Attributes.None;
+        if (context.Needs(0))
+        {
+            context.Set(0, transposeA
+                ? build.Append("Gemm", [b, dy], scaled.With("transA", transposeB).With("transB", 1))
+                : build.Append("Gemm", [dy, b], scaled.With("transB", !transposeB)));
+        }
+
+        if (context.Needs(1))
+        {
+            // The rows of A are the samples, unless A is transposed and they are spread over its columns.
+            context.Set(1, transposeA
+                ? build.Append("Gemm", transposeB ? [dy, a] : [a, dy], transposeB ? scaled.With("transA", 1).With("transB", 1) : scaled)
+                : build.Append("SampleProduct", transposeB ? [dy, a] : [a, dy], scaled, InternalDomain));
+        }
+
+        if (context.Needs(2))
+        {
+            float beta = context.Attributes.Float("beta", 1);
+            context.SetReduced(2, beta == 1 ? dy : build.Multiply(dy, build.Scalar(beta, dy)));
+        }
+    }
+
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder) => opset < 7 && node.Attributes.Has("broadcast")
+        ? node with { Attributes = node.Attributes.Without("broadcast") }
+        : node;
+
+    private static Action Compile<T>(KernelContext context, Action product)
+        where T : unmanaged, INumber<T>
+    {
         T alpha = T.CreateChecked(context.Attributes.Float("alpha", 1));
         T beta = T.CreateChecked(context.Attributes.Float("beta", 1));
-        var (a, b, y) = (context.Input<T>(0), context.Input<T>(1), context.Output<T>());
-        var shape = context.OutputShape();
-        int k = context.InputShape(0)[transA ? 0 : 1];
+        var y = context.Output<T>();
         var c = context.Has(2) ? context.Input<T>(2) : default;
-        var loop = context.Has(2) ? BroadcastLoop.For(shape, context.InputShape(2)) : null;
+        var loop = context.Has(2) ? BroadcastLoop.For(context.OutputShape(), context.InputShape(2)) : null;
         return () =>
         {
-            Product(a.Span, transA, b.Span, transB, y.Span, shape[0], shape[1], k);
+            product();
             AddBias(y.Span, c.Span, loop, alpha, beta);
         };
     }
 
-    private static void Product<T>(ReadOnlySpan<T> a, bool transA, ReadOnlySpan<T> b, bool transB, Span<T> y, int m, int n, int k)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                T sum = T.Zero;
-                for (int l = 0; l < k; l++)
-                {
-                    sum = T.FusedMultiplyAdd(a[transA ? (l * m) + i : (i * k) + l], b[transB ? (j * k) + l : (l * n) + j], sum);
-                }
-
-                y[(i * n) + j] = sum;
-            }
-        }
-    }
-
     private static void AddBias<T>(Span<T> y, ReadOnlySpan<T> c, BroadcastLoop? loop, T alpha, T beta)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, INumber<T>
     {
         for (int i = 0; alpha != T.One && i < y.Length; i++)
         {

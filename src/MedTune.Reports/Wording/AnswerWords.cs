@@ -84,7 +84,7 @@ internal static class AnswerWords
         string finding = CalibrationWords.Finding(part.Metrics, answer.SampleNounPlural);
         if (finding.Length > 0)
         {
-            paragraph.Say($"{ChartWords.Sentence(finding)} (calibration {CalibrationWords.Figures(part.Metrics)}). ");
+            paragraph.Say($"{ChartWords.Sentence(finding)} ({CalibrationWords.LeadingFigure(part.Metrics)}). ");
         }
     }
 

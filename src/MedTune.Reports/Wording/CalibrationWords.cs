@@ -42,6 +42,22 @@ internal static class CalibrationWords
             : "its probabilities agree with what happened";
     }
 
+    /// <summary>"calibration slope 0.96, 95% interval 0.71 to 1.21": the figure behind the finding; empty when neither is known.</summary>
+    public static string LeadingFigure(IReadOnlyList<MetricRow> metrics)
+    {
+        MetricRow? slope = MetricCatalog.Find(metrics, "calibration_slope");
+        MetricRow? intercept = MetricCatalog.Find(metrics, "calibration_intercept");
+        bool isLevel = intercept is { High: < 0 } or { Low: > 0 };
+        if ((isLevel ? intercept : slope ?? intercept) is not { } row)
+        {
+            return "";
+        }
+
+        string interval = NumberText.Interval(row.Low, row.High, NumberStyle.Coarse);
+        string text = $"calibration {(row == intercept ? "intercept" : "slope")} {NumberText.Decimal(row.Value, 2)}";
+        return interval.Length == 0 ? text : $"{text}, 95% interval {interval}";
+    }
+
     /// <summary>"slope 0.96 (0.71 to 1.21), intercept 0.04 (-0.52 to 0.61)"; empty when neither is known.</summary>
     public static string Figures(IReadOnlyList<MetricRow> metrics)
     {

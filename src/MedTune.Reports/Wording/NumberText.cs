@@ -65,7 +65,7 @@ internal static class NumberText
             digits++;
         }
 
-        string format = decimals > 0 ? "0." + new string('0', digits) : "0." + new string('#', digits);
+        string format = decimals > 0 && share is not (0 or 1) ? "0." + new string('0', digits) : "0." + new string('#', digits);
         double rounded = Math.Round(percent, digits);
         return (rounded == 0 ? 0 : rounded).ToString(format, Invariant) + "%";
     }

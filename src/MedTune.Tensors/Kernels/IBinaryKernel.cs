@@ -5,9 +5,9 @@ namespace MedTune.Tensors;
 public interface IBinaryKernel
 {
     /// <summary>Whether the formula runs on vectors; one that does not is called with single floats only.</summary>
-    public static virtual bool IsVectorized => true;
+    static virtual bool IsVectorized => true;
 
     /// <summary>The function, lane by lane.</summary>
-    public static abstract T Invoke<T>(T x, T y)
+    static abstract T Invoke<T>(T x, T y)
         where T : struct, ILanes<T>;
 }

@@ -4,13 +4,13 @@ namespace MedTune.Tensors;
 internal interface IReduction
 {
     /// <summary>The running values before anything is taken in.</summary>
-    public static abstract float Identity { get; }
+    static abstract float Identity { get; }
 
     /// <summary>Takes in an element (of two spans, where the reduction reads two).</summary>
-    public static abstract T Accumulate<T>(T running, T x, T y)
+    static abstract T Accumulate<T>(T running, T x, T y)
         where T : struct, ILanes<T>;
 
     /// <summary>Joins two running values.</summary>
-    public static abstract T Combine<T>(T x, T y)
+    static abstract T Combine<T>(T x, T y)
         where T : struct, ILanes<T>;
 }

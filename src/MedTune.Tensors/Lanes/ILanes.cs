@@ -10,86 +10,86 @@ public interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>Number of lanes.</summary>
-    public static abstract int Count { get; }
+    static abstract int Count { get; }
 
     /// <summary>The first lane.</summary>
-    public float First { get; }
+    float First { get; }
 
     /// <summary>The same value in every lane.</summary>
-    public static abstract TSelf Create(float value);
+    static abstract TSelf Create(float value);
 
     /// <summary>The same 32 bits in every lane.</summary>
-    public static abstract TSelf CreateBits(int bits);
+    static abstract TSelf CreateBits(int bits);
 
     /// <summary>Reads <see cref="Count"/> consecutive floats.</summary>
-    public static abstract TSelf Load(ref readonly float source);
+    static abstract TSelf Load(ref readonly float source);
 
     /// <summary>Writes <see cref="Count"/> consecutive floats.</summary>
-    public void Store(ref float destination);
+    void Store(ref float destination);
 
     /// <summary>x + y.</summary>
-    public static abstract TSelf operator +(TSelf x, TSelf y);
+    static abstract TSelf operator +(TSelf x, TSelf y);
 
     /// <summary>x - y.</summary>
-    public static abstract TSelf operator -(TSelf x, TSelf y);
+    static abstract TSelf operator -(TSelf x, TSelf y);
 
     /// <summary>x * y.</summary>
-    public static abstract TSelf operator *(TSelf x, TSelf y);
+    static abstract TSelf operator *(TSelf x, TSelf y);
 
     /// <summary>x / y.</summary>
-    public static abstract TSelf operator /(TSelf x, TSelf y);
+    static abstract TSelf operator /(TSelf x, TSelf y);
 
     /// <summary>x with its sign bit turned.</summary>
-    public static abstract TSelf operator -(TSelf x);
+    static abstract TSelf operator -(TSelf x);
 
     /// <summary>x * y + z, rounded once.</summary>
-    public static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
+    static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 
     /// <summary>The square root, NaN below zero.</summary>
-    public static abstract TSelf SquareRoot(TSelf x);
+    static abstract TSelf SquareRoot(TSelf x);
 
     /// <summary>x without its sign bit.</summary>
-    public static abstract TSelf Absolute(TSelf x);
+    static abstract TSelf Absolute(TSelf x);
 
     /// <summary>The smaller, -0 before +0, NaN when either is NaN (IEEE 754-2019 <c>minimum</c>).</summary>
-    public static abstract TSelf Minimum(TSelf x, TSelf y);
+    static abstract TSelf Minimum(TSelf x, TSelf y);
 
     /// <summary>The larger, +0 before -0, NaN when either is NaN (IEEE 754-2019 <c>maximum</c>).</summary>
-    public static abstract TSelf Maximum(TSelf x, TSelf y);
+    static abstract TSelf Maximum(TSelf x, TSelf y);
 
     /// <summary>The largest whole number not above x.</summary>
-    public static abstract TSelf Floor(TSelf x);
+    static abstract TSelf Floor(TSelf x);
 
     /// <summary>The smallest whole number not below x.</summary>
-    public static abstract TSelf Ceiling(TSelf x);
+    static abstract TSelf Ceiling(TSelf x);
 
     /// <summary>The nearest whole number, halves to the even one.</summary>
-    public static abstract TSelf Round(TSelf x);
+    static abstract TSelf Round(TSelf x);
 
     /// <summary>Mask of x &lt; y; not set for NaN.</summary>
-    public static abstract TSelf LessThan(TSelf x, TSelf y);
+    static abstract TSelf LessThan(TSelf x, TSelf y);
 
     /// <summary>Mask of x = y; not set for NaN.</summary>
-    public static abstract TSelf Equal(TSelf x, TSelf y);
+    static abstract TSelf Equal(TSelf x, TSelf y);
 
     /// <summary>x where the mask is set, y elsewhere.</summary>
-    public static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
+    static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
 
     /// <summary>Bitwise and.</summary>
-    public static abstract TSelf And(TSelf x, TSelf y);
+    static abstract TSelf And(TSelf x, TSelf y);
 
     /// <summary>Bitwise or.</summary>
-    public static abstract TSelf Or(TSelf x, TSelf y);
+    static abstract TSelf Or(TSelf x, TSelf y);
 
     /// <summary>Integer sum of the bits, wrapping.</summary>
-    public static abstract TSelf AddBits(TSelf x, TSelf y);
+    static abstract TSelf AddBits(TSelf x, TSelf y);
 
     /// <summary>Integer difference of the bits, wrapping.</summary>
-    public static abstract TSelf SubtractBits(TSelf x, TSelf y);
+    static abstract TSelf SubtractBits(TSelf x, TSelf y);
 
     /// <summary>The bits shifted left, zeros coming in.</summary>
-    public static abstract TSelf ShiftLeft(TSelf x, int count);
+    static abstract TSelf ShiftLeft(TSelf x, int count);
 
     /// <summary>The bits shifted right, copies of the top bit coming in.</summary>
-    public static abstract TSelf ShiftRight(TSelf x, int count);
+    static abstract TSelf ShiftRight(TSelf x, int count);
 }

@@ -7,6 +7,9 @@ namespace MedTune;
 /// <summary>Everything a run reads before it begins: data, folds, test data and plan.</summary>
 internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Folds, Dataset? Test)
 {
+    /// <summary>What was found in the folds file.</summary>
+    public ImmutableArray<Finding> FoldFindings { get; private init; } = [];
+
     /// <summary>Reads what a request names, and makes its plan.</summary>
     public static RunInputs Read(TrainingRequest request)
     {
@@ -27,7 +30,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         });
         var plan = PlanOf(request, dataset);
         ThrowIfStopped(dataset, plan.Accepted);
-        return new RunInputs(plan, dataset, folds, test);
+        return new RunInputs(plan, dataset, folds?.Assignment, test) { FoldFindings = folds?.Findings ?? [] };
     }
 
     /// <summary>Reads what a run began with, from where it was or where the data are now.</summary>

@@ -6,22 +6,22 @@ using System.Text.Unicode;
 namespace MedTune;
 
 /// <summary>The JSON forms of what a run folder holds, generated at build time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(LedgerEntry))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     /// <summary>Indented, with every script as it is.</summary>
-    public static RunJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    });
+    public static RunJson Readable { get; } = new(OptionsFor(indented: true));
 
     /// <summary>One line per value.</summary>
-    public static RunJson Lines { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static RunJson Lines { get; } = new(OptionsFor(indented: false));
+
+    private static JsonSerializerOptions OptionsFor(bool indented) => new()
     {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = indented,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        WriteIndented = false,
-    });
+    };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MedTune.Data;
 using MedTune.Modalities.Tabular;

@@ -82,7 +82,7 @@ public sealed class PublicApiTests(ITestOutputHelper output)
 
     public interface ISampleShape
     {
-        double Area(int scale = 2);
+        public double Area(int scale = 2);
     }
 
     public sealed record SampleOptions(double Rate, DayOfWeek Day = DayOfWeek.Monday)

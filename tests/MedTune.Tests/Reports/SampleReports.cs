@@ -3,8 +3,10 @@ using MedTune.Reports;
 namespace MedTune.Tests.Reports;
 
 /// <summary>Invented but realistic content: a small heart-disease model, a rare outcome, several classes.</summary>
-internal static class SampleReports
+internal static partial class SampleReports
 {
+    private static readonly Lazy<SamplePredictions> Stays = new(() => SamplePredictions.Draw(9000, 0.014, 1.4, 21));
+    private static readonly Lazy<EvaluationPart> StaysPart = new(() => Stays.Value.Part(PartKind.External, 0.02, "fixed in the model file: sensitivity>=0.8"));
     private const string Digest = "3f7a1c09be55d2c4a8e6017f9d3b2c5e8a1f4d7c0b9e6a3d2f1c8b7a6e5d4c3b";
 
     /// <summary>Two classes, a sealed part and out-of-fold figures, everything filled.</summary>
@@ -63,7 +65,6 @@ internal static class SampleReports
     /// <summary>A finished model on new data, for an outcome of 1.4 %, with small risks.</summary>
     public static ReportContent Rare()
     {
-        SamplePredictions external = SamplePredictions.Draw(9000, 0.014, 1.4, 21);
         return new ReportContent
         {
             Title = "Readmission within 7 days, spring 2025",
@@ -76,11 +77,11 @@ internal static class SampleReports
                 SampleNoun = "stay",
                 SampleNounPlural = "stays",
                 Samples = 9000,
-                Events = external.Events,
+                Events = Stays.Value.Events,
                 Patients = 7412,
                 Columns = 41,
             },
-            Parts = [external.Part(PartKind.External, 0.02, "fixed in the model file: sensitivity>=0.8") with { Patients = 7412 }],
+            Parts = [StaysPart.Value with { Patients = 7412 }],
         };
     }
 

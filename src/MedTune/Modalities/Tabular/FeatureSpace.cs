@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
 using MedTune.Prediction;
-using MedTune.Tensors;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;

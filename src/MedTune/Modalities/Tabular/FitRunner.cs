@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using MedTune.Prediction;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MedTune.Data;
-using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Evaluation;
-using MedTune.Prediction;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;

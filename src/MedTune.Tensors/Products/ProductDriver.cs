@@ -1,0 +1,249 @@
+using System.Numerics;
+
+namespace MedTune.Tensors;
+
+/// <summary>Cuts a product into cache blocks and tasks and runs the tiles over them.</summary>
+/// <remarks>
+/// The only rounding order is the one <see cref="NumericsProfile.DepthBlock"/> fixes. Tiles, blocks, tasks, packing and threads decide where
+/// numbers lie and who computes them, never how they are added.
+/// </remarks>
+internal static unsafe class ProductDriver<T, TTiles>
+    where T : unmanaged, IAdditionOperators<T, T, T>
+    where TTiles : struct, IMatrixTiles<T>
+{
+    private const int Depth = NumericsProfile.DepthBlock;
+
+    // Microseconds of a task; a product shorter than two of the smallest is not worth waking a thread for.
+    private const double SmallestTask = 20;
+    private const double LargestTask = 90;
+
+    private static readonly Action<ProductJob<T>, int> ComputeTask = static (job, index) => Compute(in job, index);
+    private static readonly Action<ProductJob<T>, int> PackATask = static (job, index) => PackA(in job, index);
+    private static readonly Action<ProductJob<T>, int> PackBTask = static (job, index) => PackB(in job, index);
+
+    /// <summary>Numbers that a packed b of k x n takes.</summary>
+    public static long PackedLength(int n, int k) => (long)new ColumnTiles(n, TTiles.Width).PaddedColumns * k;
+
+    /// <summary>Computes the product; a.Packed is filled in here, b.Packed too unless it is given.</summary>
+    public static void Multiply(ProductJob<T> job, MatrixWorkspace workspace, TaskPool pool)
+    {
+        var tiles = new ColumnTiles(job.N, TTiles.Width);
+        double time = (double)job.M * job.N * job.K / TTiles.Rate;
+        Divide(ref job, in tiles, time, pool.Threads);
+        bool reuse = job.M >= 2 * TTiles.Height;
+        bool packB = job.PackedB == null
+            && (job.BColumn != 1 || tiles.IsPartial || (reuse && ((long)job.K * job.N > 16384 || HitsOneCacheSet(job.BDepth, job.K))));
+        bool packA = tiles.Count >= 6 && job.M > 1;
+        if (packB)
+        {
+            job.PackedB = workspace.Take<T>(MatrixWorkspace.Operand.B, PackedLength(job.N, job.K));
+            RunPacking(job, PackBTask, DepthBlocks(job.K) * tiles.Count, (long)job.K * job.N, pool);
+        }
+
+        if (packA)
+        {
+            int panels = (job.M + TTiles.Height - 1) / TTiles.Height;
+            job.PackedA = workspace.Take<T>(MatrixWorkspace.Operand.A, (long)panels * TTiles.Height * job.K);
+            RunPacking(job, PackATask, DepthBlocks(job.K) * panels, (long)job.M * job.K, pool);
+        }
+
+        int tasks = job.RowTasks * job.TileTasks;
+        if (tasks == 1)
+        {
+            Compute(in job, 0);
+        }
+        else
+        {
+            pool.Run(tasks, job, ComputeTask);
+        }
+    }
+
+    /// <summary>Packs a b that many products will use.</summary>
+    public static void PackB(ProductJob<T> job, TaskPool pool)
+    {
+        var tiles = new ColumnTiles(job.N, TTiles.Width);
+        RunPacking(job, PackBTask, DepthBlocks(job.K) * tiles.Count, (long)job.K * job.N, pool);
+    }
+
+    private static int DepthBlocks(int k) => (k + Depth - 1) / Depth;
+
+    /// <summary>Rows 4 KiB apart share one set of the first-level cache, which holds 8 to 12 of them.</summary>
+    private static bool HitsOneCacheSet(nint step, int depth) => depth > 16 && (step * sizeof(T)) % 4096 == 0;
+
+    private static void Divide(ref ProductJob<T> job, in ColumnTiles tiles, double time, int threads)
+    {
+        double target = Math.Clamp(time / (6 * threads), SmallestTask, LargestTask);
+        if (time < 2 * SmallestTask)
+        {
+            job.TaskRows = job.M;
+            job.TaskTiles = tiles.Count;
+            job.RowTasks = job.TileTasks = 1;
+            return;
+        }
+
+        // Four tiles of b (128 columns at 512 bits) and the depth of a block stay in the second-level cache.
+        double outputs = target * TTiles.Rate / job.K;
+        int tileColumns = 2 * TTiles.Width;
+        int taskTiles = Math.Min(tiles.Count, 4);
+        int height = TTiles.Height;
+        long rows = (long)(outputs / (taskTiles * tileColumns) / height) * height;
+        job.TaskRows = (int)Math.Clamp(rows, height, Math.Max(job.M, height));
+        if (job.TaskRows >= job.M)
+        {
+            job.TaskRows = job.M;
+            taskTiles = (int)Math.Clamp(outputs / ((double)job.M * tileColumns), 1, tiles.Count);
+        }
+
+        job.TaskTiles = taskTiles;
+        job.RowTasks = (job.M + job.TaskRows - 1) / job.TaskRows;
+        job.TileTasks = (tiles.Count + taskTiles - 1) / taskTiles;
+    }
+
+    private static void RunPacking(ProductJob<T> job, Action<ProductJob<T>, int> pack, int units, long elements, TaskPool pool)
+    {
+        // About a nanosecond an element: below 20 microseconds in all, the caller does it.
+        if (elements < 20_000 || pool.Threads == 1)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                pack(job, unit);
+            }
+        }
+        else
+        {
+            pool.Run(units, job, pack);
+        }
+    }
+
+    private static void PackB(in ProductJob<T> job, int unit)
+    {
+        var tiles = new ColumnTiles(job.N, TTiles.Width);
+        int tile = unit % tiles.Count;
+        int p = unit / tiles.Count * Depth;
+        int depth = Math.Min(Depth, job.K - p);
+        int start = tiles.Start(tile);
+        Packing.Pack(
+            job.B + (p * job.BDepth) + (start * job.BColumn),
+            job.BColumn,
+            job.BDepth,
+            tiles.Columns(tile),
+            depth,
+            job.PackedB + ((nint)p * tiles.PaddedColumns) + ((nint)start * depth),
+            tiles.Registers(tile) * TTiles.Width);
+    }
+
+    private static void PackA(in ProductJob<T> job, int unit)
+    {
+        int panels = (job.M + TTiles.Height - 1) / TTiles.Height;
+        int row = unit % panels * TTiles.Height;
+        int p = unit / panels * Depth;
+        int depth = Math.Min(Depth, job.K - p);
+        Packing.Pack(
+            job.A + (row * job.ARow) + (p * job.ADepth),
+            job.ARow,
+            job.ADepth,
+            Math.Min(TTiles.Height, job.M - row),
+            depth,
+            job.PackedA + ((nint)p * panels * TTiles.Height) + ((nint)row * depth),
+            TTiles.Height);
+    }
+
+    /// <summary>One block of c: consecutive tasks share columns, so that their part of b stays in the cache.</summary>
+    private static void Compute(in ProductJob<T> job, int task)
+    {
+        var tiles = new ColumnTiles(job.N, TTiles.Width);
+        int firstRow = task % job.RowTasks * job.TaskRows;
+        int lastRow = Math.Min(job.M, firstRow + job.TaskRows);
+        int firstTile = task / job.RowTasks * job.TaskTiles;
+        int lastTile = Math.Min(tiles.Count, firstTile + job.TaskTiles);
+        for (int p = 0; p < job.K; p += Depth)
+        {
+            int depth = Math.Min(Depth, job.K - p);
+            for (int tile = firstTile; tile < lastTile; tile++)
+            {
+                ComputeTile(in job, in tiles, tile, p, depth, firstRow, lastRow);
+            }
+        }
+
+        if (job.Bias != null)
+        {
+            int column = tiles.Start(firstTile);
+            int end = tiles.Start(lastTile - 1) + tiles.Columns(lastTile - 1);
+            AddBias(in job, firstRow, lastRow, column, end);
+        }
+    }
+
+    private static void ComputeTile(in ProductJob<T> job, in ColumnTiles tiles, int tile, int p, int depth, int firstRow, int lastRow)
+    {
+        int height = TTiles.Height;
+        int column = tiles.Start(tile);
+        int registers = tiles.Registers(tile);
+        T* b = job.PackedB != null
+            ? job.PackedB + ((nint)p * tiles.PaddedColumns) + ((nint)column * depth)
+            : job.B + (p * job.BDepth) + column;
+        nint bDepth = job.PackedB != null ? registers * TTiles.Width : job.BDepth;
+        bool accumulate = job.Accumulate || p > 0;
+        T* part = stackalloc T[tiles.IsPartial ? height * TTiles.Width : 1];
+        for (int row = firstRow; row < lastRow;)
+        {
+            int rows = TTiles.HeightFor(lastRow - row);
+            T* a = job.A + (row * job.ARow) + (p * job.ADepth);
+            nint aRow = job.ARow;
+            nint aDepth = job.ADepth;
+            if (job.PackedA != null)
+            {
+                int inPanel = row % height;
+                int panels = (job.M + height - 1) / height;
+                a = job.PackedA + ((nint)p * panels * height) + ((nint)(row - inPanel) * depth) + inPanel;
+                aRow = 1;
+                aDepth = height;
+            }
+
+            T* c = job.C + (row * job.CRow) + column;
+            if (tiles.IsPartial)
+            {
+                TTiles.Run(rows, 1, depth, a, aRow, aDepth, b, bDepth, 0, part, TTiles.Width, false);
+                StorePart(part, rows, job.N, c, job.CRow, accumulate);
+            }
+            else
+            {
+                TTiles.Run(rows, registers, depth, a, aRow, aDepth, b, bDepth, tiles.Second(tile), c, job.CRow, accumulate);
+            }
+
+            row += rows;
+        }
+    }
+
+    private static void StorePart(T* part, int rows, int columns, T* c, nint cRow, bool accumulate)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                c[column] = accumulate ? c[column] + part[column] : part[column];
+            }
+
+            part += TTiles.Width;
+            c += cRow;
+        }
+    }
+
+    private static void AddBias(in ProductJob<T> job, int firstRow, int lastRow, int firstColumn, int lastColumn)
+    {
+        for (int row = firstRow; row < lastRow; row++)
+        {
+            T* c = job.C + (row * job.CRow);
+            if (typeof(T) == typeof(float))
+            {
+                var values = new Span<float>((float*)c + firstColumn, lastColumn - firstColumn);
+                ElementWise.Map<AddKernel>(values, new ReadOnlySpan<float>((float*)job.Bias + firstColumn, values.Length), values);
+                continue;
+            }
+
+            for (int column = firstColumn; column < lastColumn; column++)
+            {
+                c[column] += job.Bias[column];
+            }
+        }
+    }
+}
