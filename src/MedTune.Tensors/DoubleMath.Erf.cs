@@ -6,7 +6,7 @@ public static partial class DoubleMath
 
     // (1 + 2x) exp(x^2) erfc(x) as a polynomial of w = (x - 4) / (x + 4) for x from 0.5 to 28: interpolated at 25 Chebyshev nodes,
     // relative error 2e-20. The substitution is that of Shepherd and Laframboise, Mathematics of Computation 36 (1981). Highest power first.
-    private static ReadOnlySpan<double> ScaledErfcTail =>
+    private static readonly double[] ScaledErfcTail =
     [
         -3.321050796073051e-10, 1.3756263181511366e-09, 3.5442444506835075e-09, -1.4232772187607307e-08, -2.14348838232435e-08,
         1.0989777640575193e-07, 7.860740605677166e-08, -8.25004992689817e-07, 2.910484389389659e-07, 5.709355426508269e-06,
@@ -16,7 +16,7 @@ public static partial class DoubleMath
     ];
 
     // Taylor coefficients of erf(x) / x in x^2, highest power first, without the first one.
-    private static ReadOnlySpan<double> ErfTail =>
+    private static readonly double[] ErfTail =
     [
         1.131218725924631e-20, -2.3784598852774293e-19, 4.763348040515068e-18, -9.063970842808673e-17, 1.6342614095367152e-15,
         -2.7835162072109215e-14, 4.4632242632864775e-13, -6.7113668551641105e-12, 9.422759064650411e-11, -1.2290555301717928e-09,

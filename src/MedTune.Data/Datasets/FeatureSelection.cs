@@ -19,7 +19,7 @@ internal sealed class FeatureSelection(
         foreach (TableColumn column in table.Columns)
         {
             TypedColumn typed = ColumnTyping.Decide(column, rows, missing, table.Format.DecimalMark, StatedFor(column.Name));
-            ColumnProfile profile = typed.Profile with { Role = RoleOf(typed.Profile) };
+            ColumnProfile profile = Discreet(typed.Profile with { Role = RoleOf(typed.Profile) });
             profiles.Add(profile);
             named.Count(column, rows);
             if (profile.Role == ColumnRole.Feature)
@@ -43,6 +43,23 @@ internal sealed class FeatureSelection(
         findings.AddRange(named.Findings());
         return new SelectedColumns(features.ToImmutable(), profiles.ToImmutable(), [.. findings]);
     }
+
+    // What identifies patients is never shown, not even as levels of a profile.
+    private static ColumnProfile Discreet(ColumnProfile profile) => profile.Role switch
+    {
+        ColumnRole.Patient => profile with
+        {
+            Kind = ColumnKind.Identifier,
+            WhyKind = "it says who the patient is",
+            Levels = [],
+            Minimum = double.NaN,
+            Maximum = double.NaN,
+            Mean = double.NaN,
+            LooksCoded = false,
+        },
+        ColumnRole.Dropped => profile with { Levels = [] },
+        _ => profile,
+    };
 
     private FeatureSchema? StatedFor(string name)
     {
@@ -123,28 +140,34 @@ internal sealed class FeatureSelection(
         ColumnProfile[] most = [.. features.Select(feature => feature.Profile).Where(profile => profile.Missing > 0)
             .OrderByDescending(profile => profile.Missing).ThenBy(profile => profile.Index)];
         string list = string.Join(", ", most.Take(ListedColumns).Select(profile => $"'{profile.Name}' {profile.Missing}"));
-        string more = most.Length > ListedColumns ? $" and {most.Length - ListedColumns} more columns" : "";
+        string more = More(most.Length);
         findings.Add(new Finding(FindingCodes.MissingValues, FindingSeverity.Note, null, (int)Math.Min(int.MaxValue, cells),
             $"{cells} of {(long)rows * features.Count} cells of the features have no value: {list}{more}.",
             "Kept as missing; filled in inside the training folds, with a flag that says so."));
     }
 
+    private static string More(int columns) => (columns - ListedColumns) switch
+    {
+        <= 0 => "",
+        1 => " and 1 more column",
+        int more => $" and {more} more columns",
+    };
+
     /// <summary>Counts the markers that the user named, so that what they did is seen.</summary>
     private sealed class NamedMarkers(MissingMarkers missing)
     {
-        private readonly Dictionary<string, List<(string Column, int Cells)>> _found = missing.Named.ToDictionary(
-            marker => marker, _ => new List<(string, int)>(), StringComparer.Ordinal);
+        private readonly (string Text, MissingMarkers Alone, List<(string Column, int Cells)> Found)[] _markers =
+            [.. missing.Named.Select(marker => (marker, MissingMarkers.With([marker]), new List<(string, int)>()))];
 
         public void Count(TableColumn column, int[] rows)
         {
-            foreach (string marker in missing.Named)
+            foreach ((_, MissingMarkers alone, List<(string Column, int Cells)> found) in _markers)
             {
                 var isMarker = new bool[column.Distinct];
-                MissingMarkers single = MissingMarkers.With([marker]);
                 bool any = false;
                 for (int code = 0; code < isMarker.Length; code++)
                 {
-                    isMarker[code] = single.IsNamed(column.Utf8Of(code));
+                    isMarker[code] = alone.IsNamed(column.Utf8Of(code));
                     any |= isMarker[code];
                 }
 
@@ -160,24 +183,24 @@ internal sealed class FeatureSelection(
                     cells += isMarker[codes[row]] ? 1 : 0;
                 }
 
-                _found[marker].Add((column.Name, cells));
+                found.Add((column.Name, cells));
             }
         }
 
-        public IEnumerable<Finding> Findings() => missing.Named.Select(marker =>
+        public IEnumerable<Finding> Findings() => _markers.Select(marker =>
         {
-            List<(string Column, int Cells)> found = _found[marker];
+            List<(string Column, int Cells)> found = marker.Found;
             if (found.Count == 0)
             {
                 return new Finding(FindingCodes.UnusedMissingMarker, FindingSeverity.Warning, null, 0,
-                    $"No cell is '{marker}', which was named with --missing.", "Nothing; check the spelling.");
+                    $"No cell is '{marker.Text}', which was named with --missing.", "Nothing; check the spelling.");
             }
 
             string list = string.Join(", ", found.Take(ListedColumns).Select(column => $"'{column.Column}' {column.Cells}"));
-            string more = found.Count > ListedColumns ? $" and {found.Count - ListedColumns} more columns" : "";
+            string more = More(found.Count);
             int cells = found.Sum(column => column.Cells);
             return new Finding(FindingCodes.MissingMarker, FindingSeverity.Note, null, cells,
-                $"{cells} cells are '{marker}': {list}{more}.", "Taken as missing, as named with --missing.");
+                $"{cells} cells are '{marker.Text}': {list}{more}.", "Taken as missing, as named with --missing.");
         });
     }
 }

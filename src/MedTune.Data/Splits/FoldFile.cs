@@ -140,7 +140,7 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         if (Torn(assignment, dataset.DuplicateGroups) is > 0 and int tornRows)
         {
             findings.Add(new Finding(FindingCodes.FoldsSplitDuplicates, FindingSeverity.Warning, null, tornRows,
-                $"The fold file puts equal rows into different folds ({tornRows} sets of equal rows).",
+                $"The fold file puts equal rows into different folds ({tornRows} {(tornRows == 1 ? "set" : "sets")} of equal rows).",
                 "Followed the file; the figures can be a little too good."));
         }
 

@@ -97,8 +97,12 @@ internal sealed class TargetClasses
     private string Among()
     {
         List<LevelCount> levels = Levels();
-        return levels.Count > MaximumClasses ? "" : $"; its values are {string.Join(", ", levels.Select(level => $"'{level.Level}'"))}";
+        return levels.Count > MaximumClasses || IsLikeIdentifier(levels) ? "" : $"; its values are {string.Join(", ", levels.Select(level => $"'{level.Level}'"))}";
     }
+
+    // Texts that hardly repeat can be names or numbers of people, and are not to be shown.
+    private static bool IsLikeIdentifier(List<LevelCount> levels) =>
+        levels.Count >= 5 && double.IsNaN(levels[0].Number) && 2L * levels.Count > levels.Sum(level => (long)level.Count);
 
     private List<LevelCount> Levels()
     {
@@ -149,6 +153,12 @@ internal sealed class TargetClasses
         if (levels.Count < 2)
         {
             throw new DataException($"Every row has the same target: the column '{_rule.Column}' has one value only, so there is nothing to tell apart.");
+        }
+
+        if (IsLikeIdentifier(levels))
+        {
+            throw new DataException(
+                $"The target column '{_rule.Column}' has {levels.Count} distinct texts in {levels.Sum(level => level.Count)} rows, like an identifier: give the column that holds the outcome, or write a rule.");
         }
 
         bool isWhole = _decision.IsNumeric && levels.TrueForAll(level => level.Number == Math.Floor(level.Number));

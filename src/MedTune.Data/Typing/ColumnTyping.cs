@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace MedTune.Data;
 
@@ -30,7 +29,7 @@ internal static class ColumnTyping
         bool isDate = !isNumeric && IsDate(census);
         bool[] isMissing = MissingOf(census, isNumeric, isDate);
         double[]? numbers = isNumeric ? NumbersOf(census, isMissing) : null;
-        List<LevelCount> levels = LevelsOf(census, isMissing, numbers);
+        List<LevelCount> levels = ColumnLevels.Of(census, isMissing, numbers);
         int known = levels.Sum(level => level.Count);
         (ColumnKind kind, string why) = stated is not null
             ? (stated.Kind, "stated")
@@ -106,38 +105,6 @@ internal static class ColumnTyping
         return numbers;
     }
 
-    // Equal numbers that are written differently are one level.
-    private static List<LevelCount> LevelsOf(TextCensus census, bool[] isMissing, double[]? numbers)
-    {
-        var levels = new List<LevelCount>();
-        if (numbers is null)
-        {
-            for (int code = 0; code < isMissing.Length; code++)
-            {
-                if (census.Counts[code] > 0 && !isMissing[code])
-                {
-                    levels.Add(new LevelCount(census.Column.TextOf(code), double.NaN, census.Counts[code]));
-                }
-            }
-        }
-        else
-        {
-            var counts = new Dictionary<double, int>();
-            for (int code = 0; code < isMissing.Length; code++)
-            {
-                if (census.Counts[code] > 0 && !isMissing[code])
-                {
-                    counts[numbers[code]] = counts.GetValueOrDefault(numbers[code]) + census.Counts[code];
-                }
-            }
-
-            levels.AddRange(counts.Select(pair => new LevelCount(pair.Key.ToString("R", CultureInfo.InvariantCulture), pair.Key, pair.Value)));
-        }
-
-        levels.Sort(TypedColumn.CompareLevels);
-        return levels;
-    }
-
     private static (ColumnKind Kind, string Why) KindOf(
         TextCensus census, ReadOnlySpan<int> rows, List<LevelCount> levels, int known, double[]? numbers, bool isDate)
     {
@@ -156,9 +123,9 @@ internal static class ColumnTyping
             return (ColumnKind.Date, "the values are calendar dates");
         }
 
-        if (levels.Count == 2 && YesNoText.IsPair(levels[0].Level, levels[1].Level))
+        if (levels.Count == 2 && ColumnLevels.WithText(levels[0]).Level is var first && ColumnLevels.WithText(levels[1]).Level is var second && YesNoText.IsPair(first, second))
         {
-            return (ColumnKind.YesNo, $"two levels, {levels[0].Level} and {levels[1].Level}");
+            return (ColumnKind.YesNo, $"two levels, {first} and {second}");
         }
 
         return numbers is null ? TextKindOf(census, levels.Count, known) : NumberKindOf(census, rows, levels, known, numbers);
@@ -291,5 +258,5 @@ internal static class ColumnTyping
     }
 
     private static ImmutableArray<LevelCount> MostFrequent(List<LevelCount> levels) =>
-        [.. levels.OrderByDescending(level => level.Count).ThenBy(level => level, Comparer<LevelCount>.Create(TypedColumn.CompareLevels)).Take(ShownLevels)];
+        [.. levels.OrderByDescending(level => level.Count).ThenBy(level => level, Comparer<LevelCount>.Create(TypedColumn.CompareLevels)).Take(ShownLevels).Select(ColumnLevels.WithText)];
 }

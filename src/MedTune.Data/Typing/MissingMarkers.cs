@@ -29,7 +29,7 @@ public sealed class MissingMarkers
         Named = named;
         _texts = ImmutableHashSet.CreateRange(StringComparer.Ordinal, Words.AddRange(named));
         _numbers = [.. named
-            .Select(text => NumberText.TryParse(Encoding.UTF8.GetBytes(text), '.', out NumberText number) && number.IsPlain ? number.Value : double.NaN)
+            .Select(text => NumberText.TryParse(Encoding.UTF8.GetBytes(text), '.', out NumberText number) && IsSimple(number) ? number.Value : double.NaN)
             .Where(number => !double.IsNaN(number))];
     }
 
@@ -53,6 +53,11 @@ public sealed class MissingMarkers
             return true;
         }
 
+        if (Named.IsEmpty && utf8[0] is >= (byte)'0' and <= (byte)'9')
+        {
+            return false; // no default marker starts with a digit, and most cells do
+        }
+
         return utf8.Length <= LongestMarker && (_texts.Contains(Encoding.UTF8.GetString(utf8)) || IsNamed(utf8));
     }
 
@@ -69,10 +74,12 @@ public sealed class MissingMarkers
             return true;
         }
 
-        return !_numbers.IsEmpty && NumberText.TryParse(utf8, '.', out NumberText number) && number.IsPlain && _numbers.Contains(number.Value);
+        return !_numbers.IsEmpty && NumberText.TryParse(utf8, '.', out NumberText number) && IsSimple(number) && _numbers.Contains(number.Value);
     }
+
+    private static bool IsSimple(NumberText number) => number.Form is NumberForm.Plain or NumberForm.OtherMark;
 
     /// <summary>Whether this text means missing among numbers and dates, but can be a value elsewhere.</summary>
     internal static bool IsPossible(ReadOnlySpan<byte> utf8) =>
-        utf8.Length is > 0 and <= 6 && PossibleTexts.Contains(Encoding.UTF8.GetString(utf8));
+        utf8.Length is > 0 and <= 6 && (utf8[0] is < (byte)'0' or > (byte)'9') && PossibleTexts.Contains(Encoding.UTF8.GetString(utf8));
 }

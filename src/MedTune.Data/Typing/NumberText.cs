@@ -229,16 +229,20 @@ internal readonly record struct NumberText(double Value, NumberForm Form, string
             return false;
         }
 
-        // Words of a sentence are no unit: one blank at most, and only the signs that units are written with.
+        // Only the signs that units are written with.
         foreach (char c in text)
         {
-            if (!char.IsLetterOrDigit(c) && c is not ('%' or '°' or '℃' or '℉' or '‰' or '/' or '^' or '*' or '×' or '·' or '.' or ' ' or 'µ' or '²' or '³' or '-'))
+            if (!char.IsLetterOrDigit(c) && c is not ('%' or '°' or '℃' or '℉' or '‰' or '/' or '^' or '*' or '×' or '·' or '.' or ' ' or 'µ' or '²' or '³'))
             {
                 return false;
             }
         }
 
-        if (text.Count(c => c == ' ') > 1 || (char.IsAsciiDigit(text[^1]) && !text.Contains('^') && !text.Contains('/')))
+        // "mm Hg" is a unit, "mo follow up" is a sentence, "/80" is the rest of a blood pressure.
+        string[] words = text.Split(' ');
+        bool isShort = words.Length == 1 || (words.Length == 2 && words[0].Length <= 3 && words[1].Length <= 3);
+        bool endsInDigit = char.IsAsciiDigit(text[^1]) && !text.Contains('^') && !text.Contains('/');
+        if (!isShort || endsInDigit || (text[0] == '/' && (text.Length < 2 || !char.IsLetter(text[1]))))
         {
             return false;
         }

@@ -5,11 +5,11 @@ internal static class PairedMean
 {
     public static PairedDifference Of(string metric, PairedRows rows, double[] differences)
     {
-        double mean = FoldAreas.Mean(differences);
+        double mean = MeanInterval.Mean(differences);
         (Estimate difference, double p) = rows.IsClustered
             ? rows.Resample(mean, weights => WeightedMean(differences, weights))
             : Student(differences, mean, rows.Options);
-        double[] folds = [.. rows.Folds.Select(fold => FoldAreas.Mean([.. fold.Select(i => differences[i])]))];
+        double[] folds = [.. rows.Folds.Select(fold => MeanInterval.Mean([.. fold.Select(i => differences[i])]))];
         return rows.WithFolds(metric, difference, p, folds);
     }
 

@@ -81,7 +81,7 @@ internal sealed class PairedRows
             string reason = Folds.Length == 0 ? "undefined: the predictions have no folds" : "undefined: no fold defines the metric";
             return new PairedDifference(metric, difference, pValue, [.. foldDifferences], Estimate.Undefined(reason), double.NaN);
         }
-        double mean = FoldAreas.Mean(defined);
+        double mean = MeanInterval.Mean(defined);
         return new PairedDifference(
             metric, difference, pValue, [.. foldDifferences], FoldInterval.Of(defined, mean, Options).Around(mean), FoldInterval.StandardError(defined, mean));
     }
@@ -89,7 +89,7 @@ internal sealed class PairedRows
     private static double NormalP(double difference, double[] replicates)
     {
         double[] defined = [.. replicates.Where(double.IsFinite)];
-        double mean = FoldAreas.Mean(defined);
+        double mean = MeanInterval.Mean(defined);
         double squares = 0;
         foreach (double replicate in defined)
         {

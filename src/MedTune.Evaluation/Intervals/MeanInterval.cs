@@ -1,8 +1,19 @@
 namespace MedTune.Evaluation;
 
-/// <summary>The interval of a mean over rows: Student's t.</summary>
+/// <summary>A mean over rows and its interval: Student's t.</summary>
 internal static class MeanInterval
 {
+    /// <summary>The sum in the order given over the number of values; NaN for none.</summary>
+    public static double Mean(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+        return sum / values.Length;
+    }
+
     /// <summary>Mean ± t times the standard error of the values.</summary>
     public static Interval Of(ReadOnlySpan<double> values, double mean, EvaluationOptions options)
     {

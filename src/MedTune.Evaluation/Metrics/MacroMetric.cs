@@ -1,7 +1,7 @@
 namespace MedTune.Evaluation;
 
 /// <summary>The plain mean over the classes of a figure of each class against the rest: every class counts alike, however rare.</summary>
-public abstract class MacroMetric : MulticlassMetric
+internal abstract class MacroMetric : MulticlassMetric
 {
     private protected MacroMetric()
     {

@@ -1,7 +1,7 @@
 namespace MedTune.Evaluation;
 
 /// <summary>A metric that is a share of rows: of those that count, how many succeed. Wilson's interval; with repeated patients the patient bootstrap.</summary>
-public abstract class ProportionMetric : BinaryMetric
+internal abstract class ProportionMetric : BinaryMetric
 {
     private protected ProportionMetric()
     {

@@ -16,6 +16,8 @@ internal sealed class BinarySample
     private double[]? _logits;
     private LogisticFit? _interceptFit;
     private LogisticFit? _slopeFit;
+    private LogisticStart? _interceptStart;
+    private LogisticStart? _slopeStart;
 
     private BinarySample(double[] probabilities, int[] targets, bool[] decisions, int[]? folds, int[] units, int unitCount)
     {
@@ -61,10 +63,16 @@ internal sealed class BinarySample
     public double[] Logits => _logits ??= Map(static (p, _) => Logit(p));
 
     /// <summary>Calibration intercept with the slope held at 1, on all rows.</summary>
-    public LogisticFit InterceptFit => _interceptFit ??= LogisticRefit.Intercept(Logits, Targets, [], 0);
+    public LogisticFit InterceptFit => _interceptFit ??= LogisticRefit.Intercept(Logits, Targets, []);
 
     /// <summary>Calibration intercept and slope together, on all rows.</summary>
-    public LogisticFit SlopeFit => _slopeFit ??= LogisticRefit.Slope(Logits, Targets, [], null);
+    public LogisticFit SlopeFit => _slopeFit ??= LogisticRefit.Slope(Logits, Targets, []);
+
+    /// <summary>Where the refits of resamples start.</summary>
+    public LogisticStart InterceptStart => _interceptStart ??= LogisticStart.Of(InterceptFit, Logits, Targets);
+
+    /// <summary>Where the refits of resamples start.</summary>
+    public LogisticStart SlopeStart => _slopeStart ??= LogisticStart.Of(SlopeFit, Logits, Targets);
 
     public static double Logit(double p)
     {

@@ -15,6 +15,9 @@ internal sealed class PlanResources
     /// <summary>The threads a node may use.</summary>
     public TaskPool Pool { get; }
 
+    /// <summary>Packing memory for matrix products.</summary>
+    public MatrixWorkspace Workspace { get; } = new();
+
     /// <summary>Bytes held for scratch.</summary>
     public long Bytes => _blocks.Sum(block => block.Bytes);
 

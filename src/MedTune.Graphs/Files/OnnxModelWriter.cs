@@ -12,6 +12,7 @@ internal static class OnnxModelWriter
 
     private const int IrVersion = 8;
     private const int MlOpset = 3;
+    private const int NaNKeyMlOpset = 4;
     private const string Producer = "MedTune";
 
     /// <summary>The whole file.</summary>
@@ -25,7 +26,8 @@ internal static class OnnxModelWriter
         model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
         if (graph.Nodes.Any(node => node.Domain == MlDomain))
         {
-            model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, MlOpset));
+            int version = graph.Nodes.Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
+            model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, version));
         }
 
         foreach (var (key, value) in graph.Metadata)
@@ -101,7 +103,8 @@ internal static class OnnxModelWriter
         return message;
     }
 
-    private static WireMessage NodeMessage(Node node)
+    /// <summary>One node.</summary>
+    internal static WireMessage NodeMessage(Node node)
     {
         if (node.Domain == Operator.InternalDomain)
         {

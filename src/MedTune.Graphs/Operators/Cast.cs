@@ -22,10 +22,10 @@ internal sealed class Cast : Operator
         get
         {
             var floats = Tensor.Vector(1.5f, -1.5f, 0f, 300.75f, -0.25f);
-            yield return new("float to int64", floats) { Attributes = To(ElementType.Int64) };
-            yield return new("float to int32", floats) { Attributes = To(ElementType.Int32) };
-            yield return new("float to bool", floats) { Attributes = To(ElementType.Bool) };
-            yield return new("float to double", floats) { Attributes = To(ElementType.Double) };
+            yield return new("float to int64", floats) { Attributes = To(ElementType.Int64), GradientInputs = [] };
+            yield return new("float to int32", floats) { Attributes = To(ElementType.Int32), GradientInputs = [] };
+            yield return new("float to bool", floats) { Attributes = To(ElementType.Bool), GradientInputs = [] };
+            yield return new("float to double", floats) { Attributes = To(ElementType.Double), GradientInputs = [] };
             yield return new("float to float", floats) { Attributes = To(ElementType.Float) };
             yield return new("int64 to float", Tensor.Vector(5L, -7L, 1L << 40)) { Attributes = To(ElementType.Float) };
             yield return new("int64 to int8", Tensor.Vector(5L, -7L, 300L)) { Attributes = To(ElementType.Int8) };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;

@@ -53,9 +53,9 @@ internal sealed class Clip : Operator
     public override Action Compile(KernelContext context) => context.ElementOf(0) switch
     {
         ElementType.Float => CompileFloat(context),
-        ElementType.Double => Scalar(context, double.Max, double.Min),
-        ElementType.Int64 => Scalar(context, long.Max, long.Min),
-        ElementType.Int32 => Scalar(context, int.Max, int.Min),
+        ElementType.Double => Scalar<double>(context, double.Max, double.Min),
+        ElementType.Int64 => Scalar<long>(context, long.Max, long.Min),
+        ElementType.Int32 => Scalar<int>(context, int.Max, int.Min),
         var other => throw context.Unsupported(other),
     };
 

@@ -2,37 +2,34 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
 
-/// <summary>A float matrix product of fixed sizes over contiguous row-major matrices: every output is a chain of fused multiply-adds over k.</summary>
+/// <summary>A float matrix product of fixed sizes over contiguous row-major matrices, with its packing memory reserved.</summary>
 internal sealed class FloatProduct
 {
-    private readonly int _m;
-    private readonly int _n;
-    private readonly int _k;
+    private readonly (int M, int N, int K) _size;
     private readonly bool _transposeA;
     private readonly bool _transposeB;
+    private readonly MatrixWorkspace _workspace;
+    private readonly TaskPool _pool;
 
-    private FloatProduct(int m, int n, int k, bool transposeA, bool transposeB) =>
-        (_m, _n, _k, _transposeA, _transposeB) = (m, n, k, transposeA, transposeB);
+    private FloatProduct((int M, int N, int K) size, bool transposeA, bool transposeB, KernelContext context)
+    {
+        _size = size;
+        _transposeA = transposeA;
+        _transposeB = transposeB;
+        _workspace = context.Workspace;
+        _pool = context.Pool;
+        _workspace.Reserve(size.M, size.N, size.K);
+    }
 
     /// <summary>C [m, n] = A · B with A [m, k] or [k, m] when transposed, B [k, n] or [n, k] when transposed.</summary>
     public static FloatProduct For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB) =>
-        new(m, n, k, transposeA, transposeB);
+        new((m, n, k), transposeA, transposeB, context);
 
-    /// <summary>Computes C.</summary>
-    public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
+    /// <summary>Computes C, with a bias of n values added to every row unless it is empty.</summary>
+    public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)
     {
-        for (int i = 0; i < _m; i++)
-        {
-            for (int j = 0; j < _n; j++)
-            {
-                float sum = 0;
-                for (int l = 0; l < _k; l++)
-                {
-                    sum = MathF.FusedMultiplyAdd(a[_transposeA ? (l * _m) + i : (i * _k) + l], b[_transposeB ? (j * _k) + l : (l * _n) + j], sum);
-                }
-
-                c[(i * _n) + j] = sum;
-            }
-        }
+        (int m, int n, int k) = _size;
+        MatrixProduct.Multiply(
+            m, n, k, a, _transposeA ? m : k, _transposeA, b, _transposeB ? k : n, _transposeB, c, n, _workspace, _pool, accumulate: false, bias);
     }
 }

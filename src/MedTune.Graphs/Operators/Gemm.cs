@@ -80,6 +80,12 @@ internal sealed class Gemm : Operator
             case ElementType.Float:
                 var (a, b, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
                 var product = FloatProduct.For(context, m, n, k, transposeA, transposeB);
+                if (IsPlainBias(context))
+                {
+                    var bias = context.Input<float>(2);
+                    return () => product.Run(a.Span, b.Span, y.Span, bias.Span);
+                }
+
                 return Compile<float>(context, () => product.Run(a.Span, b.Span, y.Span));
             case ElementType.Double:
                 var (left, right, result) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
@@ -121,6 +127,18 @@ internal sealed class Gemm : Operator
     public override Node FromOpset(Node node, int opset, GraphBuilder builder) => opset < 7 && node.Attributes.Has("broadcast")
         ? node with { Attributes = node.Attributes.Without("broadcast") }
         : node;
+
+    /// <summary>Whether C is one row that the product itself can add.</summary>
+    private static bool IsPlainBias(KernelContext context)
+    {
+        if (!context.Has(2) || context.Attributes.Float("alpha", 1) != 1 || context.Attributes.Float("beta", 1) != 1)
+        {
+            return false;
+        }
+
+        var shape = context.InputShape(2);
+        return shape.Rank > 0 && shape[-1] == context.OutputShape()[1] && shape[-1] == shape.Length;
+    }
 
     private static Action Compile<T>(KernelContext context, Action product)
         where T : unmanaged, INumber<T>

@@ -33,6 +33,9 @@ internal sealed class KernelContext
     /// <summary>The threads the kernel may use; what it computes must not depend on their number.</summary>
     public TaskPool Pool => _resources.Pool;
 
+    /// <summary>Packing memory for float matrix products, the same for every node.</summary>
+    public MatrixWorkspace Workspace => _resources.Workspace;
+
     public int InputCount => Node.Inputs.Length;
 
     /// <summary>Whether an optional input is there.</summary>

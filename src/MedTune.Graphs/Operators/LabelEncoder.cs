@@ -24,22 +24,22 @@ internal sealed class LabelEncoder : Operator
         {
             var texts = Tensor.Create(new Shape(5, 1), ["f", "m", string.Empty, "F", "名"]);
             var codes = Mapping<string, long>("keys_strings", ["f", "m", "名"], "values_int64s", [0, 1, 2]).With("default_int64", 3);
-            yield return new("text to int64", texts) { Attributes = codes, HasGolden = false };
+            yield return new("text to int64", texts) { Attributes = codes };
             yield return new("text to float", texts)
             {
                 Attributes = Mapping<string, float>("keys_strings", ["f", "m"], "values_floats", [0.5f, -2f]).With("default_float", 7f),
-                HasGolden = false,
+               
             };
             yield return new("float to int64", Tensor.Vector(1f, 2f, 2.5f, float.NaN, -0f))
             {
                 Attributes = Mapping<float, long>("keys_floats", [0f, 1f, 2f, float.NaN], "values_int64s", [10, 11, 12, 13]),
-                HasGolden = false,
+               
                 GradientInputs = [],
             };
             yield return new("int64 to text", Tensor.Vector(0L, 1L, 9L))
             {
                 Attributes = Mapping<long, string>("keys_int64s", [0, 1], "values_strings", ["no", "yes"]),
-                HasGolden = false,
+               
             };
         }
     }
@@ -57,7 +57,7 @@ internal sealed class LabelEncoder : Operator
     }
 
     public override Node FromOpset(Node node, int opset, GraphBuilder builder) =>
-        opset == 1 ? FromClasses(node, builder) : opset >= 4 ? FromTensors(node) : node;
+        opset == 1 ? FromClasses(node, builder) : opset >= 4 ? FromTensors(node) : WithoutNaN(node);
 
     public override Action Compile(KernelContext context)
     {
@@ -81,6 +81,10 @@ internal sealed class LabelEncoder : Operator
                 return Values(context, attributes.Floats("keys_floats"), null, i => floats[i]);
         }
     }
+
+    /// <summary>Whether NaN has a value of its own, which only version 4 of <c>ai.onnx.ml</c> can say.</summary>
+    internal static bool HasNaNKey(Node node) =>
+        node.OpType == "LabelEncoder" && node.Attributes.Floats("keys_floats") is { IsDefault: false } keys && keys.Any(float.IsNaN);
 
     private static Attributes Mapping<TKey, TValue>(string keysName, ImmutableArray<TKey> keys, string valuesName, ImmutableArray<TValue> values) =>
         Attributes.None.With(keysName, keys).With(valuesName, values);
@@ -151,6 +155,28 @@ internal sealed class LabelEncoder : Operator
                 : attributes.With("keys_int64s", places).With("values_strings", classes),
         };
     }
+
+    /// <summary>Before version 4 nothing equals a NaN key, NaN neither.</summary>
+    private static Node WithoutNaN(Node node)
+    {
+        var keys = node.Attributes.Floats("keys_floats");
+        string? values = Kind(node.Attributes, "values_");
+        if (!HasNaNKey(node) || values is null || keys.Length != Count(node.Attributes, "values_" + values))
+        {
+            return node;
+        }
+
+        int[] kept = [.. Enumerable.Range(0, keys.Length).Where(i => !float.IsNaN(keys[i]))];
+        object list = values switch
+        {
+            "strings" => Pick(node.Attributes.Strings("values_strings"), kept),
+            "int64s" => Pick(node.Attributes.Ints("values_int64s"), kept),
+            _ => Pick(node.Attributes.Floats("values_floats"), kept),
+        };
+        return node with { Attributes = node.Attributes.With("keys_floats", Pick(keys, kept)).With("values_" + values, list) };
+    }
+
+    private static ImmutableArray<T> Pick<T>(ImmutableArray<T> values, int[] places) => [.. places.Select(place => values[place])];
 
     /// <summary>Version 4 can hold keys, values and default as tensors.</summary>
     private static Node FromTensors(Node node)

@@ -1,5 +1,3 @@
-using MedTune.Tensors;
-
 namespace MedTune.Graphs.Operators;
 
 /// <summary>The product of the last two axes as matrices; axes before them broadcast; a vector is a row on the left and a column on the right.</summary>

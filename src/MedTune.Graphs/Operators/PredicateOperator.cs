@@ -46,6 +46,6 @@ internal abstract class PredicateOperator : Operator
     /// <summary>What is told about one pair.</summary>
     protected interface IRule<T>
     {
-        public static abstract bool Holds(T x, T y);
+        static abstract bool Holds(T x, T y);
     }
 }

@@ -1,5 +1,3 @@
-using MedTune.Tensors;
-
 namespace MedTune.Graphs.Operators;
 
 /// <summary>The sum of absolute values over axes.</summary>

@@ -1,5 +1,3 @@
-using MedTune.Tensors;
-
 namespace MedTune.Graphs.Operators;
 
 /// <summary>The product over axes; 1 over no elements. Its gradient is not defined (NaN) where an element is 0.</summary>

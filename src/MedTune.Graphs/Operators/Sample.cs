@@ -16,9 +16,9 @@ internal static class Sample
     /// <summary>Values in (-4, 4).</summary>
     public static Tensor<float> Values(uint seed, params ReadOnlySpan<int> extents) => Values(4, seed, extents);
 
-    /// <summary>Values in (0, scale).</summary>
+    /// <summary>Values in (scale / 16, scale), far enough from 0 for logarithms and quotients to be differentiated by differences.</summary>
     public static Tensor<float> Positive(float scale, uint seed, params ReadOnlySpan<int> extents) =>
-        Make(extents, seed, bits => ((((bits >> 8) % 512) * 2) + 1f) * scale / 1024);
+        Make(extents, seed, bits => (64 + (15 * ((((bits >> 8) % 512) * 2) + 1f) / 16)) * scale / 1024);
 
     /// <summary>Whole numbers from minimum to maximum, both included.</summary>
     public static Tensor<long> Longs(int minimum, int maximum, uint seed, params ReadOnlySpan<int> extents) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;

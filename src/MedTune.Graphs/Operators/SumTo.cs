@@ -50,7 +50,7 @@ internal sealed class SumTo : Operator
     };
 
     public override void Gradient(GradientContext context) =>
-        context.Set(0, context.Builder.Append("Spread", [context.OutputGradient(), context.Input(0)], domain: InternalDomain));
+        context.Set(0, context.Builder.Expand(context.OutputGradient(), context.Builder.Shape(context.Input(0))));
 
     private static Action Compile<T>(KernelContext context)
         where T : unmanaged, INumber<T>

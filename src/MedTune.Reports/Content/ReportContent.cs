@@ -18,7 +18,7 @@ public sealed record ReportContent
     public required AnswerContent Answer { get; init; }
 
     /// <summary>
-    /// The figures, one entry for each set of rows they were measured on. The first of <see cref="PartKind.External"/>,
+    /// The figures, one entry for each set of rows they were measured on, at most one of each kind. The first of <see cref="PartKind.External"/>,
     /// <see cref="PartKind.Test"/>, <see cref="PartKind.OutOfFold"/> that exists leads the report.
     /// </summary>
     public IReadOnlyList<EvaluationPart> Parts { get; init; } = [];

@@ -113,7 +113,9 @@ internal static class AnswerWords
         if (rarer < FewOfAKind)
         {
             string kind = events <= part.Samples - events ? "with" : "without";
-            paragraph.Say($"Only {PartWords.Rows(rarer, answer)} {kind} the outcome stand behind these figures: read the intervals, not the points. ");
+            paragraph.Say(rarer == 0
+                ? $"No {answer.SampleNoun} {kind} the outcome is among them: nothing can be said about telling the two apart. "
+                : $"Only {PartWords.Rows(rarer, answer)} {kind} the outcome stand behind these figures: read the intervals, not the points. ");
         }
     }
 

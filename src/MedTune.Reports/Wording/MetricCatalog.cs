@@ -56,14 +56,14 @@ internal static class MetricCatalog
     public static IReadOnlyList<MetricRow> Sorted(IEnumerable<MetricRow> rows) =>
         [.. rows.OrderBy(row => Places.GetValueOrDefault(row.Name, int.MaxValue))];
 
-    /// <summary>The metric of this name, or null when the part does not have it or its value is NaN.</summary>
+    /// <summary>The metric of this name, or null when the part does not have it or its value is not a finite number.</summary>
     public static MetricRow? Find(IReadOnlyList<MetricRow> rows, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
         {
             foreach (MetricRow row in rows)
             {
-                if (string.Equals(row.Name, name, StringComparison.Ordinal) && !double.IsNaN(row.Value))
+                if (string.Equals(row.Name, name, StringComparison.Ordinal) && double.IsFinite(row.Value))
                 {
                     return row;
                 }

@@ -6,13 +6,18 @@ internal static class PartWords
     /// <summary>The part whose figures lead the report; null when there is none.</summary>
     public static EvaluationPart? Leading(ReportContent content) => Sorted(content) is [var first, ..] ? first : null;
 
-    /// <summary>The parts with the leading one first.</summary>
-    public static IReadOnlyList<EvaluationPart> Sorted(ReportContent content) => [.. content.Parts.OrderBy(part => part.Kind switch
-    {
-        PartKind.External => 0,
-        PartKind.Test => 1,
-        _ => 2,
-    })];
+    /// <summary>The parts with the leading one first; a threshold that is no number counts as none.</summary>
+    public static IReadOnlyList<EvaluationPart> Sorted(ReportContent content) =>
+    [
+        .. content.Parts
+            .OrderBy(part => part.Kind switch
+            {
+                PartKind.External => 0,
+                PartKind.Test => 1,
+                _ => 2,
+            })
+            .Select(part => part.Threshold is double threshold && !double.IsFinite(threshold) ? part with { Threshold = null } : part),
+    ];
 
     /// <summary>Column heading.</summary>
     public static string Label(PartKind kind) => kind switch

@@ -30,11 +30,26 @@ internal static class OnnxRuntime
     {
         try
         {
-            return Directory.Exists(Path.Combine(Folder, "node_modules", "onnxruntime-node")) && ChildProcess.Run("node", ["--version"], Folder).ExitCode == 0;
+            return (Directory.Exists(Path.Combine(Folder, "node_modules", "onnxruntime-node")) || Install())
+                && ChildProcess.Run("node", ["--version"], Folder).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return false; // no Node.js on this machine
+        }
+    }
+
+    /// <summary>Tries once, and gives up soon where there is no network: the comparison is then left out.</summary>
+    private static bool Install()
+    {
+        try
+        {
+            string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0", "--fetch-timeout=30000"];
+            return ChildProcess.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments, Folder, limit: TimeSpan.FromMinutes(2)).ExitCode == 0;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

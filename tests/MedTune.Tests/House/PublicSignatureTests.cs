@@ -1,4 +1,5 @@
 using System.Reflection;
+using MedTune.Tensors;
 
 namespace MedTune.Tests.House;
 
@@ -62,8 +63,8 @@ public sealed class PublicSignatureTests
 
     public sealed class Sample
     {
-        public static int Read(IReadOnlyList<Tensors.Shape[]> shapes) => shapes.Count;
+        public static int Read(IReadOnlyList<Shape[]> shapes) => shapes.Count;
 
-        internal static Tensors.Shape? Hidden() => null;
+        internal static Shape? Hidden() => null;
     }
 }

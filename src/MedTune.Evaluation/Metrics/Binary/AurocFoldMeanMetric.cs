@@ -18,7 +18,7 @@ internal sealed class AurocFoldMeanMetric : BinaryMetric
     internal override double Value(WeightedBinarySample sample)
     {
         double[] areas = FoldAreas.Of(sample.Rows, sample.Weights, out _);
-        return areas.Length == 0 ? double.NaN : FoldAreas.Mean(areas);
+        return areas.Length == 0 ? double.NaN : MeanInterval.Mean(areas);
     }
 
     internal override string WhyUndefined(WeightedBinarySample sample) => "undefined: no fold holds both classes";

@@ -21,9 +21,11 @@ internal sealed class CalibrationInterceptMetric : BinaryMetric
 
     public override double Maximum => double.PositiveInfinity;
 
-    internal override double Value(WeightedBinarySample sample) => Fit(sample).Intercept;
+    internal override double Value(WeightedBinarySample sample) => sample.IsOriginal
+        ? sample.Rows.InterceptFit.Intercept
+        : LogisticRefit.ResampledIntercept(sample.Rows.Logits, sample.Rows.Targets, sample.Weights, sample.Rows.InterceptStart);
 
-    internal override string WhyUndefined(WeightedBinarySample sample) => "undefined: " + Fit(sample).Problem;
+    internal override string WhyUndefined(WeightedBinarySample sample) => "undefined: " + sample.Rows.InterceptFit.Problem;
 
     internal override Interval? ClosedForm(WeightedBinarySample sample, double value)
     {
@@ -31,11 +33,7 @@ internal sealed class CalibrationInterceptMetric : BinaryMetric
         {
             return null;
         }
-        double half = sample.Options.NormalQuantile * Fit(sample).InterceptError;
+        double half = sample.Options.NormalQuantile * sample.Rows.InterceptFit.InterceptError;
         return new Interval(value - half, value + half, $"{sample.Options.Percent} Wald interval");
     }
-
-    private static LogisticFit Fit(WeightedBinarySample sample) => sample.IsOriginal
-        ? sample.Rows.InterceptFit
-        : LogisticRefit.Intercept(sample.Rows.Logits, sample.Rows.Targets, sample.Weights, sample.Rows.InterceptFit.Intercept);
 }

@@ -19,9 +19,11 @@ internal sealed class CalibrationSlopeMetric : BinaryMetric
 
     public override double Maximum => double.PositiveInfinity;
 
-    internal override double Value(WeightedBinarySample sample) => Fit(sample).Slope;
+    internal override double Value(WeightedBinarySample sample) => sample.IsOriginal
+        ? sample.Rows.SlopeFit.Slope
+        : LogisticRefit.ResampledSlope(sample.Rows.Logits, sample.Rows.Targets, sample.Weights, sample.Rows.SlopeStart);
 
-    internal override string WhyUndefined(WeightedBinarySample sample) => "undefined: " + Fit(sample).Problem;
+    internal override string WhyUndefined(WeightedBinarySample sample) => "undefined: " + sample.Rows.SlopeFit.Problem;
 
     internal override Interval? ClosedForm(WeightedBinarySample sample, double value)
     {
@@ -29,11 +31,7 @@ internal sealed class CalibrationSlopeMetric : BinaryMetric
         {
             return null;
         }
-        double half = sample.Options.NormalQuantile * Fit(sample).SlopeError;
+        double half = sample.Options.NormalQuantile * sample.Rows.SlopeFit.SlopeError;
         return new Interval(value - half, value + half, $"{sample.Options.Percent} Wald interval");
     }
-
-    private static LogisticFit Fit(WeightedBinarySample sample) => sample.IsOriginal
-        ? sample.Rows.SlopeFit
-        : LogisticRefit.Slope(sample.Rows.Logits, sample.Rows.Targets, sample.Weights, sample.Rows.SlopeFit);
 }

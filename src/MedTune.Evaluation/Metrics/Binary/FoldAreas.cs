@@ -46,14 +46,4 @@ internal static class FoldAreas
         skipped = numbers.Length - areas.Count;
         return [.. areas];
     }
-
-    public static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-        return sum / values.Length;
-    }
 }

@@ -91,7 +91,8 @@ public sealed partial class OperatorSuite
             return run.Case.GradientInputs;
         }
 
-        return !IsDifferentiable(run.Operator) ? [] : [.. Enumerable.Range(0, run.Case.Inputs.Length).Where(i =>
+        bool hasFloat = run.Graph.Outputs.Any(output => output.Type.Element == ElementType.Float);
+        return !hasFloat || !IsDifferentiable(run.Operator) ? [] : [.. Enumerable.Range(0, run.Case.Inputs.Length).Where(i =>
             run.Case.Inputs[i] is Tensor<float> { Length: > 0 } && !CaseRun.IsConstant(run.Case, i) && run.Operator.ReadsValues(i))];
     }
 

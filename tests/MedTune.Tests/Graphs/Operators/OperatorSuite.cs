@@ -106,9 +106,16 @@ public sealed partial class OperatorSuite
             {
                 using var plan = run.Compile(precision);
                 plan.Run();
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                plan.Run();
-                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                long allocated = 1;
+
+                // The runtime itself may allocate once or twice, when it first compiles a method or runs a static constructor.
+                for (int attempt = 0; attempt < 4 && allocated > 0; attempt++)
+                {
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    plan.Run();
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                }
+
                 Assert.True(allocated == 0, $"{name}, {run.Case.Name}, {precision}: {allocated} bytes allocated by a run.");
             }
         }

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using MedTune.Graphs;
+using MedTune.Graphs.Files;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+using MedTune.Tests.Graphs.Operators;
+
+namespace MedTune.Tests.Graphs;
+
+/// <summary>One node case of the ONNX project: a model of a node or a few, inputs, and the outputs they must give.</summary>
+internal sealed class ConformanceCase
+{
+    /// <summary>How far an element may be from the stored one, as a part of max(1, |stored|): the stored values come from NumPy in float.</summary>
+    private const double Tolerance = 2e-5;
+
+    private readonly string _folder;
+    private readonly OnnxModel _model;
+
+    private ConformanceCase(string folder, OnnxModel model)
+    {
+        _folder = folder;
+        _model = model;
+    }
+
+    /// <summary>The case, or null when it uses an operator or an element type that is not there.</summary>
+    public static ConformanceCase? Load(string folder)
+    {
+        try
+        {
+            var model = OnnxModelReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), null);
+            bool isKnown = model.Nodes.All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
+            return isKnown ? new ConformanceCase(folder, model) : null;
+        }
+        catch (InvalidGraphException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs every data set; null when all outputs agree, else what went wrong.</summary>
+    public string? Run()
+    {
+        foreach (string data in Directory.GetDirectories(_folder, "test_data_set_*").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                var inputs = Tensors(data, "input", _model.Inputs.Length);
+                var outputs = Tensors(data, "output", _model.Outputs.Length);
+                if (RunOnce(inputs, outputs) is string difference)
+                {
+                    return difference;
+                }
+            }
+            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+            {
+                return error is InvalidGraphException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+            }
+        }
+
+        return null;
+    }
+
+    private static Tensor?[] Tensors(string folder, string stem, int count) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        string file = Path.Combine(folder, $"{stem}_{i}.pb");
+        byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        return bytes.Length == 0 ? null : OnnxTensorReader.Read(new MessageReader(bytes, 0, bytes.Length), null).Tensor;
+    })];
+
+    private string? RunOnce(Tensor?[] inputs, Tensor?[] expected)
+    {
+        Graph graph;
+        ExecutionPlan plan;
+        try
+        {
+            graph = OnnxGraphAssembly.Assemble(_model);
+            plan = Compile(graph, inputs);
+        }
+        catch (InvalidGraphException)
+        {
+            // Shapes that come in as data are settled when the model is made, as they are in a model that is trained.
+            graph = OnnxGraphAssembly.Assemble(WithConstants(inputs));
+            plan = Compile(graph, inputs);
+        }
+
+        using (plan)
+        {
+            // What is written must read back as the same computation.
+            byte[] written = OnnxFile.ToBytes(graph);
+            if (!written.AsSpan().SequenceEqual(OnnxFile.ToBytes(OnnxFile.Read(written))))
+            {
+                return "the written file reads back as another graph";
+            }
+
+            Fill(plan, graph, inputs);
+            plan.Run();
+            return Compare(plan, graph, expected);
+        }
+    }
+
+    private OnnxModel WithConstants(Tensor?[] inputs)
+    {
+        var constants = new List<(string Name, Tensor Tensor)>();
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is { Type: ElementType.Int64 or ElementType.Int32 } or { Shape.Rank: 0 })
+            {
+                constants.Add((_model.Inputs[i].Name, inputs[i]!));
+            }
+        }
+
+        return _model with { Initializers = _model.Initializers.SetItems(constants.Select(pair => KeyValuePair.Create(pair.Name, pair.Tensor))) };
+    }
+
+    private ExecutionPlan Compile(Graph graph, Tensor?[] inputs)
+    {
+        var dimensions = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            var type = _model.Inputs[i].Type;
+            for (int axis = 0; inputs[i] is { } tensor && type.HasRank && axis < type.Rank; axis++)
+            {
+                dimensions[type.Dimensions[axis].Symbol ?? $"{_model.Inputs[i].Name}:{axis}"] = tensor.Shape[axis];
+            }
+        }
+
+        return ExecutionPlan.Compile(graph, new PlanOptions { Dimensions = dimensions.ToImmutable(), FoldConstants = false });
+    }
+
+    private void Fill(ExecutionPlan plan, Graph graph, Tensor?[] inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is Tensor tensor && graph.Inputs.Any(input => input.Name == _model.Inputs[i].Name))
+            {
+                CaseRun.Fill(plan, _model.Inputs[i].Name, tensor);
+            }
+        }
+    }
+
+    private static string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            var actual = CaseRun.Read(plan, graph.Outputs[i], Precision.Float);
+            if (expected[i] is Tensor wanted && Difference(wanted, actual) is string difference)
+            {
+                return $"output {i}: {difference}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Difference(Tensor expected, Tensor actual)
+    {
+        if (expected.Type != actual.Type || expected.Shape != actual.Shape)
+        {
+            return $"{actual.Type}{actual.Shape}, expected {expected.Type}{expected.Shape}";
+        }
+
+        if (expected is Tensor<string> texts)
+        {
+            return texts.Values.SequenceEqual(actual.Values<string>()) ? null : "other texts";
+        }
+
+        double[] wanted = CaseRun.Numbers(expected);
+        double[] given = CaseRun.Numbers(actual);
+        double tolerance = expected is Tensor<float> or Tensor<double> ? Tolerance : 0;
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (!wanted[i].Equals(given[i]) && !(Math.Abs(wanted[i] - given[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i]))))
+            {
+                return FormattableString.Invariant($"element {i} is {given[i]:R}, expected {wanted[i]:R}");
+            }
+        }
+
+        return null;
+    }
+}

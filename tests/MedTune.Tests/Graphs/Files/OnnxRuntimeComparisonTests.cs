@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Graphs;
+using MedTune.Graphs.Files;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+using MedTune.Tests.Graphs.Operators;
+using MedTune.Tests.House;
+using Xunit.Abstractions;
+
+namespace MedTune.Tests.Graphs.Files;
+
+/// <summary>What we write, another runtime must run, with the same answers within 1e-5.</summary>
+public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>Sample cases that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
+    private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal)
+    {
+        ["Mean: whole numbers"] = "ONNX has it for floating-point numbers only.",
+        ["Sum: whole numbers"] = "ONNX has it for floating-point numbers only.",
+    };
+
+    [Fact]
+    public void TabularModel_RawColumns_GivesTheSameProbabilities()
+    {
+        if (IsLeftOut())
+        {
+            return;
+        }
+
+        var builder = GraphBuilder.From(SampleGraphs.Tabular());
+        var logits = builder["logits"];
+        builder.Output(builder.Append("Softmax", [logits], Attributes.None.With("axis", 1)), "p");
+        builder.Output(builder.Append("Sigmoid", [logits]), "q");
+        var graph = builder.Build();
+        var inputs = new Dictionary<string, Tensor>
+        {
+            ["age"] = Tensor.Create(new Shape(6, 1), [63f, float.NaN, 0f, -5.5f, 120f, float.NaN]),
+            ["性别"] = Tensor.Create(new Shape(6, 1), ["f", "m", "女", string.Empty, "unknown", "F"]),
+        };
+
+        int compared = Compare(graph, inputs, "N", 6);
+
+        Assert.Equal(3, compared);
+    }
+
+    [Fact]
+    public void SampleCases_OfEveryOperator_GiveTheSameOutputs()
+    {
+        if (IsLeftOut())
+        {
+            return;
+        }
+
+        var builder = new GraphBuilder("cases");
+        var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
+        {
+            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name)))
+            {
+                Append(builder, op, sample, inputs);
+            }
+        }
+
+        int compared = Compare(builder.Build(), inputs);
+
+        output.WriteLine($"{compared} outputs agree.");
+    }
+
+    private static void Append(GraphBuilder builder, Operator op, OperatorCase sample, Dictionary<string, Tensor> inputs)
+    {
+        string prefix = $"{op.Name}: {sample.Name}";
+        var names = ImmutableArray.CreateBuilder<string>();
+        for (int i = 0; i < sample.Inputs.Length; i++)
+        {
+            string name = sample.Inputs[i] is null ? string.Empty : $"{prefix}: x{i}";
+            names.Add(name);
+            if (sample.Inputs[i] is { } tensor && CaseRun.IsConstant(sample, i))
+            {
+                builder.Initializer(name, tensor);
+            }
+            else if (sample.Inputs[i] is { } given)
+            {
+                builder.Input(name, given.Type, [.. given.Shape.Extents.ToArray().Select(extent => (Dimension)extent)]);
+                inputs[name] = given;
+            }
+        }
+
+        ImmutableArray<string> outputs = [.. Enumerable.Range(0, sample.Outputs).Select(i => $"{prefix}: y{i}")];
+        foreach (var value in builder.Append(new Node(op.Name, names.ToImmutable(), outputs, sample.Attributes, op.Domain)))
+        {
+            builder.Output(value);
+        }
+    }
+
+    private static int Compare(Graph graph, Dictionary<string, Tensor> inputs, string symbol = "N", int extent = 1)
+    {
+        using var folder = new TemporaryFolder();
+        OnnxFile.Write(graph, folder.File("m.onnx"));
+        var theirs = OnnxRuntime.Run(folder.File("m.onnx"), inputs.ToDictionary(pair => pair.Key, pair => ToTool(pair.Value)));
+        var read = OnnxFile.Read(folder.File("m.onnx"));
+        using var plan = ExecutionPlan.Compile(read, new PlanOptions { Dimensions = ImmutableDictionary<string, int>.Empty.Add(symbol, extent) });
+        foreach (var (name, tensor) in inputs)
+        {
+            CaseRun.Fill(plan, name, tensor);
+        }
+
+        plan.Run();
+        var wrong = new List<string>();
+        foreach (var value in read.Outputs)
+        {
+            var ours = CaseRun.Read(plan, value, Precision.Float);
+            if (Difference(ours, theirs[value.Name]) is string difference)
+            {
+                wrong.Add($"{value.Name}: {difference}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        return read.Outputs.Length;
+    }
+
+    private static string? Difference(Tensor ours, OnnxRuntime.OnnxTensor theirs)
+    {
+        long[] shape = [.. ours.Shape.Extents.ToArray().Select(extent => (long)extent)];
+        if (!shape.AsSpan().SequenceEqual(theirs.Shape))
+        {
+            return $"shape {ours.Shape}, theirs [{string.Join(", ", theirs.Shape)}]";
+        }
+
+        if (ours is Tensor<string> texts)
+        {
+            return texts.Values.SequenceEqual(theirs.Texts) ? null : "other texts";
+        }
+
+        double[] numbers = CaseRun.Numbers(ours);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            double allowed = ours is Tensor<float> or Tensor<double> ? Tolerance * Math.Max(1, Math.Abs(theirs.Numbers[i])) : 0;
+            if (!numbers[i].Equals(theirs.Numbers[i]) && !(Math.Abs(numbers[i] - theirs.Numbers[i]) <= allowed))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"element {i} is {numbers[i]:R}, theirs {theirs.Numbers[i]:R}");
+            }
+        }
+
+        return null;
+    }
+
+    private static OnnxRuntime.OnnxTensor ToTool(Tensor tensor)
+    {
+        long[] shape = [.. tensor.Shape.Extents.ToArray().Select(extent => (long)extent)];
+        return tensor is Tensor<string> texts
+            ? OnnxRuntime.OnnxTensor.Of(shape, texts.Values.ToArray())
+            : new OnnxRuntime.OnnxTensor(ToolName(tensor.Type), shape, CaseRun.Numbers(tensor), []);
+    }
+
+    private static string ToolName(ElementType type) => type switch
+    {
+        ElementType.Float => "float32",
+        ElementType.Double => "float64",
+        ElementType.Int64 => "int64",
+        ElementType.Int32 => "int32",
+        ElementType.Bool => "bool",
+        _ => throw new NotSupportedException($"The tool takes no {type} input."),
+    };
+
+    private bool IsLeftOut()
+    {
+        if (OnnxRuntime.IsAvailable)
+        {
+            return false;
+        }
+
+        output.WriteLine("Left out: Node.js with onnxruntime-node is not there and could not be installed (tests/Tools/OnnxRuntime).");
+        return true;
+    }
+}
