@@ -102,25 +102,27 @@ public sealed class PredictorTests
         run.Model.Save(folder["model.onnx"]);
         var cohort = Cohort.Dataset(50, seed: 23, classes: run.Model.Manifest.Classes.Length);
         var (inputs, _) = new InputReader(run.Model.Manifest).Read(cohort.Table);
-        var tensors = run.Model.Manifest.Columns.ToDictionary(column => column.Name, column => column.Kind == "category"
-            ? OnnxTensor.Of([50, 1], WithUnseen(inputs[column.Name].Values<string>().ToArray(), "上海"))
-            : OnnxTensor.Of([50, 1], WithUnseen(inputs[column.Name].Values<float>().ToArray(), float.NaN)));
+        var tensors = new Dictionary<string, OnnxRuntime.OnnxTensor>();
         var expected = new RawInputs(50);
         foreach (var column in run.Model.Manifest.Columns)
         {
             if (column.Kind == "category")
             {
-                expected.Add(column.Name, WithUnseen(inputs[column.Name].Values<string>().ToArray(), "上海"));
+                string[] texts = WithUnseen(inputs[column.Name].Values<string>().ToArray(), "上海");
+                expected.Add(column.Name, texts);
+                tensors.Add(column.Name, OnnxRuntime.OnnxTensor.Of([50, 1], texts));
             }
             else
             {
-                expected.Add(column.Name, WithUnseen(inputs[column.Name].Values<float>().ToArray(), float.NaN));
+                float[] numbers = WithUnseen(inputs[column.Name].Values<float>().ToArray(), float.NaN);
+                expected.Add(column.Name, numbers);
+                tensors.Add(column.Name, OnnxRuntime.OnnxTensor.Of([50, 1], numbers));
             }
         }
 
         using var predictor = new Predictor(run.Model);
         float[] ours = predictor.Probabilities(expected);
-        float[] theirs = OnnxRuntime.Run(folder["model.onnx"], tensors)[ModelFile.ProbabilitiesOutput].Floats;
+        double[] theirs = OnnxRuntime.Run(folder["model.onnx"], tensors)[ModelFile.ProbabilitiesOutput].Numbers;
         Assert.Equal(ours.Length, theirs.Length);
         for (int i = 0; i < ours.Length; i++)
         {
