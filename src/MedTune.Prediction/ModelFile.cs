@@ -11,6 +11,9 @@ public sealed class ModelFile
     /// <summary>The graph output with one probability per class, Float [N, classes].</summary>
     public const string ProbabilitiesOutput = "probabilities";
 
+    /// <summary>The initializer that calibration multiplies margins by; absent from graphs without calibration.</summary>
+    internal const string CalibrationSlope = "calibration/slope";
+
     private readonly byte[] _bytes;
 
     private ModelFile(byte[] bytes, Graph graph, Manifest manifest)

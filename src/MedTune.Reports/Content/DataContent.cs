@@ -15,6 +15,12 @@ public sealed record DataContent
     /// <summary>The columns, in the order of the file.</summary>
     public IReadOnlyList<ColumnRow> Columns { get; init; } = [];
 
+    /// <summary>Columns of the file that <see cref="Columns"/> leaves out because there are too many to list. Default: 0.</summary>
+    public int UnlistedColumns { get; init; }
+
+    /// <summary>Those of <see cref="UnlistedColumns"/> that the model reads. Default: 0.</summary>
+    public int UnlistedInputs { get; init; }
+
     /// <summary>What was found in the data and what was done about it.</summary>
     public IReadOnlyList<FindingRow> Findings { get; init; } = [];
 }

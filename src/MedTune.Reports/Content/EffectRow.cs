@@ -5,4 +5,8 @@ namespace MedTune.Reports;
 /// <param name="Value">The effect on the scale of its group; NaN rows are left out.</param>
 /// <param name="Low">Lower end of the interval; NaN when there is none.</param>
 /// <param name="High">Upper end of the interval; NaN when there is none.</param>
-public sealed record EffectRow(string Name, double Value, double Low = double.NaN, double High = double.NaN);
+public sealed record EffectRow(string Name, double Value, double Low = double.NaN, double High = double.NaN)
+{
+    /// <summary>What the value is measured by, shown small below the name, for example <c>per 12 years more</c>; empty when not stated.</summary>
+    public string Note { get; init; } = "";
+}

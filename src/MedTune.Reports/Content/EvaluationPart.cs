@@ -6,7 +6,7 @@ public sealed record EvaluationPart
     /// <summary>Which rows.</summary>
     public required PartKind Kind { get; init; }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of rows; 0 when not known, as in a model file.</summary>
     public required int Samples { get; init; }
 
     /// <summary>Rows of the positive class; null when there are several classes.</summary>

@@ -8,4 +8,7 @@ public enum ReportKind
 
     /// <summary>A finished model was applied, unchanged, to data it never saw.</summary>
     Evaluation,
+
+    /// <summary>A model file says what it knows about itself.</summary>
+    Card,
 }

@@ -52,8 +52,12 @@ internal static class AnswerWords
             return;
         }
 
-        string source = content.Model?.Lineage is { } lineage ? $", fine-tuned from {lineage.ParentName}" : "";
-        paragraph.Say($". It is a {answer.ModelKind}{source}, made with the data of {PartWords.Rows(answer.Samples, answer)}");
+        paragraph.Say(content.Model?.Lineage switch
+        {
+            { IsUnchanged: true } unchanged => $". It is {unchanged.ParentName}, kept as it is because no change did clearly better with the data of ",
+            { } lineage => $". It is a {answer.ModelKind}, fine-tuned from {lineage.ParentName} with the data of ",
+            null => $". It is a {answer.ModelKind}, made with the data of ",
+        }).Say(PartWords.Rows(answer.Samples, answer));
         if (answer.Patients is int patients && patients != answer.Samples)
         {
             paragraph.Say($" from {NumberText.Count(patients)} patients");
@@ -148,7 +152,8 @@ internal static class AnswerWords
         if (other is not null && MetricCatalog.Find(other.Metrics, name) is { } row)
         {
             MetricDescription described = MetricCatalog.Describe(row);
-            paragraph.Say($"Out of fold, over {PartWords.Rows(other.Samples, content.Answer)}, the {Lowered(described.Label)} was " +
+            string rows = other.Samples > 0 ? $", over {PartWords.Rows(other.Samples, content.Answer)}," : "";
+            paragraph.Say($"Out of fold{rows} the {Lowered(described.Label)} was " +
                 $"{NumberText.WithInterval(row.Value, row.Low, row.High, described.Style)}. ");
         }
     }

@@ -13,7 +13,7 @@ internal static class PartWords
             .OrderBy(part => part.Kind switch
             {
                 PartKind.External => 0,
-                PartKind.Test => 1,
+                PartKind.Test or PartKind.GivenTest => 1,
                 _ => 2,
             })
             .Select(part => part.Threshold is double threshold && !double.IsFinite(threshold) ? part with { Threshold = null } : part),
@@ -24,6 +24,7 @@ internal static class PartWords
     {
         PartKind.External => "New data",
         PartKind.Test => "Sealed part",
+        PartKind.GivenTest => "Test data",
         _ => "Out of fold",
     };
 
@@ -32,16 +33,18 @@ internal static class PartWords
     {
         PartKind.External => "data the model never saw, judged without changing the model",
         PartKind.Test => "set aside before anything was fitted",
+        PartKind.GivenTest => "given apart, with no say in anything that was fitted",
         _ => "each one predicted by models that had not seen it",
     };
 
     /// <summary>The subject of a sentence about the part's rows: "On the 61 patients sealed away ...".</summary>
     public static string Place(EvaluationPart part, AnswerContent answer)
     {
-        string rows = Rows(part.Samples, answer);
+        string rows = part.Samples > 0 ? Rows(part.Samples, answer) : answer.SampleNounPlural;
         return part.Kind switch
         {
             PartKind.External => $"On {rows} of new data",
+            PartKind.GivenTest => $"On {rows} of test data given apart",
             PartKind.Test => $"On {rows} sealed away before anything was fitted",
             _ => $"Over {rows}, each predicted by models that had not seen it,",
         };
@@ -54,6 +57,11 @@ internal static class PartWords
     /// <summary>"61 patients, 28 (46%) with the outcome".</summary>
     public static string Size(EvaluationPart part, AnswerContent answer)
     {
+        if (part.Samples <= 0)
+        {
+            return "size not stored in the model file";
+        }
+
         string text = Rows(part.Samples, answer);
         if (part.Patients is int patients && patients != part.Samples)
         {

@@ -12,6 +12,11 @@ internal static unsafe class Packing
     public static void Pack<T>(T* source, nint step, nint depthStep, int count, int depth, T* destination, int width)
         where T : unmanaged
     {
+        if (count < width)
+        {
+            new Span<T>(destination, depth * width).Clear();
+        }
+
         if (step == 1)
         {
             PackStraight(source, depthStep, count, depth, destination, width);
@@ -38,16 +43,6 @@ internal static unsafe class Packing
                 from += depthStep;
             }
         }
-
-        for (; done < width; done++)
-        {
-            T* to = destination + done;
-            for (int p = 0; p < depth; p++)
-            {
-                *to = default;
-                to += width;
-            }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,11 +52,6 @@ internal static unsafe class Packing
         for (int p = 0; p < depth; p++)
         {
             CopyRow(source, count, destination);
-            for (int i = count; i < width; i++)
-            {
-                destination[i] = default;
-            }
-
             source += depthStep;
             destination += width;
         }

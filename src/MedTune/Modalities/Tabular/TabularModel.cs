@@ -24,7 +24,7 @@ internal static class TabularModel
         var margin = builder[head.Margin];
         if (calibration != MarginCalibration.None)
         {
-            var slope = builder.Initializer("calibration/slope", Tensor.Vector((float)calibration.Slope));
+            var slope = builder.Initializer(ModelFile.CalibrationSlope, Tensor.Vector((float)calibration.Slope));
             var shift = builder.Initializer("calibration/intercept", Tensor.Vector((float)calibration.Intercept));
             margin = builder.Append("Add", [builder.Append("Mul", [margin, slope]), shift], outputName: CalibratedMargin);
         }

@@ -1,0 +1,27 @@
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>The ingredients of the opening paragraph.</summary>
+internal static class AnswerMapping
+{
+    public static AnswerContent Of(Manifest manifest, DatasetSummary data, RowNoun rows) => Of(manifest) with
+    {
+        SampleNoun = rows.One,
+        SampleNounPlural = rows.Many,
+        Samples = data.Rows,
+        Events = manifest.Classes.Length == 2 ? data.Classes.FirstOrDefault(each => each.Name == manifest.Classes[^1])?.Count : null,
+        Patients = data.Patients,
+    };
+
+    public static AnswerContent Of(Manifest manifest) => new()
+    {
+        Outcome = OutcomeMapping.Of(manifest),
+        ClassNames = manifest.Classes,
+        ModelKind = manifest.ModelKind,
+        Samples = manifest.TrainingSamples,
+        Events = manifest.Classes.Length == 2 && manifest.TrainingClassCounts.Length == 2 ? manifest.TrainingClassCounts[^1] : null,
+        Columns = manifest.Columns.Length,
+    };
+}

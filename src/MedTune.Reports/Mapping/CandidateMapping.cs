@@ -1,0 +1,65 @@
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>What was tried, and why it was kept or not.</summary>
+internal static class CandidateMapping
+{
+    public static IReadOnlyList<CandidateRow> Of(Run run)
+    {
+        var chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen);
+        int folds = run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)
+            .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
+        return
+        [
+            .. run.Candidates.Select(candidate => new CandidateRow
+            {
+                Name = Name(candidate),
+                LogLoss = candidate.LogLoss,
+                Auroc = candidate.Auroc,
+                Chosen = candidate.IsChosen,
+                Reason = Reason(candidate, chosen, run, folds),
+            }),
+        ];
+    }
+
+    /// <summary>The name of a kind of model, or of a way of adapting one, with its setting.</summary>
+    private static string Name(CandidateResult candidate) => candidate.Name switch
+    {
+        ModelMapping.AsIs => "Source model as it is",
+        ModelMapping.NewIntercept => "Source model with a new intercept",
+        ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
+        _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
+    };
+
+    private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds)
+    {
+        string votes = folds > 0 ? $" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times." : "";
+        if (run.Candidates.Length == 1)
+        {
+            return "The only one tried.";
+        }
+
+        if (chosen is null)
+        {
+            return votes.TrimStart();
+        }
+
+        bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
+        double more = candidate.LogLoss - chosen.LogLoss;
+        if (candidate.IsChosen)
+        {
+            bool isLowest = run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss));
+            return (isLowest ? "Kept: the lowest log-loss." : IsMoved(candidate) ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
+        }
+
+        string verdict = more > 0
+            ? $"Not kept: log-loss higher by {NumberText.Decimal(more)}."
+            : IsMoved(candidate) && !isSafer
+                ? "Not kept: lower, but by less than half a standard error, too little to change a model for."
+                : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
+        return verdict + votes;
+    }
+
+    private static bool IsMoved(CandidateResult candidate) => candidate.Name is ModelMapping.AsIs or ModelMapping.NewIntercept or ModelMapping.ShrunkRefit;
+}

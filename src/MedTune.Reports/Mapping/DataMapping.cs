@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+using MedTune.Prediction;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>What was read, what became of the rows, and what was found.</summary>
+internal static class DataMapping
+{
+    /// <summary>The data of a run.</summary>
+    public static DataContent Of(FinishedRun finished)
+    {
+        var (run, record) = (finished.Run, finished.Record);
+        var content = Of(run.Data, run.Model.Manifest, run.Plan.Columns, run.Plan.Accepted);
+        return content with
+        {
+            Source = [new("File", Path.GetFileName(record.DataPath)), .. content.Source],
+            FlowEnds = Ends(run, record),
+        };
+    }
+
+    /// <summary>The data of an evaluation.</summary>
+    public static DataContent Of(ExternalEvaluation evaluation) => Of(evaluation.Data, evaluation.Model.Manifest, [], []);
+
+    private static DataContent Of(DatasetSummary data, Manifest manifest, ImmutableArray<PlanColumn> plan, ImmutableArray<string> accepted)
+    {
+        var columns = ColumnMapping.Of(data, manifest, plan);
+        return new DataContent
+        {
+            Source = Source(data),
+            Flow = Flow(data),
+            Columns = columns,
+            UnlistedColumns = data.Columns.Length - columns.Count,
+            UnlistedInputs = Math.Max(0, manifest.Columns.Length - columns.Count(column => column.IsInput)),
+            Findings = FindingMapping.Of(data.Findings, accepted),
+        };
+    }
+
+    private static List<FactRow> Source(DatasetSummary data)
+    {
+        var facts = new List<FactRow>
+        {
+            new("Format", data.Format),
+            new("Size", $"{NumberText.Count(data.FileRows)} rows, {NumberText.Count(data.FileColumns)} columns"),
+            new("Classes", string.Join(", ", data.Classes.Select(each =>
+                $"{each.Name}: {NumberText.Count(each.Count)} ({NumberText.Percent(data.Rows > 0 ? (double)each.Count / data.Rows : double.NaN)})"))),
+            new("Cells missing", $"{NumberText.Percent(data.MissingShare, 1)} of the cells of the columns that can be read"),
+            new("Patients", data.Patients is int patients ? NumberText.Count(patients) : "no column says; every row is taken as one patient"),
+        };
+        if (data.Sites is int sites)
+        {
+            facts.Add(new("Sites", NumberText.Count(sites)));
+        }
+
+        if (data.DuplicateRows > 0)
+        {
+            facts.Add(new("Equal rows", $"{NumberText.Count(data.DuplicateRows)} equal an earlier row in everything"));
+        }
+
+        return facts;
+    }
+
+    private static List<FlowStep> Flow(DatasetSummary data)
+    {
+        var read = new FlowStep("Rows in the file", data.FileRows)
+        {
+            LeftOut = [.. data.LeftOut.Where(loss => loss.Count > 0).Select(loss => new FlowLoss(loss.Count, loss.Reason))],
+        };
+        return read.LeftOut.Count == 0
+            ? [read with { Patients = data.Patients }]
+            : [read, new FlowStep("Rows used", data.Rows) { Patients = data.Patients }];
+    }
+
+    private static List<FlowEnd> Ends(Run run, RunRecord record)
+    {
+        var ends = new List<FlowEnd>();
+        int placed = 0;
+        foreach (var part in run.Parts)
+        {
+            bool isSealed = part.Part == "test";
+            if (isSealed && record.TestPath.Length > 0)
+            {
+                // Test data given apart are not among the rows of this file.
+                continue;
+            }
+
+            placed += part.Predictions.Length;
+            ends.Add(new FlowEnd(
+                isSealed ? "Sealed part: judged once, at the end" : "Training: judged out of fold",
+                part.Predictions.Length,
+                run.Model.Manifest.Classes.Length == 2 ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
+                part.Binary?.Patients ?? part.Multiclass?.Patients));
+        }
+
+        if (placed < run.Data.Rows)
+        {
+            ends.Add(new FlowEnd("Training only: in no fold", run.Data.Rows - placed));
+        }
+
+        return ends;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using MedTune.Data;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>What was found in the data; findings of one kind about many columns become one row.</summary>
+internal static class FindingMapping
+{
+    private const int MostOfAKind = 3;
+    private const int MostNamed = 8;
+
+    public static IReadOnlyList<FindingRow> Of(IEnumerable<Finding> findings, ImmutableArray<string> accepted) =>
+    [
+        .. findings
+            .GroupBy(finding => (finding.Code, finding.Severity))
+            .SelectMany(group => group.Count() > MostOfAKind && group.All(finding => finding.Column is not null)
+                ? [Joined(group.Key.Code, [.. group], accepted)]
+                : group.Select(finding => Single(finding, accepted))),
+    ];
+
+    private static FindingRow Single(Finding finding, ImmutableArray<string> accepted) =>
+        new(Level(finding.Severity), finding.Message, Action(finding.Action, finding, accepted))
+        {
+            Code = finding.Code,
+
+            // Most messages name their column already.
+            Column = finding.Column is { } column && finding.Message.Contains(column, StringComparison.Ordinal) ? null : finding.Column,
+            Count = finding.Count,
+        };
+
+    private static FindingRow Joined(string code, Finding[] group, ImmutableArray<string> accepted)
+    {
+        string[] actions = [.. group.Select(finding => finding.Action).Distinct(StringComparer.Ordinal)];
+        string action = actions.Length == 1 ? actions[0] : actions.Length <= 3 ? string.Join(" Or: ", actions) : $"Column by column, for example: {actions[0]}";
+        string[] columns = [.. group.Select(finding => finding.Column!).Distinct(StringComparer.Ordinal)];
+        string named = string.Join(", ", columns.Take(MostNamed)) + (columns.Length > MostNamed ? $" and {NumberText.Count(columns.Length - MostNamed)} more" : "");
+        return new FindingRow(Level(group[0].Severity), $"{NumberText.Count(columns.Length)} columns {Said(code)}: {named}.", Action(action, group[0], accepted))
+        {
+            Code = code,
+            Count = columns.Length,
+        };
+    }
+
+    private static string Action(string action, Finding finding, ImmutableArray<string> accepted) =>
+        finding.Severity == FindingSeverity.Stop && (accepted.Contains("all") || accepted.Contains(finding.Code))
+            ? $"{action} Accepted by whoever made the run.".TrimStart()
+            : action;
+
+    /// <summary>What a kind of finding says of several columns at once.</summary>
+    private static string Said(string code) => code switch
+    {
+        FindingCodes.WhiteSpace => "have white space around values",
+        FindingCodes.StrayCharacters => "hold control characters or traces of a wrong conversion",
+        FindingCodes.MissingMarker => "hold marks that were taken as missing",
+        FindingCodes.PossibleMissingMarker => "hold texts that can mean missing but were kept",
+        FindingCodes.NumberFormat => "hold numbers written in an unusual way",
+        FindingCodes.Unit => "have a unit written into the cells",
+        FindingCodes.MixedUnits => "mix several units",
+        FindingCodes.BeyondLimit => "hold values beyond a measuring limit",
+        FindingCodes.NotANumber => "hold a few cells that are no numbers",
+        FindingCodes.ColumnLeftOut => "cannot be inputs",
+        FindingCodes.ColumnDropped => "were named with --drop",
+        FindingCodes.LooksCoded => "hold few different whole numbers, which may be codes",
+        FindingCodes.ManyLevels => "have very many levels for the number of rows",
+        FindingCodes.RareClass => "have a class with few rows",
+        _ => $"share the finding '{code}'",
+    };
+
+    private static FindingLevel Level(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Stop => FindingLevel.Stop,
+        FindingSeverity.Warning => FindingLevel.Warning,
+        _ => FindingLevel.Note,
+    };
+}

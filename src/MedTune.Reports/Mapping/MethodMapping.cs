@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using MedTune.Prediction;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>How the figures came about.</summary>
+internal static class MethodMapping
+{
+    /// <summary>What intervals are.</summary>
+    public static FactRow Intervals { get; } = new(
+        "Intervals", "95%. Under each figure stands how its interval was computed; where a patient has several rows, patients were resampled.");
+
+    public static MethodContent Of(FinishedRun finished, RowNoun rows)
+    {
+        var (run, record) = (finished.Run, finished.Record);
+        return new MethodContent
+        {
+            Steps = Steps(run, record, rows),
+            SealedOpenings = record.TestOpenings > 0 ? record.TestOpenings : null,
+            Record = Record(finished),
+            Command = "medtune verify RUN",
+        };
+    }
+
+    /// <summary>What was done to make probabilities honest.</summary>
+    public static string Calibration(Manifest manifest) => manifest.Calibration switch
+    {
+        "none" => "Its probabilities were not corrected afterwards: no correction lowered the log-loss of predictions it had not seen.",
+        "platt" => "Its probabilities are corrected by Platt scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
+        "temperature" => "Its probabilities are corrected by temperature scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
+        var other => $"Its probabilities are corrected by {other}.",
+    };
+
+    private static List<FactRow> Steps(Run run, RunRecord record, RowNoun rows)
+    {
+        var manifest = run.Model.Manifest;
+        int folds = run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)
+            .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
+        var steps = new List<FactRow>
+        {
+            new("Kept aside", KeptAside(run, record, rows)),
+            new("Out of fold", $"{(record.HasFolds ? "The folds were given by a file and followed exactly" : "The other rows were divided into folds at random, each with its share of every class")}: "
+                + $"{folds} folds. All rows of a patient{(record.HasFolds ? "" : ", and rows that are equal in everything,")} {(record.HasFolds ? "should stand" : "stand")} in one fold. "
+                + $"For each fold everything was decided in {run.Plan.InnerFolds} inner folds of the other folds only: penalty, kind of model, calibration and threshold."),
+            new("Preprocessing", manifest.Parent is null
+                ? "A missing number is filled with the median of the training rows, and marked as missing where that was frequent enough to learn from; numbers are standardised. "
+                    + "Each level of a category has a weight of its own, missing being one of them. All of it is measured on training rows only and stands inside the model file."
+                : "The source model's own, unchanged: it fills, scales and reads levels as on the data it was made from."),
+            new("Choice", Choice(run)),
+            new("Calibration", manifest.Parent is null ? Calibration(manifest) : "The source model's own; the new data correct the weights or the intercept instead."),
+        };
+        if (manifest.Threshold is { } threshold)
+        {
+            steps.Add(new("Threshold", $"{NumberText.Probability(threshold)}: {ThresholdWords.Of(manifest.ThresholdRule)}. Out of fold, each fold is judged by a threshold chosen without it."));
+        }
+
+        steps.Add(new("Final model", $"Fitted with the choices above to {rows.Count(manifest.TrainingSamples)}"
+            + (run.Parts.Any(part => part.Part == "test") ? ", none of them among the test rows." : ", all there were.")));
+        steps.Add(Intervals);
+        return steps;
+    }
+
+    private static string KeptAside(Run run, RunRecord record, RowNoun rows)
+    {
+        if (record.TestPath.Length > 0)
+        {
+            return "The test data were given apart. They had no say in anything that was fitted or chosen.";
+        }
+
+        return run.Parts.FirstOrDefault(part => part.Part == "test") is { } test
+            ? $"{rows.Count(test.Predictions.Length)} ({NumberText.Percent((double)test.Predictions.Length / run.Data.Rows)}) were drawn at random, each class by its share, "
+                + "and sealed before anything was fitted. They had no say in any choice."
+            : "Nothing: " + (record.HasFolds ? "the folds were given, and the final model is fitted to every row." : "the plan asks for no sealed part.");
+    }
+
+    private static string Choice(Run run) => run.Plan.FromDigest.Length > 0
+        ? "Among leaving the source model as it is, giving it a new intercept, and refitting it shrunk towards where it was, by log-loss out of fold; "
+            + "a bolder change must win by more than half a standard error."
+        : run.Candidates.Length == 1
+            ? $"One kind of model was tried; its setting was chosen by log-loss out of fold among {NumberText.Count(Math.Max(1, run.Candidates[0].SettingLosses.Length))}."
+            : "The kind of model and its setting with the lowest log-loss out of fold.";
+
+    private static List<FactRow> Record(FinishedRun finished)
+    {
+        var (run, record) = (finished.Run, finished.Record);
+        var facts = new List<FactRow>
+        {
+            new("Seed", record.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("Made by", $"MedTune {record.Version}, numerics profile {record.NumericsProfile}"),
+            new("Model, sha256", run.Model.Digest),
+            new("Data, sha256", record.DataDigest),
+        };
+        if (Digest(Path.Combine(finished.Folder, "plan.json")) is { } plan)
+        {
+            facts.Add(new("plan.json, sha256", plan));
+        }
+
+        facts.AddRange(record.Digests.Where(pair => pair.Key != "model.onnx").Select(pair => new FactRow($"{pair.Key}, sha256", pair.Value)));
+        if (record.TestDigest.Length > 0)
+        {
+            facts.Add(new("Test rows, sha256", record.TestDigest));
+        }
+
+        return facts;
+    }
+
+    private static string? Digest(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The digest is a convenience; a report must not fail for it.
+            return null;
+        }
+    }
+}

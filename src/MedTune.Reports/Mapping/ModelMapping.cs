@@ -1,0 +1,68 @@
+using MedTune.Prediction;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>What the model is, looks at and was made from.</summary>
+internal static class ModelMapping
+{
+    public const string AsIs = "as is";
+    public const string NewIntercept = "new intercept";
+    public const string ShrunkRefit = "shrunk refit";
+
+    /// <summary>The model of a run.</summary>
+    public static ModelContent Of(Run run, RowNoun rows)
+    {
+        var content = Of(run.Model);
+        string setting = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen)?.Setting ?? "";
+        return content with
+        {
+            Description = Description(run.Model.Manifest, run.Model.Manifest.Parent is null ? setting : "", rows),
+            Lineage = content.Lineage is { } lineage ? lineage with { Tried = CandidateMapping.Of(run) } : null,
+        };
+    }
+
+    /// <summary>A model at hand.</summary>
+    public static ModelContent Of(ModelFile model) => new()
+    {
+        Description = Description(model.Manifest, "", RowNoun.Row),
+        Effects = EffectMapping.Of(model),
+        Lineage = model.Manifest.Parent is { } parent ? Lineage(parent, model.Manifest) : null,
+    };
+
+    private static string Description(Manifest manifest, string setting, RowNoun rows)
+    {
+        string kind = ChartWords.Sentence(manifest.ModelKind) + (setting.Length > 0 ? $", {setting}" : "");
+        string fitted = manifest.Parent is { Adaptation: AsIs }
+            ? "taken over unchanged; only its threshold was chosen anew, on"
+            : "fitted to";
+        string calibration = manifest.Calibration == "none" ? "" : $" {MethodMapping.Calibration(manifest)}";
+        return $"{kind}, {fitted} {rows.Count(manifest.TrainingSamples)}.{calibration}";
+    }
+
+    private static LineageContent Lineage(ManifestParent parent, Manifest manifest)
+    {
+        string adaptation = manifest.Parent!.Adaptation switch
+        {
+            AsIs => "Nothing in it was changed but the decision threshold.",
+            NewIntercept => "Its intercept was fitted anew, which moves all risks up or down together; everything else is as it was.",
+            ShrunkRefit => "All its weights were fitted anew, held back towards their old values; its preprocessing and calibration are as they were.",
+            var other => $"It was adapted by: {other}.",
+        };
+        var ancestors = new List<string>();
+        for (var each = parent.Parent; each is not null; each = each.Parent)
+        {
+            ancestors.Add($"{Named(each)}, sha256 {each.Digest[..Math.Min(12, each.Digest.Length)]}");
+        }
+
+        string earlier = ancestors.Count == 0 ? "" : $" The source model was itself made from {string.Join(", which was made from ", ancestors)}.";
+        string target = string.Equals(parent.Target, manifest.Target, StringComparison.Ordinal) ? "" : $" Its own target was {parent.Target}.";
+        return new LineageContent(Named(parent), parent.Digest)
+        {
+            IsUnchanged = parent.Adaptation == AsIs,
+            ParentDescription = adaptation + target + earlier,
+        };
+    }
+
+    private static string Named(ManifestParent parent) => $"a {parent.ModelKind} made with {NumberText.Count(parent.TrainingSamples)} rows of other data";
+}

@@ -1,0 +1,29 @@
+using MedTune.Prediction;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>The outcome in words.</summary>
+internal static class OutcomeMapping
+{
+    private static readonly string[] PlainYes = ["yes", "true", "1", "y", "t"];
+
+    /// <summary>What is predicted, as a noun phrase: <c>recurrence</c>, <c>diagnosis = malignant</c>, <c>num>0</c>.</summary>
+    public static string Of(Manifest manifest)
+    {
+        string target = manifest.Target.Length > 0 ? manifest.Target : "the outcome";
+        if (manifest.Classes.Length != 2)
+        {
+            return target;
+        }
+
+        // A rule's positive class is the rule itself, and a column of yes and no says it by its name.
+        string positive = manifest.Classes[^1];
+        return string.Equals(positive, manifest.Target, StringComparison.Ordinal) || PlainYes.Contains(positive, StringComparer.OrdinalIgnoreCase)
+            ? target
+            : $"{target} = {positive}";
+    }
+
+    /// <summary>The heading.</summary>
+    public static string Title(Manifest manifest) => ChartWords.Sentence(Of(manifest));
+}

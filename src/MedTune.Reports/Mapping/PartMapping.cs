@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using MedTune.Evaluation;
+using MedTune.Prediction;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>The figures and curves of one set of rows.</summary>
+internal static class PartMapping
+{
+    // More points than a drawing has pixels to show only make the page heavy.
+    private const int MostPoints = 200;
+
+    /// <summary>A part with its predictions.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="manifest">The model's.</param>
+    /// <param name="record">The run's; null where there is no run.</param>
+    public static EvaluationPart Of(PartEvaluation part, Manifest manifest, RunRecord? record)
+    {
+        var content = new EvaluationPart
+        {
+            Kind = Kind(part.Part, record is { TestPath.Length: > 0 }),
+            Samples = part.Predictions.Length,
+            Metrics = [.. part.Metrics.Select(pair => Row(pair.Key, pair.Value))],
+        };
+        return part switch
+        {
+            { Binary: { } binary } => Two(content, part, binary, manifest),
+            { Multiclass: { } several } => Several(content, several),
+            _ => content,
+        };
+    }
+
+    /// <summary>A part as a model file remembers it: figures without rows. Null when the part is of no kind known.</summary>
+    public static EvaluationPart? Of(string name, ImmutableSortedDictionary<string, ManifestEstimate> metrics, Manifest manifest) =>
+        name is "oof" or "test" or "external"
+            ? new EvaluationPart
+            {
+                Kind = Kind(name, isGiven: false),
+                Samples = 0,
+                Metrics =
+                [
+                    .. metrics.Select(pair => new MetricRow(
+                        pair.Key, pair.Value.Value ?? double.NaN, pair.Value.Low ?? double.NaN, pair.Value.High ?? double.NaN, pair.Value.Method)),
+                ],
+                Threshold = name == "oof" ? null : manifest.Threshold,
+                ThresholdRule = manifest.Threshold is null ? "" : ThresholdWords.Of(manifest.ThresholdRule),
+            }
+            : null;
+
+    private static PartKind Kind(string name, bool isGiven) => name switch
+    {
+        "test" => isGiven ? PartKind.GivenTest : PartKind.Test,
+        "oof" => PartKind.OutOfFold,
+        _ => PartKind.External,
+    };
+
+    private static EvaluationPart Two(EvaluationPart content, PartEvaluation part, BinaryEvaluation binary, Manifest manifest)
+    {
+        var counts = binary.ConfusionMatrix;
+        double[] risks = [.. part.Predictions.Select(prediction => prediction.Probabilities[^1])];
+        int[] targets = [.. part.Predictions.Select(prediction => prediction.Target)];
+        double[] thresholds = [.. part.Predictions.Select(prediction => prediction.Threshold).Distinct().Order()];
+        bool isOne = thresholds.Length == 1;
+        return content with
+        {
+            Events = targets.Sum(),
+            Patients = binary.Patients,
+            Confusion = ConfusionCounts.OfTwo(
+                manifest.Classes[0], manifest.Classes[^1],
+                (int)counts.TrueNegatives, (int)counts.FalsePositives, (int)counts.FalseNegatives, (int)counts.TruePositives),
+            Threshold = isOne ? thresholds[0] : null,
+            ThresholdRule = isOne || thresholds.Length == 0 ? ThresholdWords.Of(manifest.ThresholdRule) : PerFold(thresholds, manifest),
+            Roc = Roc(binary.RocCurve),
+            PrecisionRecall = [.. binary.PrecisionRecallCurve.Thinned(MostPoints).Select(point => new CurvePoint(point.Recall, point.Precision))],
+            Calibration = Calibration(binary.CalibrationCurve),
+            Risks = RiskBin.Histogram(risks, targets),
+        };
+    }
+
+    private static string PerFold(double[] sorted, Manifest manifest) =>
+        $"one for each fold, from {NumberText.Probability(sorted[0])} to {NumberText.Probability(sorted[^1])}, chosen without that fold"
+        + (ThresholdRule.TryParse(manifest.ThresholdRule, out var rule) && rule.Kind == ThresholdRuleKind.Youden ? " by Youden's J" : "");
+
+    private static EvaluationPart Several(EvaluationPart content, MulticlassEvaluation several)
+    {
+        var matrix = several.ConfusionMatrix;
+        int classes = matrix.ClassNames.Length;
+        return content with
+        {
+            Patients = several.Patients,
+            Confusion = new ConfusionCounts(
+                matrix.ClassNames,
+                [.. Enumerable.Range(0, classes).Select(target => (IReadOnlyList<int>)[.. Enumerable.Range(0, classes).Select(answer => (int)matrix[target, answer])])]),
+            Classes =
+            [
+                .. several.Classes.Select(each => new ClassPart
+                {
+                    Name = each.Name,
+                    Samples = each.Count,
+                    Metrics = [.. each.Metrics.Select(pair => Row(pair.Key, pair.Value))],
+                    Roc = Roc(each.RocCurve),
+                    Calibration = Calibration(each.CalibrationCurve),
+                }),
+            ],
+        };
+    }
+
+    private static MetricRow Row(string name, Estimate estimate) => new(name, estimate.Value, estimate.Low, estimate.High, estimate.Method);
+
+    private static IReadOnlyList<CurvePoint> Roc(RocCurve curve) =>
+        [.. curve.Thinned(MostPoints).Select(point => new CurvePoint(point.FalsePositiveRate, point.TruePositiveRate))];
+
+    private static CalibrationContent Calibration(CalibrationCurve curve) => new()
+    {
+        Groups = [.. curve.Groups.Select(group => new RiskGroup(group.MeanPredicted, group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count))],
+        Curve = [.. curve.Smooth.Select(point => new BandPoint(point.Predicted, point.Observed, point.Low, point.High))],
+    };
+}

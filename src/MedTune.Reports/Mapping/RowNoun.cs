@@ -1,0 +1,21 @@
+using MedTune.Data;
+using MedTune.Reports.Wording;
+
+namespace MedTune.Reports.Mapping;
+
+/// <summary>What a row is called.</summary>
+/// <param name="One">In the singular.</param>
+/// <param name="Many">In the plural.</param>
+internal sealed record RowNoun(string One, string Many)
+{
+    /// <summary>Where nothing says what a row is.</summary>
+    public static RowNoun Row { get; } = new("row", "rows");
+
+    /// <summary>
+    /// A row is called a patient unless patients are known to have several: data that do not say who the patients are were split as if each row were one.
+    /// </summary>
+    public static RowNoun Of(DatasetSummary data) => data.Patients is int patients && patients != data.Rows ? Row : new("patient", "patients");
+
+    /// <summary>"61 patients".</summary>
+    public string Count(int count) => $"{NumberText.Count(count)} {(count == 1 ? One : Many)}";
+}
