@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Text;
 using MedTune.Cli.Help;
 using MedTune.Cli.Options;
@@ -33,7 +31,7 @@ internal static class Application
         try
         {
             var root = CreateRoot(screen);
-            ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            ParseResult parsed = Parse(root, arguments);
             bool asksForHelp = parsed.Action is HelpPageAction or VersionAction;
             screen.IsJson = !asksForHelp && (parsed.GetResult(OutputOptions.Json) is { Implicit: false } || arguments.Contains("--json"));
             if (!asksForHelp && parsed.Errors.Count > 0)
@@ -59,6 +57,10 @@ internal static class Application
             return failure.Code;
         }
     }
+
+    /// <summary>Reads arguments literally: no bundled letters, no <c>@file</c>, which could be a column's name.</summary>
+    public static ParseResult Parse(RootCommand root, string[] arguments) =>
+        root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
     /// <summary>The commands; each verb shows its results on the screen.</summary>
     public static RootCommand CreateRoot(Screen screen)
@@ -86,5 +88,13 @@ internal static class Application
     public static IReadOnlyList<Verb> AllVerbs() =>
     [
         new InspectVerb(),
+        new TrainVerb(),
+        new ResumeVerb(),
+        new EvaluateVerb(),
+        new PredictVerb(),
+        new ExplainVerb(),
+        new ExportVerb(),
+        new VerifyVerb(),
+        new DemoVerb(),
     ];
 }

@@ -20,6 +20,7 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
         ArgumentsException or PlanException => new Failure(ExitCode.WrongArguments, "arguments", OneLine(exception.Message)),
         DataException => new Failure(ExitCode.DataRefused, "data", OneLine(exception.Message)),
         ModelFileException => new Failure(ExitCode.ModelRefused, "model", OneLine(exception.Message)),
+        StoppedException => new Failure(ExitCode.Stopped, "stopped", exception.Message),
         OperationCanceledException => new Failure(ExitCode.Stopped, "stopped", "Stopped."),
         OutOfMemoryException => new Failure(ExitCode.InternalError, "internal", "There is not enough memory for this; use fewer rows or columns, or a machine with more."),
         IOException or UnauthorizedAccessException => new Failure(

@@ -9,6 +9,7 @@ namespace MedTune.Cli.Help;
 internal static class HelpPage
 {
     private const int LabelWidth = 30;
+    private const int RootLabelWidth = 14;
 
     public static void Write(Command command, RootCommand root, Screen screen)
     {
@@ -37,14 +38,14 @@ internal static class HelpPage
         screen.Heading("Verbs:");
         foreach (Command command in root.Subcommands)
         {
-            WriteEntry(command.Name, command.Description ?? "", screen, labelWidth: 12);
+            WriteEntry(command.Name, command.Description ?? "", screen, labelWidth: RootLabelWidth);
         }
 
         screen.Line();
         screen.Heading("Everywhere:");
         foreach (Option option in root.Options)
         {
-            WriteEntry(LabelOf(option), option.Description ?? "", screen, labelWidth: 12);
+            WriteEntry(LabelOf(option), option.Description ?? "", screen, labelWidth: RootLabelWidth);
         }
 
         screen.Line();

@@ -16,7 +16,9 @@ internal static class ParseErrors
     {
         if (parsed.UnmatchedTokens.Count == 0)
         {
-            return Sentence(parsed.Errors[0].Message);
+            Argument? missing = command.Arguments.FirstOrDefault(argument =>
+                argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
+            return missing is null ? Sentence(parsed.Errors[0].Message) : $"'medtune {command.Name}' needs {missing.Name}. {missing.Description}";
         }
 
         string token = parsed.UnmatchedTokens[0];
@@ -38,7 +40,7 @@ internal static class ParseErrors
     private static string? Nearest(string typed, IEnumerable<string> known)
     {
         var candidates = known.Select(name => (Name: name, Distance: Distance(typed, name))).OrderBy(pair => pair.Distance).Take(1).ToArray();
-        return candidates.Length == 1 && candidates[0].Distance <= Math.Max(1, typed.Length / 3) ? candidates[0].Name : null;
+        return candidates.Length == 1 && candidates[0].Distance <= Math.Max(2, typed.Length / 3) && candidates[0].Distance < typed.Length ? candidates[0].Name : null;
     }
 
     /// <summary>The number of letters to insert, remove or replace to come from one word to the other.</summary>

@@ -78,19 +78,14 @@ internal static class DataTables
         }
 
         screen.Heading($"{FigureText.Count(summary.Findings.Length, "finding")}:");
-        var table = new ConsoleTable().Column("", isWrapped: false).Column("code").Column("column").Column("what was found").Column("what is done");
+        int width = summary.Findings.Max(finding => finding.Code.Length);
         foreach (Finding finding in summary.Findings)
         {
-            Emphasis emphasis = finding.Severity switch
-            {
-                FindingSeverity.Stop => Emphasis.Bad,
-                FindingSeverity.Warning => Emphasis.Warning,
-                _ => Emphasis.Faint,
-            };
-            table.Row(new Cell(JsonText.Word(finding.Severity), emphasis), finding.Code, finding.Column ?? "", finding.Message, finding.Action);
+            string label = $"  {JsonText.Word(finding.Severity),-8} {finding.Code.PadRight(width)}  ";
+            screen.Paragraph(finding.Message, label.Length, label);
+            screen.Paragraph("-> " + finding.Action, label.Length);
         }
 
-        screen.Table(table);
         if (summary.Findings.Any(finding => finding.Severity == FindingSeverity.Stop))
         {
             screen.Paragraph("A finding marked 'stop' must be answered before training: --accept CODE takes it as it is, --drop leaves its column out.");

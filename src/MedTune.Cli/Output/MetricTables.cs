@@ -7,7 +7,10 @@ namespace MedTune.Cli.Output;
 internal static class MetricTables
 {
     /// <summary>One line per figure, one column per part.</summary>
-    public static ConsoleTable Of(IReadOnlyList<PartEvaluation> parts, Func<PartEvaluation, string> label)
+    /// <param name="parts">The parts.</param>
+    /// <param name="label">How a part is called.</param>
+    /// <param name="only">The figures to show. Default: null, all main figures.</param>
+    public static ConsoleTable Of(IReadOnlyList<PartEvaluation> parts, Func<PartEvaluation, string> label, IReadOnlyList<string>? only = null)
     {
         var table = new ConsoleTable().Column("figure (95 % interval)");
         foreach (PartEvaluation part in parts)
@@ -15,18 +18,14 @@ internal static class MetricTables
             table.Column($"{label(part)} ({FigureText.Count(part.Predictions.Length, "row")})", isWrapped: false);
         }
 
-        foreach ((string name, string text) in MetricNames.Main.Where(metric => parts.Any(part => part.Metrics.Has(metric.Name))))
+        foreach ((string name, string text) in MetricNames.Main.Where(metric =>
+            (only is null || only.Contains(metric.Name)) && parts.Any(part => part.Metrics.Has(metric.Name))))
         {
             table.Row([text, .. parts.Select(part => (Cell)(part.Metrics.Has(name) ? Text(part.Metrics[name]) : ""))]);
         }
 
         return table;
     }
-
-    /// <summary>The few main figures in one line.</summary>
-    public static string Line(PartEvaluation part) => string.Join("; ", MetricNames.Main
-        .Where(metric => MetricNames.Short.Contains(metric.Name) && part.Metrics.Has(metric.Name))
-        .Select(metric => $"{metric.Label} {Text(part.Metrics[metric.Name])}"));
 
     /// <summary>Every figure of every part, in the form of <c>metrics.json</c>.</summary>
     public static JsonObject Document(IEnumerable<PartEvaluation> parts)

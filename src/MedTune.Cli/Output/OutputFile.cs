@@ -1,4 +1,5 @@
 using System.Text;
+using MedTune.Data;
 
 namespace MedTune.Cli.Output;
 
@@ -6,7 +7,7 @@ namespace MedTune.Cli.Output;
 internal static class OutputFile
 {
     /// <summary>Refuses a path before any work is done for it.</summary>
-    /// <exception cref="ArgumentsException">The path is a folder, or its folder does not exist.</exception>
+    /// <exception cref="DataException">The path is a folder, or its folder does not exist.</exception>
     public static void Check(string path, string option)
     {
         if (path.Length == 0)
@@ -16,13 +17,13 @@ internal static class OutputFile
 
         if (Directory.Exists(path))
         {
-            throw new ArgumentsException($"{option} '{path}' is a folder; give the name of a file in it.");
+            throw new DataException($"{option} '{path}' is a folder; give the name of a file in it.");
         }
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
         if (!Directory.Exists(folder))
         {
-            throw new ArgumentsException($"The folder of {option} '{path}' does not exist; create it first.");
+            throw new DataException($"The folder of {option} '{path}' does not exist; create it first.");
         }
     }
 
@@ -37,6 +38,27 @@ internal static class OutputFile
                 write(writer);
             }
 
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Copies a file in the same way.</summary>
+    public static void Copy(string source, string path)
+    {
+        if (Path.GetFullPath(source) == Path.GetFullPath(path))
+        {
+            return;
+        }
+
+        string temporary = path + ".partial";
+        try
+        {
+            File.Copy(source, temporary, overwrite: true);
             File.Move(temporary, path, overwrite: true);
         }
         catch

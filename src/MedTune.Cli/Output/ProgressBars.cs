@@ -1,4 +1,3 @@
-using MedTune.Cli.Options;
 using Spectre.Console;
 
 namespace MedTune.Cli.Output;
@@ -24,7 +23,7 @@ internal sealed class ProgressBars(ProgressContext context, TimeProvider time) :
             task.MaxValue = Math.Max(1, value.Total);
             task.Value = value.Done;
             task.Description = Markup.Escape(value.Detail.Length == 0 ? value.Stage : $"{value.Stage}: {value.Detail}");
-            task.State.Update<string>(TimeLeftColumn.Key, _ => _clock.Left(value) is { } left ? $"{DurationText.Write(left)} left" : "");
+            TimeLeftColumn.Set(task, _clock.Left(value));
         }
     }
 
@@ -34,7 +33,7 @@ internal sealed class ProgressBars(ProgressContext context, TimeProvider time) :
         {
             task.Value = task.MaxValue;
             task.StopTask();
-            task.State.Update<string>(TimeLeftColumn.Key, _ => "");
+            TimeLeftColumn.Set(task, null);
         }
     }
 }

@@ -14,8 +14,8 @@ internal static class RunTables
         ShowChoice(screen, run);
         screen.Line();
         screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
-        ShowThreshold(screen, run.Model.Manifest);
         screen.Line();
+        ShowThreshold(screen, run.Model.Manifest);
         screen.Paragraph(Openings(finished));
         screen.Paragraph(Findings(run.Data));
         screen.Line();
@@ -63,7 +63,7 @@ internal static class RunTables
     public static string LabelOf(FinishedRun finished, PartEvaluation part) =>
         MetricNames.PartLabel(part.Part, isGivenApart: finished.Record.TestPath.Length > 0);
 
-    private static void ShowChoice(Screen screen, Run run)
+    public static void ShowChoice(Screen screen, Run run)
     {
         CandidateResult chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen) ?? run.Candidates[0];
         string setting = chosen.Setting.Length == 0 ? "" : $" ({chosen.Setting})";
@@ -118,7 +118,7 @@ internal static class RunTables
         int warnings = data.Findings.Count(finding => finding.Severity != FindingSeverity.Note);
         return data.Findings.IsEmpty
             ? "Nothing was found wrong with the data."
-            : $"{FigureText.Count(data.Findings.Length, "finding")} in the data, {FigureText.Count(warnings, "of them a warning", "of them warnings")}: 'medtune inspect' lists them, and the report.";
+            : $"{FigureText.Count(data.Findings.Length, "finding")} in the data, {(warnings == 0 ? "none a warning" : FigureText.Count(warnings, "of them a warning", "of them warnings"))}: 'medtune inspect' and the report list them.";
     }
 
     private static JsonArray Candidates(Run run) =>

@@ -1,6 +1,5 @@
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
-using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -16,7 +15,7 @@ internal static class RunWork
         }
         catch (OperationCanceledException exception)
         {
-            throw new OperationCanceledException(
+            throw new StoppedException(
                 RunFolder.IsRun(folder) ? $"Stopped; 'medtune resume {ShellText.Quote(folder)}' goes on where it was." : "Stopped before anything was written.",
                 exception);
         }
@@ -25,8 +24,7 @@ internal static class RunWork
     /// <summary>Draws the report into the run folder and shows the result.</summary>
     public static void Show(Screen screen, FinishedRun finished)
     {
-        string report = RunFolder.Open(finished.Folder).ReportPath;
-        RunReport.Write(finished, report);
+        string? report = null;
         if (screen.IsJson)
         {
             screen.Json(RunTables.Document(finished, report));
