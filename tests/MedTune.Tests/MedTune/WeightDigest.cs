@@ -23,5 +23,5 @@ internal static class WeightDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
