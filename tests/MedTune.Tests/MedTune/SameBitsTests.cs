@@ -1,4 +1,3 @@
-using MedTune.Prediction;
 
 namespace MedTune.Tests;
 

@@ -13,7 +13,7 @@ internal static class WeightDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, tensor) in model.Graph.Initializers)
         {
-            if (tensor.Type == Tensors.ElementType.Float)
+            if (tensor.Type == MedTune.Tensors.ElementType.Float)
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(name));
                 hash.AppendData(MemoryMarshal.AsBytes(tensor.Values<float>()));
