@@ -1,4 +1,3 @@
-using MedTune.Graphs;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
