@@ -30,11 +30,14 @@ internal sealed class TrainingOptions
 
     private readonly Option<ulong?> _seed = TypedOption.Seed("--seed", "Seed of every random choice. Default: 0.");
 
+    private readonly Option<TimeSpan?> _timeLimit = TypedOption.Duration("--time-limit",
+        "Stop trying further settings after this time, such as 90s, 10m or 1h30m; what was done is written into plan.json. Default: 30m.");
+
     private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron.", minimum: 1);
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs, _timeLimit })
         {
             command.Options.Add(option);
         }
@@ -59,7 +62,7 @@ internal sealed class TrainingOptions
 
         ImmutableArray<string> accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         ModelFile? source = parsed.GetValue(_from) is { } from ? ModelFile.Load(from) : null;
-        return new TrainingRequest
+        var request = new TrainingRequest
         {
             DataPath = dataPath,
             Data = WithTarget(data, source) with
@@ -76,6 +79,7 @@ internal sealed class TrainingOptions
             Threshold = threshold,
             Accepted = accepted.Remove(DropDuplicates),
         };
+        return parsed.GetValue(_timeLimit) is { } limit ? request with { TimeLimit = limit } : request;
     }
 
     private static DatasetOptions WithTarget(DatasetOptions data, ModelFile? source) =>

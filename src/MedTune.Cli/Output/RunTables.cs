@@ -8,7 +8,7 @@ namespace MedTune.Cli.Output;
 /// <summary>What came out of a training: which model and why, how good, where it is, what to type next.</summary>
 internal static class RunTables
 {
-    public static void Show(Screen screen, FinishedRun finished, string? reportPath)
+    public static void Show(Screen screen, FinishedRun finished, string reportPath)
     {
         Run run = finished.Run;
         ShowChoice(screen, run);
@@ -22,10 +22,7 @@ internal static class RunTables
         screen.Heading("Files:");
         RunFolder folder = RunFolder.Open(finished.Folder);
         screen.Line($"  {folder.ModelPath}   the model: raw columns in, calibrated probabilities out");
-        if (reportPath is not null)
-        {
-            screen.Line($"  {reportPath}   the evidence, for people");
-        }
+        screen.Line($"  {reportPath}  the evidence, for people");
 
         screen.Line();
         screen.Heading("Next:");
@@ -35,7 +32,7 @@ internal static class RunTables
     }
 
     /// <summary>The same for machines.</summary>
-    public static JsonObject Document(FinishedRun finished, string? reportPath)
+    public static JsonObject Document(FinishedRun finished, string reportPath)
     {
         Run run = finished.Run;
         Manifest manifest = run.Model.Manifest;

@@ -6,6 +6,7 @@ using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
 using MedTune.Prediction;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -83,6 +84,7 @@ internal sealed class DemoVerb : Verb
         };
         FinishedRun finished = await RunWork.DoAsync(
             screen, folder, progress => Runs.TrainAsync(request, folder, progress, cancellationToken)).ConfigureAwait(false);
+        RunReport.Write(finished, ReportOf(finished));
         return finished;
     }
 

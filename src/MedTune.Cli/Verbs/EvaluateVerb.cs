@@ -6,6 +6,7 @@ using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
 using MedTune.Prediction;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -64,6 +65,8 @@ internal sealed class EvaluateVerb : Verb
         if (folder is not null)
         {
             evaluation.Write(folder);
+            report = Path.Combine(folder, "report.html");
+            RunReport.Write(evaluation, report);
         }
 
         if (screen.IsJson)

@@ -6,6 +6,7 @@ using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
 using MedTune.Prediction;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal sealed class ExportVerb : Verb
     private const string Html = "html";
 
     private readonly Argument<string> _source = new("RUN|MODEL") { Description = "A run folder, or a model.onnx." };
-    private readonly Option<string?> _to = TypedOption.Text("--to", "FORM", "onnx: the whole model; safetensors: its weights alone; html: the report of a run.");
+    private readonly Option<string?> _to = TypedOption.Text("--to", "FORM", "onnx: the whole model; safetensors: its weights alone; html: the report of a run, or the model card of a model file.");
     private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "The file to write. Default: the run's name, here.", "-o");
 
     public override string Name => "export";
@@ -27,7 +28,7 @@ internal sealed class ExportVerb : Verb
     public override ImmutableArray<Example> Examples =>
     [
         new("medtune export runs/heart --to onnx -o heart.onnx", "one file for any ONNX runtime: raw columns in, probabilities out"),
-        new("medtune export runs/heart --to html", "the report as heart.html"),
+        new("medtune export runs/heart --to html", "the report as heart.html; of a model file, its model card"),
         new("medtune export heart.onnx --to safetensors -o heart.safetensors", "the weights for other programs"),
     ];
 
@@ -73,16 +74,17 @@ internal sealed class ExportVerb : Verb
                 ModelWeights.Save(ModelFile.Load(source), output);
                 break;
             default:
-                CopyReport(source, output);
+                WriteReport(source, output);
                 break;
         }
     }
 
-    private static void CopyReport(string source, string output)
+    private static void WriteReport(string source, string output)
     {
         if (File.Exists(source))
         {
-            throw new DataException($"'{source}' is a file; a report belongs to a run: give the run's folder.");
+            RunReport.Write(ModelFile.Load(source), output);
+            return;
         }
 
         string report = RunFolder.Open(source).ReportPath;

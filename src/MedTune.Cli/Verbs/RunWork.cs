@@ -1,5 +1,6 @@
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -24,7 +25,8 @@ internal static class RunWork
     /// <summary>Draws the report into the run folder and shows the result.</summary>
     public static void Show(Screen screen, FinishedRun finished)
     {
-        string? report = null;
+        string report = RunFolder.Open(finished.Folder).ReportPath;
+        RunReport.Write(finished, report);
         if (screen.IsJson)
         {
             screen.Json(RunTables.Document(finished, report));

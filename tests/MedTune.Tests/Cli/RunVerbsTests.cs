@@ -10,7 +10,7 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
     public void Train_Result_ShowsTheFiguresAndTheNextLines()
     {
         string output = run.Training.Expect(ExitCode.Done).Output;
-        foreach (string said in new[] { "AUROC", "log-loss", "Brier", "specificity", "NPV", "calibration slope", "out of fold", "sealed part", "opened", "model.onnx", "medtune predict" })
+        foreach (string said in new[] { "AUROC", "log-loss", "Brier", "specificity", "NPV", "calibration slope", "out of fold", "sealed part", "opened", "model.onnx", "report.html", "medtune predict" })
         {
             Assert.Contains(said, output, StringComparison.Ordinal);
         }
@@ -18,7 +18,7 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.DoesNotContain('\u001b', output + run.Training.Error);
         Assert.Contains("training: ", run.Training.Error, StringComparison.Ordinal);
         string[] files = [.. Directory.GetFileSystemEntries(run.Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "run.json"], files);
+        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "report.html", "run.json"], files);
     }
 
     [Fact]
@@ -112,12 +112,14 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         JsonNode json = (await ProgramRun.OfAsync("evaluate", run.Model, run.Others, "--out", folder, "--json")).Expect(ExitCode.Done).Json;
         JsonNode file = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "metrics.json")))!;
         Assert.Equal((double)file["external"]!["auroc"]!["value"]!, (double)json["metrics"]!["external"]!["auroc"]!["value"]!);
+        Assert.True(File.Exists(Path.Combine(folder, "report.html")));
         Assert.Contains("AUROC", (await ProgramRun.OfAsync("evaluate", run.Model, run.Others)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("onnx")]
     [InlineData("safetensors")]
+    [InlineData("html")]
     public async Task Export_EachForm_WritesOneFile(string form)
     {
         string file = run[$"handed-on.{form}"];
@@ -130,8 +132,11 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
     }
 
     [Fact]
-    public async Task Export_ReportOfAModel_IsRefused() =>
-        Assert.Contains("run's folder", (await ProgramRun.OfAsync("export", run.Model, "--to", "html", "-o", run["x.html"])).Refusal(ExitCode.DataRefused), StringComparison.Ordinal);
+    public async Task Export_ModelFileAsHtml_WritesItsCard()
+    {
+        (await ProgramRun.OfAsync("export", run.Model, "--to", "html", "-o", run["card.html"])).Expect(ExitCode.Done);
+        Assert.Contains("<html", await File.ReadAllTextAsync(run["card.html"]), StringComparison.OrdinalIgnoreCase);
+    }
 
     [Fact]
     public async Task Verify_Run_IsEqualAndWithOtherDigestsEndsWithFive()
