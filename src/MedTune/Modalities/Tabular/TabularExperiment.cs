@@ -11,6 +11,10 @@ internal sealed class TabularExperiment(
     Plan plan, Dataset dataset, ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private readonly List<RunEvent> _events = [];
+
+    /// <summary>A model from nothing needs some of each class; a model that is moved needs one of each to see that both occur.</summary>
+    private int FewestGroups => plan.From is null ? 4 : 1;
+
     private readonly Dataset _dataset = plan.From is { } source ? MovedData.Read(dataset, source.Manifest) : dataset;
 
     public Run Run()
@@ -97,13 +101,21 @@ internal sealed class TabularExperiment(
         for (int k = 0; k < data.ClassCount; k++)
         {
             int groups = rows.Where(row => data.Classes[row] == k).Select(row => data.Groups[row]).Distinct().Count();
-            if (groups < 4)
+            if (groups < FewestGroups)
             {
                 throw new DataException(
-                    $"Class '{data.ClassNames[k]}' has only {groups} independent patients to train on; at least 4 are needed. Collect more, or join classes with a target rule.");
+                    $"Class '{data.ClassNames[k]}' has only {groups} independent patients to train on; at least {FewestGroups} are needed. Collect more, or join classes with a target rule.");
             }
 
             fewest = Math.Min(fewest, groups);
+        }
+
+        if (fewest < 4 && plan.From is not null)
+        {
+            Note("few patients", string.Create(
+                CultureInfo.InvariantCulture,
+                $"the rarest class has {fewest} independent patients: folds without it occur, and the out-of-fold figures say little; judge the model on more patients before use"));
+            return Math.Min(plan.Folds, rows.Select(row => data.Groups[row]).Distinct().Count());
         }
 
         return Math.Clamp(fewest / 2, 2, plan.Folds);
