@@ -24,9 +24,9 @@ internal sealed class AdaptedCandidate : Candidate
     private const int NetworkIterations = 60;
     private const double InterceptPull = 0.1;
 
-    // As one over a prior variance on the log-odds scale: from prevalences that hardly differ to ones that say nothing of each other.
-    private static readonly ImmutableArray<double> InterceptPenalties = [10, 3, 1, 0.3, 0.1];
-    private static readonly ImmutableArray<double> SlopePenalties = [100, 30, 10, 3];
+    // As one over a prior variance on the log-odds scale: an intercept that may move far, but stays finite where all have one class.
+    private static readonly ImmutableArray<double> InterceptPenalties = [0.1];
+    private static readonly ImmutableArray<double> SlopePenalties = [10, 3];
 
     private readonly ModelFile _source;
     private readonly FeatureSpace _space;
@@ -46,10 +46,10 @@ internal sealed class AdaptedCandidate : Candidate
     /// A shrunk intercept hardly overfits, and prevalence always differs between hospitals: it need only be better. Whatever moves more must
     /// win by half a standard error: a hospital should not leave a validated model for a difference that may be noise.
     /// </summary>
-    public override double Caution => Name switch { AsIs => 0, NewIntercept => -0.5, InterceptAndSlope => 0.5, _ => 1 };
+    public override double Caution => Name switch { AsIs => 0, NewIntercept => -1, InterceptAndSlope => 1, _ => 1.5 };
 
     /// <summary>Between settings too: a weaker pull towards the source must be worth it.</summary>
-    public override double SettingCaution => 0.5;
+    public override double SettingCaution => 1;
 
     public override bool MayCalibrate => false;
 
@@ -72,6 +72,12 @@ internal sealed class AdaptedCandidate : Candidate
             new AdaptedCandidate(source, space, ShrunkRefit, Shrinkages(source, penalties)),
         ];
     }
+
+    /// <summary>
+    /// How many of the adaptations can be judged with so many patients of the rarest class: below 10 the choice itself costs more than
+    /// a new slope can gain, below 20 the same holds for a refit.
+    /// </summary>
+    public static int MostFor(int fewestPatients) => fewestPatients < 10 ? 2 : fewestPatients < 20 ? 3 : 4;
 
     /// <summary>Whether the source is linear in its parameters, so that a refit has one optimum and is cheap.</summary>
     private bool IsLinear => !_source.Manifest.Head.Terms.IsEmpty;

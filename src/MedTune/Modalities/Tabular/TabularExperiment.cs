@@ -21,7 +21,7 @@ internal sealed class TabularExperiment(
     {
         var data = plan.From is { } source ? MovedData.For(_dataset, source) : TabularData.For(_dataset, plan.Columns);
         var (outer, sealedRows) = Split(data);
-        var candidates = Candidates(data);
+        var candidates = Candidates(data, outer.TrainingRows(-1));
         using var journal = options.CheckpointFolder is { } folder
             ? FitJournal.Open(folder, RunIdentity.Of(plan, _dataset, outer))
             : FitJournal.InMemory();
@@ -121,11 +121,18 @@ internal sealed class TabularExperiment(
         return Math.Clamp(fewest / 2, 2, plan.Folds);
     }
 
-    private ImmutableArray<Candidate> Candidates(TabularData data)
+    private ImmutableArray<Candidate> Candidates(TabularData data, int[] rows)
     {
         if (plan.From is { } source)
         {
-            return AdaptedCandidate.All(source, data, plan.Penalties)[..plan.Adaptations];
+            int most = AdaptedCandidate.MostFor(data.FewestGroups(rows));
+            if (most < plan.Adaptations)
+            {
+                Note("few patients", "the rarest class has too few independent patients to move more of the model than its intercept"
+                    + (most == 3 ? " and slope" : ""));
+            }
+
+            return AdaptedCandidate.All(source, data, plan.Penalties)[..Math.Min(most, plan.Adaptations)];
         }
 
         return [.. plan.Models.Select(model => CandidateOf(model, data))];
