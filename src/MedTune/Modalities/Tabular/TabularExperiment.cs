@@ -44,7 +44,7 @@ internal sealed class TabularExperiment(
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
 
         int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
-        var draft = FitFinal(data, candidates, result.Final, trainRows, runner);
+        var draft = FitFinal(data, validation.Compared, result.Final, trainRows, runner);
         var outOfFold = OutOfFold(data, result);
         var parts = ImmutableArray.Create(outOfFold);
         if (TestPart(draft, data, sealedRows) is { } test)
@@ -60,7 +60,7 @@ internal sealed class TabularExperiment(
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
-            Candidates = CandidateResults.Of(validation.Candidates, data, result),
+            Candidates = CandidateResults.Of(validation.Compared, data, result),
             Data = _dataset.Summarize(),
             Events = [.. _events],
             TestDigest = TestDigest(sealedRows),
@@ -159,9 +159,36 @@ internal sealed class TabularExperiment(
     {
         var candidate = candidates[choice.Score.Candidate];
         var set = new FitSet(FitSet.FinalKey, rows, rows, 0);
+        if (candidate is StackCandidate)
+        {
+            return FitStack(data, candidates, choice, set, runner);
+        }
+
         var (head, space, _) = runner.Fit(set, candidate, choice.Score.Setting, cancellation);
         Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
         return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
+    }
+
+    private FinalModel FitStack(TabularData data, ImmutableArray<Candidate> candidates, Choice choice, FitSet set, FitRunner runner)
+    {
+        var heads = new List<(TabularHead, MarginCalibration, double)>();
+        var words = new List<string>();
+        FeatureSpace? shared = null;
+        for (int member = 0; member < choice.Score.Weights.Length; member++)
+        {
+            double weight = choice.Score.Weights[member];
+            if (weight > 0)
+            {
+                var score = choice.Scores[member];
+                var (head, space, _) = runner.Fit(set, candidates[member], score.Setting, cancellation);
+                heads.Add((head, score.Calibration, weight));
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"{weight:0.0} {candidates[member].Name} ({candidates[member].Settings[score.Setting]})"));
+                shared ??= space;
+            }
+        }
+
+        Note("final fit", $"stack: {string.Join(" + ", words)}");
+        return FinalModel.Create(plan, data, candidates[^1], choice, StackCandidate.Join(shared!, heads), shared!, set.TrainRows);
     }
 
     private static PartEvaluation OutOfFold(TabularData data, NestedValidationResult result)
