@@ -7,6 +7,9 @@ namespace MedTune.Graphs.Operators;
 /// <summary>A float matrix product of fixed sizes over contiguous row-major matrices, with its packing memory reserved.</summary>
 internal sealed class FloatProduct
 {
+    /// <summary>Up to so many columns of a transposed B are done one by one: 2 to 4 classes.</summary>
+    private const int FewColumns = 4;
+
     private readonly (int M, int N, int K) _size;
     private readonly bool _transposeA;
     private readonly bool _transposeB;
@@ -35,9 +38,14 @@ internal sealed class FloatProduct
     public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)
     {
         (int m, int n, int k) = _size;
-        if (n == 1 && !_transposeA)
+        if (!_transposeA && (n == 1 || (_transposeB && n <= FewColumns)))
         {
-            Column(m, k, a, b, c, bias.IsEmpty ? null : bias[0]);
+            for (int column = 0; column < n; column++)
+            {
+                Column(m, k, a, b.Slice(column * k, k), c[Math.Min(column, c.Length)..], n);
+            }
+
+            AddBias(c, bias);
             return;
         }
 
@@ -49,7 +57,7 @@ internal sealed class FloatProduct
     /// A matrix by one column, where tiles of many columns would be nearly empty. Scalar, eight rows side by side: every output keeps the chain of
     /// the matrix product, a fused multiply-add chain from zero per block of <see cref="NumericsProfile.DepthBlock"/> terms, the blocks then added in order.
     /// </summary>
-    private static void Column(int m, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float? bias)
+    private static void Column(int m, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int step)
     {
         for (int first = 0; first == 0 || first < k; first += NumericsProfile.DepthBlock)
         {
@@ -58,7 +66,7 @@ internal sealed class FloatProduct
             int row = 0;
             for (; row + 8 <= m; row += 8)
             {
-                EightRows(a[((row * k) + first)..], k, terms, c.Slice(row, 8), first > 0);
+                EightRows(a[((row * k) + first)..], k, terms, c[(row * step)..], step, first > 0);
             }
 
             for (; row < m; row++)
@@ -70,17 +78,29 @@ internal sealed class FloatProduct
                     sum = MathF.FusedMultiplyAdd(values[l], terms[l], sum);
                 }
 
-                c[row] = first > 0 ? c[row] + sum : sum;
+                c[row * step] = first > 0 ? c[row * step] + sum : sum;
             }
-        }
-
-        if (bias is float shift)
-        {
-            ElementWise.Map<AddKernel>(c, shift, c);
         }
     }
 
-    private static void EightRows(ReadOnlySpan<float> a, int k, ReadOnlySpan<float> terms, Span<float> c, bool accumulate)
+    private static void AddBias(Span<float> c, ReadOnlySpan<float> bias)
+    {
+        if (bias.Length == 1)
+        {
+            ElementWise.Map<AddKernel>(c, bias[0], c);
+            return;
+        }
+
+        for (int start = 0; start < c.Length && !bias.IsEmpty; start += bias.Length)
+        {
+            for (int column = 0; column < bias.Length; column++)
+            {
+                c[start + column] += bias[column];
+            }
+        }
+    }
+
+    private static void EightRows(ReadOnlySpan<float> a, int k, ReadOnlySpan<float> terms, Span<float> c, int step, bool accumulate)
     {
         var (a0, a1, a2, a3) = (0, k, 2 * k, 3 * k);
         float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
@@ -103,7 +123,7 @@ internal sealed class FloatProduct
         ReadOnlySpan<float> sums = [s0, s1, s2, s3, s4, s5, s6, s7];
         for (int row = 0; row < sums.Length; row++)
         {
-            c[row] = accumulate ? c[row] + sums[row] : sums[row];
+            c[row * step] = accumulate ? c[row * step] + sums[row] : sums[row];
         }
     }
 }

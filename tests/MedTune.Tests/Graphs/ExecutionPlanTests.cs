@@ -42,6 +42,29 @@ public sealed class ExecutionPlanTests
     }
 
     [Fact]
+    public void Run_LargeTensors_GiveTheSameBitsInTasksAsInOnePiece()
+    {
+        var builder = new GraphBuilder("large");
+        var x = builder.Input("x", ElementType.Float, Dimension.Batch, 128);
+        var w = builder.Initializer("w", Sample.Within(0.125f, 1, 64, 128));
+        var row = builder.Initializer("row", Sample.Values(2, 64));
+        var y = builder.Dropout(builder.Relu(builder.Multiply(builder.Gemm(x, w, transposeB: true), row)), 0.25f);
+        var spread = builder.Subtract(y, builder.ReduceMean(y, [1]));
+        builder.Output(builder.MeanOverSamples(builder.Multiply(spread, builder.Tanh(spread))), "loss");
+        var graph = Gradients.Build(TrainingForm.Of(builder.Build()), "loss", ["w", "row"]);
+        float[][] results = [.. new[] { 1, 2, 5 }.Select(threads =>
+        {
+            using var pool = new TaskPool(threads);
+            using var plan = ExecutionPlan.Compile(graph, new PlanOptions { Pool = pool, Mutable = ["w", "row"] }.WithBatch(3001));
+            Sample.Values(3, 3001, 128).Values.CopyTo(plan.Input<float>("x"));
+            plan.Run();
+            return (float[])[.. plan.Output<float>("loss"), .. plan.Output<float>("gradient:w"), .. plan.Output<float>("gradient:row")];
+        })];
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    [Fact]
     public void Run_RowAlone_HasTheBitsItHasInABatch()
     {
         var graph = SampleNetworks.Perceptron(gradients: false);

@@ -48,7 +48,7 @@ internal static class Cohort
     public static Dataset Dataset(int patients, ulong seed, double shift = 0, int classes = 2)
     {
         using var folder = new TemporaryFolder();
-        return Data.Dataset.FromCsv(Write(folder, "cohort.csv", patients, seed, shift, classes), "outcome");
+        return MedTune.Data.Dataset.FromCsv(Write(folder, "cohort.csv", patients, seed, shift, classes), "outcome");
     }
 
     /// <summary>A plan whose runs take a moment.</summary>

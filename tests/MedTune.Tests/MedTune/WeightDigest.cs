@@ -13,7 +13,7 @@ internal static class WeightDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, tensor) in model.Graph.Initializers)
         {
-            if (tensor.Type == Tensors.ElementType.Float)
+            if (tensor.Type == MedTune.Tensors.ElementType.Float)
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(name));
                 hash.AppendData(MemoryMarshal.AsBytes(tensor.Values<float>()));
@@ -23,5 +23,5 @@ internal static class WeightDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -67,7 +67,7 @@ public sealed class PredictorTests
             if (kind != "several" && run.Model.Manifest.Calibration == "none")
             {
                 double probability = explanation.Answer.Probability;
-                Assert.Equal(Tensors.DoubleMath.Log(probability / (1 - probability)), explanation.LogOdds, 3);
+                Assert.Equal(MedTune.Tensors.DoubleMath.Log(probability / (1 - probability)), explanation.LogOdds, 3);
             }
         }
     }

@@ -64,7 +64,7 @@ public sealed class LbfgsTests
             (x, gradient) =>
             {
                 gradient[0] = (1 / (1 - x[0])) - (1 / x[0]);
-                return x[0] is <= 0 or >= 1 ? double.PositiveInfinity : -Tensors.DoubleMath.Log(1 - x[0]) - Tensors.DoubleMath.Log(x[0]);
+                return x[0] is <= 0 or >= 1 ? double.PositiveInfinity : -MedTune.Tensors.DoubleMath.Log(1 - x[0]) - MedTune.Tensors.DoubleMath.Log(x[0]);
             },
             point);
         Assert.True(result.Converged);

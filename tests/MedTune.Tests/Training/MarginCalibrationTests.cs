@@ -55,7 +55,7 @@ public sealed class MarginCalibrationTests
             var random = new Philox(4, RandomPurpose.Bootstrap, (ulong)i);
             double[] z = [random.Normal(0), random.Normal(1), random.Normal(2)];
             double sum = z.Sum(DoubleMath.Exp);
-            double u = random.UniformDouble(3) * sum;
+            double u = random.UniformDouble(40) * sum;
             classes[i] = u < DoubleMath.Exp(z[0]) ? 0 : u < DoubleMath.Exp(z[0]) + DoubleMath.Exp(z[1]) ? 1 : 2;
             for (int k = 0; k < 3; k++)
             {

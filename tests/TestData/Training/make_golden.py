@@ -10,8 +10,8 @@ y = (random.uniform(size=60) < 1 / (1 + np.exp(-z))).astype(int)
 three = np.digitize(z + random.logistic(size=60), [-0.7, 1.0])
 cases = []
 for penalty in (0.1, 1.0, 10.0):
-    model = LogisticRegression(C=1 / penalty, tol=1e-12, max_iter=100000).fit(x, y)
-    several = LogisticRegression(C=1 / penalty, tol=1e-12, max_iter=100000, multi_class="multinomial").fit(x, three)
+    model = LogisticRegression(C=1 / penalty, solver="newton-cholesky", tol=1e-12, max_iter=1000).fit(x, y)
+    several = LogisticRegression(C=1 / penalty, solver="newton-cg", tol=1e-12, max_iter=10000, multi_class="multinomial").fit(x, three)
     cases.append({
         "penalty": penalty,
         "binary": model.predict_proba(x)[:, 1].tolist(),
