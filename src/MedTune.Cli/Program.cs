@@ -1,1 +1,3 @@
-return 0;
+using MedTune.Cli;
+
+return await Application.RunInConsoleAsync(args).ConfigureAwait(false);

@@ -29,6 +29,9 @@ public sealed record Graph
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What the model is, for people who open the file with a viewer; empty by default.</summary>
+    public string Documentation { get; init; } = string.Empty;
+
     /// <summary>The same graph with other initializers of the same type and shape.</summary>
     /// <exception cref="InvalidGraphException">A name is not an initializer, or type or shape differ.</exception>
     public Graph WithInitializers(IEnumerable<KeyValuePair<string, Tensor>> replacements)

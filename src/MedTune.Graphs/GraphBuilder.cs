@@ -33,6 +33,9 @@ public sealed partial class GraphBuilder
         _name = name;
     }
 
+    /// <summary>What the model is, for people who open the file with a viewer.</summary>
+    public string Documentation { get; set; } = string.Empty;
+
     /// <summary>A value that is there already.</summary>
     /// <exception cref="InvalidGraphException">No input, initializer or node gives a value of this name.</exception>
     public Value this[string name] => _types.TryGetValue(name, out var type)
@@ -46,7 +49,7 @@ public sealed partial class GraphBuilder
     public static GraphBuilder From(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var builder = new GraphBuilder(graph.Name) { _metadata = graph.Metadata };
+        var builder = new GraphBuilder(graph.Name) { _metadata = graph.Metadata, Documentation = graph.Documentation };
         foreach (var input in graph.Inputs)
         {
             builder.Declare(input.Name, input.Type);
@@ -200,6 +203,7 @@ public sealed partial class GraphBuilder
             Initializers = _initializers.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Types = _types.ToImmutableDictionary(StringComparer.Ordinal),
             Metadata = _metadata,
+            Documentation = Documentation,
         };
     }
 

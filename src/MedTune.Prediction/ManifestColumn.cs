@@ -23,6 +23,9 @@ public sealed record ManifestColumn
     /// <summary>The levels known, in the order of their codes; empty for numbers.</summary>
     public ImmutableArray<string> Levels { get; init; } = [];
 
+    /// <summary>The most frequent level; empty for numbers.</summary>
+    public string Mode { get; init; } = "";
+
     /// <summary>The share of training samples in which the value was missing.</summary>
     public double MissingShare { get; init; }
 

@@ -151,6 +151,7 @@ public static class ElementWise
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Unary<TKernel, TLanes>(ref float x, ref float destination, int length)
         where TKernel : struct, IUnaryKernel
         where TLanes : struct, ILanes<TLanes>
@@ -168,6 +169,7 @@ public static class ElementWise
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Binary<TKernel, TLanes>(ref float x, int stepX, ref float y, int stepY, ref float destination, int length)
         where TKernel : struct, IBinaryKernel
         where TLanes : struct, ILanes<TLanes>

@@ -8,7 +8,7 @@ public static class NumericsProfile
     public const int Version = 1;
 
     /// <summary>KC: a matrix product's output is one fused multiply-add chain from zero over this many terms, then one addition per such block.</summary>
-    public const int DepthBlock = 256;
+    public const int DepthBlock = 384;
 
     /// <summary>A sum keeps this many running sums (element i goes to sum i modulo this), added pairwise at the end.</summary>
     public const int ReductionLanes = 64;

@@ -88,6 +88,7 @@ public static partial class Reductions
     }
 
     /// <summary>Adds up to 64 rows of a strip of columns, in order, from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumBlock<TLanes>(ReadOnlySpan<float> x, int row, int rows, int columns, int column, Span<float> destination)
         where TLanes : struct, ILanes<TLanes>
     {

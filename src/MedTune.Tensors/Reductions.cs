@@ -51,6 +51,7 @@ public static partial class Reductions
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float Reduce<TReduction, TLanes>(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
         where TReduction : struct, IReduction
         where TLanes : struct, ILanes<TLanes>
@@ -77,6 +78,7 @@ public static partial class Reductions
         return float.IsNaN(result) ? float.NaN : result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TReduction, TLanes>(ref float x, ref float y, int length, ref float lanes)
         where TReduction : struct, IReduction
         where TLanes : struct, ILanes<TLanes>
@@ -112,6 +114,7 @@ public static partial class Reductions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float CombineLanes<TReduction>(Span<float> lanes)
         where TReduction : struct, IReduction
     {

@@ -14,7 +14,7 @@ internal static class NewerOperators
             return graph;
         }
 
-        var builder = new GraphBuilder(graph.Name);
+        var builder = new GraphBuilder(graph.Name) { Documentation = graph.Documentation };
         builder.Reserve(graph.Nodes.SelectMany(node => node.Outputs));
         foreach (var input in graph.Inputs)
         {

@@ -17,7 +17,7 @@ internal static class OnnxGraphAssembly
     {
         CheckOpset(model, string.Empty, "ai.onnx", OldestOpset, NewestOpset);
         CheckOpset(model, OnnxModelWriter.MlDomain, OnnxModelWriter.MlDomain, 1, NewestMlOpset);
-        var builder = new GraphBuilder(model.GraphName);
+        var builder = new GraphBuilder(model.GraphName) { Documentation = model.DocString };
         builder.Reserve(model.Nodes.SelectMany(node => node.Outputs));
         foreach (var (name, tensor) in model.Initializers)
         {
@@ -85,8 +85,11 @@ internal static class OnnxGraphAssembly
             Refuse(
                 node.Domain == Operator.InternalDomain,
                 NodeErrors.Sentence(node, $"the domain '{Operator.InternalDomain}' is never written to files."));
-            Refuse(node.Inputs.Length > 0 && node.Outputs.All(output => output.Length == 0), NodeErrors.Sentence(node, "it gives nothing."));
             var op = OperatorRegistry.For(node);
+            Refuse(node.Outputs.All(output => output.Length == 0), NodeErrors.Sentence(node, "it gives nothing."));
+
+            // Older forms may have fewer inputs than today's, but all have the first; Infer checks the rest once the form is today's.
+            Refuse(op.MinimumInputs > 0 && (node.Inputs.Length == 0 || node.Inputs[0].Length == 0), NodeErrors.Sentence(node, "its input 0 is missing."));
             if (!model.Opsets.TryGetValue(node.Domain, out int opset))
             {
                 throw new InvalidGraphException(NodeErrors.Sentence(node, "the file does not say which version of this operator's domain it uses."));

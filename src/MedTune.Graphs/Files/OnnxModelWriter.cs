@@ -22,6 +22,7 @@ internal static class OnnxModelWriter
         var model = new WireMessage();
         model.AddInt(OnnxFields.Model.IrVersion, IrVersion);
         model.AddText(OnnxFields.Model.ProducerName, Producer);
+        model.AddTextIfAny(OnnxFields.Model.DocString, graph.Documentation);
         model.AddMessage(OnnxFields.Model.Graph, GraphMessage(graph));
         model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
         if (graph.Nodes.Any(node => node.Domain == MlDomain))

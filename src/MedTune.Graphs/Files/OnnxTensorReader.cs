@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Files;
@@ -7,7 +8,7 @@ namespace MedTune.Graphs.Files;
 internal static class OnnxTensorReader
 {
     /// <summary>More axes than any real tensor has.</summary>
-    internal const int MaximumRank = 64;
+    internal const int MaximumRank = ShapeContext.LongestShape;
 
     /// <summary>The tensor and its name.</summary>
     /// <param name="message">The message, not yet begun.</param>

@@ -22,12 +22,12 @@ internal sealed class BinaryCrossEntropyWithLogits : Operator
     {
         get
         {
-            yield return new("soft targets", Sample.Values(6f, 1, 9, 1), Sample.Positive(1, 2, 9, 1)) { GradientInputs = [0] };
-            yield return new("weights", Sample.Values(6f, 3, 9), Sample.Positive(1, 4, 9), Sample.Positive(2, 5, 9)) { GradientInputs = [0] };
-            yield return new("large", Sample.Values(90f, 6, 5), Tensor.Vector(0f, 1f, 1f, 0f, 1f)) { GradientInputs = [0] };
+            yield return new("soft targets", Sample.Within(6f, 1, 9, 1), Sample.Positive(1, 2, 9, 1)) { GradientInputs = [0] };
+            yield return new("weights", Sample.Within(6f, 3, 9), Sample.Positive(1, 4, 9), Sample.Positive(2, 5, 9)) { GradientInputs = [0] };
+            yield return new("large", Sample.Within(90f, 6, 5), Tensor.Vector(0f, 1f, 1f, 0f, 1f)) { GradientInputs = [0] };
             foreach (int length in Sample.Lengths)
             {
-                yield return new($"length {length}", Sample.Values(6f, 7, length), Sample.Positive(1, 8, length), Sample.Positive(2, 9, length)) { HasGolden = false, GradientInputs = [0] };
+                yield return new($"length {length}", Sample.Within(6f, 7, length), Sample.Positive(1, 8, length), Sample.Positive(2, 9, length)) { HasGolden = false, GradientInputs = [0] };
             }
         }
     }

@@ -30,6 +30,8 @@ internal abstract class BinaryOperator : Operator
         return [new TensorType(type.Element, Broadcasting.Combine(context, 0, 1))];
     }
 
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder) => LegacyBroadcast.Adapt(node, opset, builder);
+
     public override Action Compile(KernelContext context)
     {
         var loop = BroadcastLoop.For(context.OutputShape(), context.InputShape(0), context.InputShape(1));

@@ -29,6 +29,12 @@ internal sealed class ClassRows<T>
         _weights = context.Has(weights) ? context.Input<T>(weights) : default;
         _ignored = context.Attributes.Has("ignore_index") ? context.Attributes.Int("ignore_index", 0) : null;
         _scratch = context.Scratch<T>(_rows.Width);
+        if (context.InputShape(labels).Length != _rows.Count || (context.Has(weights) && _weights.Length != _rows.Width))
+        {
+            throw context.Error(string.Create(
+                CultureInfo.InvariantCulture,
+                $"its input of shape {context.InputShape(x)} needs {_rows.Count} labels, and {_rows.Width} weights if any; labels of shape {context.InputShape(labels)} were given."));
+        }
     }
 
     /// <summary>Maps a row in place.</summary>

@@ -28,18 +28,15 @@ internal sealed class LabelEncoder : Operator
             yield return new("text to float", texts)
             {
                 Attributes = Mapping<string, float>("keys_strings", ["f", "m"], "values_floats", [0.5f, -2f]).With("default_float", 7f),
-               
             };
             yield return new("float to int64", Tensor.Vector(1f, 2f, 2.5f, float.NaN, -0f))
             {
                 Attributes = Mapping<float, long>("keys_floats", [0f, 1f, 2f, float.NaN], "values_int64s", [10, 11, 12, 13]),
-               
                 GradientInputs = [],
             };
             yield return new("int64 to text", Tensor.Vector(0L, 1L, 9L))
             {
                 Attributes = Mapping<long, string>("keys_int64s", [0, 1], "values_strings", ["no", "yes"]),
-               
             };
         }
     }

@@ -19,14 +19,25 @@ internal sealed class LogSoftmax : SoftmaxOperator
     /// <summary>The function of one row, in place.</summary>
     internal static void Map(Span<float> row)
     {
-        ElementWise.Map<SubtractKernel>(row, row.IsEmpty ? 0 : Reductions.Maximum(row), row);
-        float sum = 0;
+        // Plain loops: rows are as long as there are classes, and these have the bits of the vector kernels.
+        float largest = float.NegativeInfinity;
         foreach (float value in row)
         {
+            largest = MathF.Max(largest, value);
+        }
+
+        float sum = 0;
+        foreach (ref float value in row)
+        {
+            value -= largest;
             sum += FloatMath.Exp(value);
         }
 
-        ElementWise.Map<SubtractKernel>(row, FloatMath.Log(sum), row);
+        float shift = FloatMath.Log(sum);
+        foreach (ref float value in row)
+        {
+            value -= shift;
+        }
     }
 
     /// <summary>The function of one row, in place: the reference.</summary>

@@ -107,6 +107,11 @@ internal abstract class Operator
         }
 
         var types = InferTypes(context);
+        if (types.Any(type => type.HasRank && type.Rank > ShapeContext.LongestShape))
+        {
+            throw context.Error($"it gives a value of more than {ShapeContext.LongestShape} axes.");
+        }
+
         return types.Length >= outputs
             ? types
             : throw context.Error($"it gives {types.Length} outputs; {outputs} were asked for.");

@@ -5,7 +5,7 @@ internal sealed class ReduceProd : ReduceOperator
 {
     public override string Name => "ReduceProd";
 
-    public override IEnumerable<OperatorCase> Cases => ReduceCases((seed, shape) => Sample.Values(2, seed, shape));
+    public override IEnumerable<OperatorCase> Cases => ReduceCases((seed, shape) => Sample.Within(2, seed, shape));
 
     protected override bool TakesWholeNumbers => true;
 

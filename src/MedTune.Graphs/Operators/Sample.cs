@@ -10,11 +10,11 @@ internal static class Sample
     public static ImmutableArray<int> Lengths { get; } = [1, 7, 17, 33, 257];
 
     /// <summary>Values in (-scale, scale), none a multiple of scale / 256, so none is 0.</summary>
-    public static Tensor<float> Values(float scale, uint seed, params ReadOnlySpan<int> extents) =>
+    public static Tensor<float> Within(float scale, uint seed, params ReadOnlySpan<int> extents) =>
         Make(extents, seed, bits => ((((bits >> 8) % 512) * 2) - 511f) * scale / 512);
 
     /// <summary>Values in (-4, 4).</summary>
-    public static Tensor<float> Values(uint seed, params ReadOnlySpan<int> extents) => Values(4, seed, extents);
+    public static Tensor<float> Values(uint seed, params ReadOnlySpan<int> extents) => Within(4, seed, extents);
 
     /// <summary>Values in (scale / 16, scale), far enough from 0 for logarithms and quotients to be differentiated by differences.</summary>
     public static Tensor<float> Positive(float scale, uint seed, params ReadOnlySpan<int> extents) =>

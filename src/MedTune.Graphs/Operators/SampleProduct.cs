@@ -10,6 +10,11 @@ namespace MedTune.Graphs.Operators;
 /// </summary>
 internal sealed class SampleProduct : Operator
 {
+    /// <summary>Multiply-adds from which the shards are worth a task each: 8 of about 30 microseconds.</summary>
+    private const long SharedLimit = 1 << 24;
+
+    private delegate void ShardProduct<T>(int shard, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum);
+
     public override string Name => "SampleProduct";
 
     public override string Domain => InternalDomain;
@@ -49,52 +54,65 @@ internal sealed class SampleProduct : Operator
     {
         var shards = Shards(context);
         (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
+
+        // Shards are shared out among the threads where each is worth a task; each then needs packing memory of its own.
+        bool apart = context.Pool.Threads > 1 && (long)context.InputShape(0).Length * q > SharedLimit;
         var products = new FloatProduct[shards.Length];
         for (int shard = 0; shard < shards.Length; shard++)
         {
-            products[shard] = FloatProduct.For(context, p, q, shards[shard].Rows, transposeA: true, transposeB: false);
+            products[shard] = apart
+                ? FloatProduct.Alone(p, q, shards[shard].Rows, transposeA: true, transposeB: false)
+                : FloatProduct.For(context, p, q, shards[shard].Rows, transposeA: true, transposeB: false);
         }
 
-        return Compile<float>(context, shards, (shard, left, right, sum) => products[shard].Run(left, right, sum));
+        return Compile<float>(context, shards, (shard, left, right, sum) => products[shard].Run(left, right, sum), apart ? context.Pool : TaskPool.Sequential);
     }
 
     private static Action CompileDouble(KernelContext context)
     {
         var shards = Shards(context);
         (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
-        return Compile<double>(context, shards, (shard, left, right, sum) =>
-        {
-            sum.Clear();
-            for (int row = 0; row < shards[shard].Rows; row++)
+        return Compile<double>(
+            context,
+            shards,
+            (shard, left, right, sum) =>
             {
-                DoubleProduct.AddOuter(left.Slice(row * p, p), right.Slice(row * q, q), sum);
-            }
-        });
+                sum.Clear();
+                for (int row = 0; row < shards[shard].Rows; row++)
+                {
+                    DoubleProduct.AddOuter(left.Slice(row * p, p), right.Slice(row * q, q), sum);
+                }
+            },
+            TaskPool.Sequential);
     }
 
-    private delegate void ShardProduct<T>(int shard, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum);
-
-    private static Action Compile<T>(KernelContext context, (int Start, int Rows)[] shards, ShardProduct<T> product)
+    private static Action Compile<T>(KernelContext context, (int Start, int Rows)[] shards, ShardProduct<T> product, TaskPool pool)
         where T : unmanaged, INumber<T>
     {
         var (left, right, y) = (context.Input<T>(0), context.Input<T>(1), context.Output<T>());
         (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
         var partial = context.Scratch<T>(Math.Max(1, shards.Length) * p * q);
         T alpha = T.CreateChecked(context.Attributes.Float("alpha", 1));
+        Action<int> one = shard =>
+        {
+            (int start, int rows) = shards[shard];
+            product(shard, left.Span.Slice(start * p, rows * p), right.Span.Slice(start * q, rows * q), partial.Span.Slice(shard * p * q, p * q));
+        };
         return () =>
         {
-            for (int shard = 0; shard < shards.Length; shard++)
-            {
-                (int start, int rows) = shards[shard];
-                product(shard, left.Span.Slice(start * p, rows * p), right.Span.Slice(start * q, rows * q), partial.Span.Slice(shard * p * q, p * q));
-            }
-
+            pool.Run(shards.Length, one, static (run, shard) => run(shard));
             SampleShards.AddTree(partial.Span, shards.Length, p * q);
-            var sum = partial.Span[..(p * q)];
-            var result = y.Span;
-            for (int i = 0; i < result.Length; i++)
+            partial.Span[..(p * q)].CopyTo(y.Span);
+            if (shards.Length == 0)
             {
-                result[i] = shards.Length == 0 ? T.Zero : alpha * sum[i];
+                y.Span.Clear();
+            }
+            else if (alpha != T.One)
+            {
+                foreach (ref T value in y.Span)
+                {
+                    value *= alpha;
+                }
             }
         };
     }

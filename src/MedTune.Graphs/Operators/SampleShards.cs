@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -50,12 +51,24 @@ internal static class SampleShards
             for (int left = 0; left + step < shards; left += 2 * step)
             {
                 var sum = partial.Slice(left * width, width);
-                var addend = partial.Slice((left + step) * width, width);
-                for (int i = 0; i < sum.Length; i++)
-                {
-                    sum[i] += addend[i];
-                }
+                Add(partial.Slice((left + step) * width, width), sum);
             }
+        }
+    }
+
+    private static void Add<T>(ReadOnlySpan<T> addend, Span<T> sum)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var floats = MemoryMarshal.Cast<T, float>(sum);
+            ElementWise.Map<AddKernel>(floats, MemoryMarshal.Cast<T, float>(addend), floats);
+            return;
+        }
+
+        for (int i = 0; i < sum.Length; i++)
+        {
+            sum[i] += addend[i];
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ShapeContext
         var other => throw Error(string.Create(CultureInfo.InvariantCulture, $"its input {input} holds {other.Type}; Int64 was expected.")),
     };
 
-    /// <summary>Longer lists are not followed as shapes.</summary>
+    /// <summary>The most axes a value can have; longer lists are not followed as shapes.</summary>
     public const int LongestShape = 64;
 
     /// <summary>The elements of an integer input that is a scalar or a list, as far as each is known; default when nothing is.</summary>

@@ -60,7 +60,7 @@ internal abstract class SoftmaxOperator : Operator
     protected static IEnumerable<OperatorCase> SoftmaxCases(int inputs)
     {
         ImmutableArray<Tensor?> Make(uint seed, float scale, params int[] extents) =>
-            [.. Enumerable.Range(0, inputs).Select(i => Sample.Values(i == 0 ? scale : 1, seed + (uint)i, extents))];
+            [.. Enumerable.Range(0, inputs).Select(i => Sample.Within(i == 0 ? scale : 1, seed + (uint)i, extents))];
 
         yield return new("last axis", Make(1, 4, 3, 5));
         yield return new("first axis", Make(3, 4, 3, 5)) { Attributes = Attributes.None.With("axis", 0) };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -90,15 +91,51 @@ internal sealed class SumTo : Operator
                 }
 
                 var sum = partial.Span.Slice(filled++ * y.Length, y.Length);
-                for (int i = start; i < end; i++)
+                var values = x.Span[(start * stride)..(end * stride)];
+                if (sample.Width == 1)
                 {
-                    AddRows(sample, x.Span.Slice(i * stride, stride), sum);
+                    AddSamples(values, end - start, sum);
+                    continue;
+                }
+
+                for (int i = 0; i < end - start; i++)
+                {
+                    AddRows(sample, values.Slice(i * stride, stride), sum);
                 }
             }
 
             SampleShards.AddTree(partial.Span, shards, y.Length);
             partial.Span[..y.Length].CopyTo(y.Span);
         };
+    }
+
+    /// <summary>Adds whole samples, one per row, to a sum that is zero so far.</summary>
+    private static void AddSamples<T>(ReadOnlySpan<T> values, int samples, Span<T> sum)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var floats = MemoryMarshal.Cast<T, float>(values);
+            var total = MemoryMarshal.Cast<T, float>(sum);
+            if (total.Length == 1)
+            {
+                total[0] = Reductions.Sum(floats);
+            }
+            else
+            {
+                Reductions.SumRows(floats, samples, total.Length, total);
+            }
+
+            return;
+        }
+
+        for (int start = 0; start < values.Length; start += sum.Length)
+        {
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += values[start + i];
+            }
+        }
     }
 
     private static void SumRows<T>(RowGathering rows, ReadOnlySpan<T> x, Span<T> y)

@@ -8,9 +8,15 @@ namespace MedTune.Tensors;
 internal static unsafe class Packing
 {
     /// <summary><c>destination[p * width + i] = source[i * step + p * depthStep]</c> for i below count; places from count to width are set to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(T* source, nint step, nint depthStep, int count, int depth, T* destination, int width)
         where T : unmanaged
     {
+        if (count < width)
+        {
+            new Span<T>(destination, depth * width).Clear();
+        }
+
         if (step == 1)
         {
             PackStraight(source, depthStep, count, depth, destination, width);
@@ -37,29 +43,15 @@ internal static unsafe class Packing
                 from += depthStep;
             }
         }
-
-        for (; done < width; done++)
-        {
-            T* to = destination + done;
-            for (int p = 0; p < depth; p++)
-            {
-                *to = default;
-                to += width;
-            }
-        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackStraight<T>(T* source, nint depthStep, int count, int depth, T* destination, int width)
         where T : unmanaged
     {
         for (int p = 0; p < depth; p++)
         {
             CopyRow(source, count, destination);
-            for (int i = count; i < width; i++)
-            {
-                destination[i] = default;
-            }
-
             source += depthStep;
             destination += width;
         }
@@ -83,6 +75,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Four rows at a time in blocks of 4 x 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeFour(float* source, nint step, int depth, float* destination, int width)
     {
         int p = 0;

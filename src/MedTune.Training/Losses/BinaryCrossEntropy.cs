@@ -12,7 +12,7 @@ public sealed class BinaryCrossEntropy : Loss
         ArgumentNullException.ThrowIfNull(builder);
         var target = builder.Input(TargetName, ElementType.Float, Dimension.Batch, 1);
         var perSample = builder.Append("BinaryCrossEntropyWithLogits", [margin, target], domain: "medtune");
-        return builder.Append("ReduceMean", [perSample], Attributes.None.With("keepdims", 0));
+        return builder.MeanOverSamples(perSample);
     }
 
     /// <inheritdoc/>

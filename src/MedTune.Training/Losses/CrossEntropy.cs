@@ -12,7 +12,7 @@ public sealed class CrossEntropy : Loss
         ArgumentNullException.ThrowIfNull(builder);
         var target = builder.Input(TargetName, ElementType.Int64, Dimension.Batch);
         var perSample = builder.Append("SoftmaxCrossEntropyLoss", [margin, target], Attributes.None.With("reduction", "none"));
-        return builder.Append("ReduceMean", [perSample], Attributes.None.With("keepdims", 0));
+        return builder.MeanOverSamples(perSample);
     }
 
     /// <inheritdoc/>

@@ -54,8 +54,9 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
     }
 
     /// <summary>The options of the experiment.</summary>
-    public ExperimentOptions Options(int threads, string? checkpointFolder) => new()
+    public ExperimentOptions Options(int threads, string? checkpointFolder, TimeSpan? timeLimit) => new()
     {
+        TimeLimit = timeLimit,
         Threads = threads,
         Folds = Folds,
         Test = Test,

@@ -42,7 +42,7 @@ public static class Runs
 
         run.Write(inputs.Plan);
         run.Write(record);
-        return await FinishAsync(run, record, inputs, request.Threads, progress, cancellation).ConfigureAwait(false);
+        return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with a run that was stopped; ends with the same bits as if it never had been.</summary>
@@ -63,7 +63,7 @@ public static class Runs
         }
 
         var inputs = RunInputs.Read(run, record, dataPath);
-        return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, progress, cancellation).ConfigureAwait(false);
+        return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, null, progress, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Trains again from the record of a run, in memory, and compares digests.</summary>
@@ -84,7 +84,7 @@ public static class Runs
 
         var inputs = RunInputs.Read(run, record, dataPath);
         var again = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null), progress, cancellation).ConfigureAwait(false);
+            inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null, null), progress, cancellation).ConfigureAwait(false);
         return Verification.Of(record, again);
     }
 
@@ -124,11 +124,12 @@ public static class Runs
     }
 
     private static async Task<FinishedRun> FinishAsync(
-        RunFolder folder, RunRecord record, RunInputs inputs, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        RunFolder folder, RunRecord record, RunInputs inputs, int threads, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var run = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath), progress, cancellation).ConfigureAwait(false);
+            inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
+        folder.Write(run.Plan);
         var digests = folder.WriteResults(run);
         record = record with
         {

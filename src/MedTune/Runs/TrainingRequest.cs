@@ -40,6 +40,9 @@ public sealed record TrainingRequest
     /// <summary>Threshold rule; null for the plan's.</summary>
     public string? Threshold { get; init; }
 
+    /// <summary>After this time no further kind of model is tried. Default: 30 minutes.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Findings that the user accepts, by code, or <c>all</c>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 }

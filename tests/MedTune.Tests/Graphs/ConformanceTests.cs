@@ -5,15 +5,17 @@ using Xunit.Abstractions;
 namespace MedTune.Tests.Graphs;
 
 /// <summary>
-/// The ONNX project's own node cases, from Debian's package libonnx-testdata: every case whose operators are all there must pass, but for those
+/// The ONNX project's own cases, from Debian's package libonnx-testdata: every case whose operators are all there must pass, but for those
 /// that tests/TestData/Graphs/conformance.txt lists with the reason. A case listed as passing must not get lost.
 /// </summary>
 public sealed class ConformanceTests(ITestOutputHelper output)
 {
-    private const string Cases = "/usr/share/libonnx-testdata/data/node";
+    private const string Cases = "/usr/share/libonnx-testdata/data";
+
+    private static readonly string[] Sets = ["node", "pytorch-converted", "pytorch-operator", "simple"];
 
     [Fact]
-    public void NodeCases_OfKnownOperators_GiveTheStoredOutputs()
+    public void Cases_OfKnownOperators_GiveTheStoredOutputs()
     {
         if (!Directory.Exists(Cases))
         {
@@ -24,11 +26,11 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         string file = Path.Combine(GoldenValues.Folder, "conformance.txt");
         var committed = Read(file);
         var results = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-        foreach (string folder in Directory.GetDirectories(Cases, "test_*"))
+        foreach (string folder in Sets.SelectMany(set => Directory.GetDirectories(Path.Combine(Cases, set), "test_*")))
         {
             if (ConformanceCase.Load(folder) is { } sample)
             {
-                results[Path.GetFileName(folder)] = sample.Run();
+                results[Path.GetRelativePath(Cases, folder).Replace('\\', '/')] = sample.Run();
             }
         }
 
@@ -74,7 +76,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 
     private static void Write(string file, SortedDictionary<string, string?> results, SortedDictionary<string, string> committed)
     {
-        var text = new StringBuilder("# ONNX 1.12 node cases of Debian's libonnx-testdata whose operators are all registered. Behind a tab: why a case is not expected to pass.\n");
+        var text = new StringBuilder("# Cases of ONNX 1.12 (Debian's libonnx-testdata) whose operators are all registered. Behind a tab: why a case is not expected to pass.\n");
         foreach (var (name, result) in results)
         {
             text.Append(name);

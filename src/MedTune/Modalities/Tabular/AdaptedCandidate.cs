@@ -17,6 +17,10 @@ internal sealed class AdaptedCandidate : Candidate
     public const string NewIntercept = "new intercept";
     public const string ShrunkRefit = "shrunk refit";
 
+    // A network has no single optimum to reach: few steps from the source, stopped early, are what keeps it close.
+    private const double NetworkTolerance = 1e-4;
+    private const int NetworkIterations = 60;
+
     private readonly ModelFile _source;
     private readonly FeatureSpace _space;
     private readonly ImmutableArray<double> _penalties;
@@ -51,9 +55,12 @@ internal sealed class AdaptedCandidate : Candidate
         [
             new AdaptedCandidate(source, space, AsIs, []),
             new AdaptedCandidate(source, space, NewIntercept, []),
-            new AdaptedCandidate(source, space, ShrunkRefit, penalties.Sort((a, b) => b.CompareTo(a))),
+            new AdaptedCandidate(source, space, ShrunkRefit, Shrinkages(source, penalties)),
         ];
     }
+
+    /// <summary>Whether the source is linear in its parameters, so that a refit has one optimum and is cheap.</summary>
+    private bool IsLinear => !_source.Manifest.Head.Terms.IsEmpty;
 
     /// <summary>The source's own preprocessing, whatever was measured on the new data.</summary>
     public override FeatureSpace Space(FeatureSpace measured) => _space;
@@ -83,7 +90,9 @@ internal sealed class AdaptedCandidate : Candidate
             : head.Parameters;
         using var trainer = new FullBatchTrainer(
             head.FromSamples(task.Samples), head.Margin, task.Loss, parameters, task.Samples, task.Rows.AsSpan());
-        var options = new LbfgsOptions { GradientTolerance = LogisticCandidate.Tolerance };
+        var options = IsLinear
+            ? new LbfgsOptions { GradientTolerance = LogisticCandidate.Tolerance }
+            : new LbfgsOptions { GradientTolerance = NetworkTolerance, MaximumIterations = NetworkIterations };
         double[] penalties = Name == NewIntercept ? [0] : [.. _penalties];
         for (int setting = 0; setting < penalties.Length; setting++)
         {
@@ -96,5 +105,12 @@ internal sealed class AdaptedCandidate : Candidate
         }
 
         return record;
+    }
+
+    /// <summary>The penalties, strongest first; every second one for a network, whose refits cost more.</summary>
+    private static ImmutableArray<double> Shrinkages(ModelFile source, ImmutableArray<double> penalties)
+    {
+        var sorted = penalties.Sort((a, b) => b.CompareTo(a));
+        return source.Manifest.Head.Terms.IsEmpty ? [.. sorted.Where((_, place) => place % 2 == 0)] : sorted;
     }
 }

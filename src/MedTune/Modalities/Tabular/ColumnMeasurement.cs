@@ -50,7 +50,7 @@ internal static class ColumnMeasurement
 
     private static MeasuredColumn Coded(NumberColumn column, ReadOnlySpan<int> rows)
     {
-        var codes = new SortedSet<float>();
+        var counts = new SortedDictionary<float, int>();
         int missing = 0;
         foreach (int row in rows)
         {
@@ -60,20 +60,22 @@ internal static class ColumnMeasurement
             }
             else
             {
-                codes.Add((float)column.Values[row]);
+                float code = (float)column.Values[row];
+                counts[code] = counts.GetValueOrDefault(code) + 1;
             }
         }
 
         return new MeasuredColumn(column.Name, ColumnUse.Coded, missing, rows.Length)
         {
-            Codes = [.. codes],
-            Levels = [.. codes.Select(InputReader.LevelText)],
+            Codes = [.. counts.Keys],
+            Levels = [.. counts.Keys.Select(InputReader.LevelText)],
+            Mode = counts.Count == 0 ? "" : InputReader.LevelText(counts.MaxBy(pair => pair.Value).Key),
         };
     }
 
     private static MeasuredColumn Category(CategoryColumn column, ReadOnlySpan<int> rows)
     {
-        var seen = new SortedSet<int>();
+        var counts = new SortedDictionary<int, int>();
         int missing = 0;
         foreach (int row in rows)
         {
@@ -83,13 +85,14 @@ internal static class ColumnMeasurement
             }
             else
             {
-                seen.Add(column.Codes[row]);
+                counts[column.Codes[row]] = counts.GetValueOrDefault(column.Codes[row]) + 1;
             }
         }
 
         return new MeasuredColumn(column.Name, ColumnUse.Category, missing, rows.Length)
         {
-            Levels = [.. seen.Select(code => column.Levels[code])],
+            Levels = [.. counts.Keys.Select(code => column.Levels[code])],
+            Mode = counts.Count == 0 ? "" : column.Levels[counts.MaxBy(pair => pair.Value).Key],
         };
     }
 }

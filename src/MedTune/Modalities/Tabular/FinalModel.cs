@@ -39,7 +39,7 @@ internal sealed class FinalModel
             Target = data.Dataset.Rule?.Text ?? "",
             Classes = data.ClassNames,
             Columns = source?.Columns ?? TabularModel.Columns(space.Columns),
-            MissingMarkers = data.Dataset.Options.Missing,
+            MissingMarkers = data.Dataset.Missing.Named,
             Threshold = data.ClassCount == 2 ? choice.Threshold : null,
             ThresholdRule = plan.Threshold,
             Calibration = source?.Calibration ?? choice.Score.Calibration.Name,

@@ -11,20 +11,17 @@ internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed
     /// <summary>Seed of the run.</summary>
     public ulong Seed => seed;
 
-    /// <summary>Fits every candidate to every set and predicts the set's rows.</summary>
-    /// <returns>By set: per candidate and setting, the margins of the rows to score.</returns>
-    public IReadOnlyDictionary<string, ImmutableArray<ImmutableArray<float[]>>> Run(
-        IReadOnlyList<FitSet> sets, ImmutableArray<Candidate> candidates, CancellationToken cancellation)
+    /// <summary>Fits a candidate to every set and predicts the set's rows.</summary>
+    /// <returns>By set: per setting, the margins of the rows to score.</returns>
+    public IReadOnlyDictionary<string, ImmutableArray<float[]>> Run(
+        IReadOnlyList<FitSet> sets, Candidate candidate, CancellationToken cancellation)
     {
-        var results = new ConcurrentDictionary<string, ImmutableArray<ImmutableArray<float[]>>>(StringComparer.Ordinal);
+        var results = new ConcurrentDictionary<string, ImmutableArray<float[]>>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         try
         {
             Parallel.ForEach(sets, options, set =>
-            {
-                var space = FeatureSpace.Measure(data, set.TrainRows);
-                results[set.Key] = [.. candidates.Select(candidate => Scored(set, candidate, space, cancellation))];
-            });
+                results[set.Key] = Scored(set, candidate, FeatureSpace.Measure(data, set.TrainRows), cancellation));
         }
         catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
         {

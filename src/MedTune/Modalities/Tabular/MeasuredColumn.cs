@@ -30,6 +30,9 @@ internal sealed record MeasuredColumn(string Name, ColumnUse Use, int Missing, i
     /// <summary>The levels as numbers; coded categories only.</summary>
     public ImmutableArray<float> Codes { get; init; } = [];
 
+    /// <summary>The most frequent level, the first of them where several are; categories only.</summary>
+    public string Mode { get; init; } = "";
+
     /// <summary>Whether "is missing" is a feature of its own: only where it was seen often enough to learn from.</summary>
     public bool HasMissingFlag => Use == ColumnUse.Number && Missing >= 5 && Count - Missing >= 5;
 }

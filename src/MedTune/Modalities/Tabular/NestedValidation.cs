@@ -9,12 +9,16 @@ namespace MedTune.Modalities.Tabular;
 /// </summary>
 internal sealed class NestedValidation
 {
+    /// <summary>Above this many rows one inner fold, a grouped hold-out, tells as much as all of them.</summary>
+    public const int LargeRows = 20_000;
+
     private readonly TabularData _data;
-    private readonly ImmutableArray<Candidate> _candidates;
     private readonly FoldAssignment _outer;
     private readonly FoldAssignment[] _inner;
+    private readonly int _innerUsed;
     private readonly FitRunner _runner;
     private readonly Func<float[], int[], double> _threshold;
+    private ImmutableArray<Candidate> _candidates;
 
     /// <summary>Prepares the validation.</summary>
     /// <param name="data">All samples.</param>
@@ -36,6 +40,7 @@ internal sealed class NestedValidation
         _outer = outer;
         _runner = runner;
         _threshold = threshold;
+        _innerUsed = data.Rows > LargeRows ? 1 : int.MaxValue;
         _inner = new FoldAssignment[outer.Folds];
         for (int fold = 0; fold < outer.Folds; fold++)
         {
@@ -47,23 +52,48 @@ internal sealed class NestedValidation
     /// <summary>Number of fits one run takes, the final one included.</summary>
     public int FitCount => Sets().Count * _candidates.Length;
 
+    /// <summary>The candidates that were validated: all, unless the time was up.</summary>
+    public ImmutableArray<Candidate> Candidates => _candidates;
+
     /// <summary>Runs every fit, then chooses.</summary>
-    public NestedValidationResult Run(CancellationToken cancellation)
+    /// <param name="timeIsUp">Cancelled when the time limit is reached: a candidate that is not finished by then is left out; the first always counts.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public NestedValidationResult Run(CancellationToken timeIsUp, CancellationToken cancellation)
     {
         var sets = Sets();
-        var margins = _runner.Run(sets, _candidates, cancellation);
+        var margins = sets.ToDictionary(set => set.Key, _ => ImmutableArray<ImmutableArray<float[]>>.Empty, StringComparer.Ordinal);
+        int validated = 0;
+        foreach (var candidate in _candidates)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, validated == 0 ? CancellationToken.None : timeIsUp);
+            try
+            {
+                foreach (var (key, found) in _runner.Run(sets, candidate, limit.Token))
+                {
+                    margins[key] = margins[key].Add(found);
+                }
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            validated++;
+        }
+
+        _candidates = _candidates[..validated];
         var predictions = new List<FoldPrediction>();
         for (int fold = 0; fold < _outer.Folds; fold++)
         {
             int place = fold;
-            var choice = Choose(_inner[fold], inner => margins[FitSet.InnerKey(place, inner)]);
+            var choice = Choose(_inner[fold], _innerUsed, inner => margins[FitSet.InnerKey(place, inner)]);
             var outside = margins[FitSet.OuterKey(fold)];
             int[] rows = RowsWhere(_outer, other => other == place);
             var all = choice.Scores.Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting]));
             predictions.Add(new FoldPrediction(fold, [.. rows], choice, [.. all]));
         }
 
-        return new NestedValidationResult([.. predictions], Choose(_outer, fold => margins[FitSet.OuterKey(fold)]));
+        return new NestedValidationResult([.. predictions], Choose(_outer, int.MaxValue, fold => margins[FitSet.OuterKey(fold)]));
     }
 
     private List<FitSet> Sets()
@@ -74,7 +104,7 @@ internal sealed class NestedValidation
             int place = fold;
             sets.Add(new FitSet(
                 FitSet.OuterKey(fold), RowsWhere(_outer, other => other != place && other >= 0), RowsWhere(_outer, other => other == place), (ulong)((fold + 1) * 64)));
-            for (int inner = 0; inner < _inner[fold].Folds; inner++)
+            for (int inner = 0; inner < Math.Min(_innerUsed, _inner[fold].Folds); inner++)
             {
                 int part = inner;
                 sets.Add(new FitSet(
@@ -89,17 +119,19 @@ internal sealed class NestedValidation
     }
 
     /// <summary>What validation over some folds prefers: setting and calibration per candidate, the candidate, the threshold.</summary>
-    private Choice Choose(FoldAssignment folds, Func<int, ImmutableArray<ImmutableArray<float[]>>> marginsOfFold)
+    private Choice Choose(FoldAssignment folds, int used, Func<int, ImmutableArray<ImmutableArray<float[]>>> marginsOfFold)
     {
         var rows = new List<int>();
         var foldOfSample = new List<int>();
         var perCandidate = _candidates.Select(candidate => candidate.Settings.Select(_ => new List<float>()).ToArray()).ToArray();
-        for (int fold = 0; fold < folds.Folds; fold++)
+        for (int fold = 0; fold < Math.Min(used, folds.Folds); fold++)
         {
             int place = fold;
             int[] scored = RowsWhere(folds, other => other == place);
             rows.AddRange(scored);
-            foldOfSample.AddRange(Enumerable.Repeat(fold, scored.Length));
+
+            // With one hold-out, calibration is judged by cutting it in two.
+            foldOfSample.AddRange(scored.Select((_, i) => used == 1 ? i % 2 : fold));
             var margins = marginsOfFold(fold);
             for (int c = 0; c < _candidates.Length; c++)
             {

@@ -25,7 +25,18 @@ internal sealed class TabularExperiment(
         var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
         var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
         reporter.Total = validation.FitCount + 1;
-        var result = validation.Run(cancellation);
+        using var clock = new CancellationTokenSource();
+        if (options.TimeLimit is { } limit)
+        {
+            clock.CancelAfter(limit);
+        }
+
+        var result = validation.Run(clock.Token, cancellation);
+        if (validation.Candidates.Length < candidates.Length)
+        {
+            Note("time limit", $"left out: {string.Join(", ", candidates.Skip(validation.Candidates.Length).Select(candidate => candidate.Name))}");
+        }
+
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
 
         int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
@@ -41,16 +52,19 @@ internal sealed class TabularExperiment(
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = plan,
+            Plan = Spent(validation.Candidates.Length),
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
-            Candidates = CandidateResults.Of(candidates, data, result),
+            Candidates = CandidateResults.Of(validation.Candidates, data, result),
             Data = _dataset.Summarize(),
             Events = [.. _events],
             TestDigest = TestDigest(sealedRows),
         };
     }
+
+    /// <summary>The plan as far as it was carried out, so that carrying it out again needs no clock.</summary>
+    private Plan Spent(int candidates) => plan.From is null ? plan with { Models = plan.Models[..candidates] } : plan with { Adaptations = candidates };
 
     private void Note(string step, string detail) => _events.Add(new RunEvent(step, detail));
 
@@ -99,29 +113,25 @@ internal sealed class TabularExperiment(
     {
         if (plan.From is { } source)
         {
-            return AdaptedCandidate.All(source, data, plan.Penalties);
+            return AdaptedCandidate.All(source, data, plan.Penalties)[..plan.Adaptations];
         }
 
-        var candidates = ImmutableArray.CreateBuilder<Candidate>();
-        if (plan.Models.Contains(Plan.LogisticModel))
-        {
-            candidates.Add(new LogisticCandidate(plan.Penalties, data.ClassCount));
-        }
+        return [.. plan.Models.Select(model => CandidateOf(model, data))];
+    }
 
-        if (plan.Models.Contains(Plan.PerceptronModel))
-        {
-            var stochastic = new StochasticOptions
+    private Candidate CandidateOf(string model, TabularData data) => model == Plan.LogisticModel
+        ? new LogisticCandidate(plan.Penalties, data.ClassCount)
+        : new PerceptronCandidate(
+            plan.HiddenUnits,
+            new StochasticOptions
             {
                 BatchSize = plan.BatchSize,
                 Epochs = plan.Epochs,
                 Patience = plan.Patience,
                 LearningRate = plan.LearningRate,
-            };
-            candidates.Add(new PerceptronCandidate(plan.HiddenUnits, stochastic, data.ClassCount, plan.Seed));
-        }
-
-        return candidates.ToImmutable();
-    }
+            },
+            data.ClassCount,
+            plan.Seed);
 
     private double Threshold(float[] margins, int[] classes) =>
         ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(margins, 2), p => (double)p[1]), classes).Threshold;

@@ -61,6 +61,7 @@ internal static class TabularModel
             Maximum = column.Use == ColumnUse.Number ? column.Maximum : null,
             Fill = column.Use == ColumnUse.Number ? column.Fill : null,
             Levels = column.Levels,
+            Mode = column.Mode,
             MissingShare = (double)column.Missing / column.Count,
         }),
     ];

@@ -21,7 +21,7 @@ internal static class Fuzzing
         }
     }
 
-    private static byte[] Mutate(byte[] valid, Random random)
+    public static byte[] Mutate(byte[] valid, Random random)
     {
         var bytes = new List<byte>(valid);
         for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
@@ -42,7 +42,7 @@ internal static class Fuzzing
         return [.. bytes];
     }
 
-    private static void Try(byte[] bytes, Action<byte[]> read, string what)
+    public static void Try(byte[] bytes, Action<byte[]> read, string what)
     {
         try
         {

@@ -19,6 +19,7 @@ public sealed class OnnxFileTests
             Assert.Equal(graph.Inputs.ToArray(), read.Inputs.ToArray());
             Assert.Equal(graph.Outputs.ToArray(), read.Outputs.ToArray());
             Assert.Equal(graph.Metadata, read.Metadata);
+            Assert.Equal(graph.Documentation, read.Documentation);
             Assert.Equal(graph.Nodes.Select(node => node.OpType), read.Nodes.Select(node => node.OpType));
             Assert.Equal(graph.Initializers.Keys, read.Initializers.Keys);
             foreach (var (name, tensor) in graph.Initializers)

@@ -9,7 +9,7 @@ internal static class SampleGraphs
     /// <summary>A model over raw columns, the kind that is written for a hospital: text and numbers in, a probability out.</summary>
     public static Graph Tabular()
     {
-        var builder = new GraphBuilder("tabular");
+        var builder = new GraphBuilder("tabular") { Documentation = "A table's raw columns in, logits out." };
         var age = builder.Input("age", ElementType.Float, "N", 1);
         var sex = builder.Input("性别", ElementType.String, "N", 1);
         var missing = builder.IsNaN(age);

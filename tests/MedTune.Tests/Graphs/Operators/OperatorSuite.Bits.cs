@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedTune.Graphs;
-using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
 namespace MedTune.Tests.Graphs.Operators;

@@ -126,7 +126,7 @@ public sealed partial class OperatorSuite
             }
 
             int[] extents = [.. outputs[i].Type.Dimensions.Select(dimension => dimension.Value!.Value)];
-            var weights = builder.Constant(Sample.Values(2, seed++, extents), "weights");
+            var weights = builder.Constant(Sample.Within(2, seed++, extents), "weights");
             var part = builder.ReduceSum(builder.Append("Mul", [outputs[i], weights]), keepDimensions: false);
             loss = loss is Value sum ? builder.Add(sum, part) : part;
         }

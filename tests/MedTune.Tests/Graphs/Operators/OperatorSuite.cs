@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MedTune.Graphs;
-using MedTune.Graphs.Execution;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 

@@ -1,0 +1,71 @@
+using System.Globalization;
+using MedTune.Tensors;
+
+namespace MedTune.Benchmarks;
+
+/// <summary>Square products against the multiply-add peak of the same cores, measured in turn with them so that other load hits both.</summary>
+internal static class MatrixProductBenchmark
+{
+    /// <param name="sizes">Sizes n of the n x n products; 512 and 960 when empty.</param>
+    public static void Run(ReadOnlySpan<string> sizes)
+    {
+        int[] all = [512, 960];
+        if (!sizes.IsEmpty)
+        {
+            all = [.. sizes.ToArray().Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        }
+
+        Console.WriteLine($"{InstructionSets.Active}, {Environment.ProcessorCount} cores. Medians; the ratio is the median of pairs measured one after the other.");
+        Console.WriteLine("threads     n   peak GF/s   product GF/s   ratio   ratio by CPU time   best GF/s   allocated bytes a run");
+        foreach (int threads in new[] { 1, 2 })
+        {
+            using var pool = new TaskPool(threads);
+            foreach (int n in all)
+            {
+                RunOne(pool, n);
+            }
+        }
+    }
+
+    private static void RunOne(TaskPool pool, int n)
+    {
+        var philox = new Philox(1, RandomPurpose.Search, 0);
+        float[] a = new float[n * n];
+        float[] b = new float[n * n];
+        float[] c = new float[n * n];
+        philox.FillUniform(0, a);
+        philox.FillUniform((ulong)a.Length, b);
+        var workspace = new MatrixWorkspace();
+        Action product = () => MatrixProduct.Multiply(n, n, n, a, n, false, b, n, false, c, n, workspace, pool);
+        double operations = 2.0 * n * n * n;
+
+        // The peak loop runs about as long as the product.
+        int tasks = Math.Max(2 * pool.Threads, (int)(operations / PeakLoop.Operations));
+        Action peak = () => pool.Run(tasks, 0, static (_, index) => PeakLoop.Task(index));
+        for (int warm = 0; warm < 5; warm++)
+        {
+            peak();
+            product();
+        }
+
+        int pairs = Math.Clamp((int)(4e10 / operations), 15, 200);
+        double[] peaks = new double[pairs];
+        double[] products = new double[pairs];
+        double[] cpuRatios = new double[pairs];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            (double peakTime, double peakCpu) = Measure.SecondsAndCpu(peak);
+            (double productTime, double productCpu) = Measure.SecondsAndCpu(product);
+            peaks[pair] = tasks * PeakLoop.Operations / peakTime / 1e9;
+            products[pair] = operations / productTime / 1e9;
+            cpuRatios[pair] = operations / productCpu / (tasks * PeakLoop.Operations / peakCpu);
+        }
+
+        long allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / pairs;
+        double ratio = Measure.Median(peaks.Zip(products, (top, reached) => reached / top));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pool.Threads,7} {n,5} {Measure.Median(peaks),11:F0} {Measure.Median(products),14:F0} {ratio,7:F2} {Measure.Median(cpuRatios),19:F2} {products.Max(),11:F0} {allocated,23}"));
+    }
+}

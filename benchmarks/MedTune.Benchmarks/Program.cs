@@ -1,0 +1,18 @@
+using MedTune.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/MedTune.Benchmarks -- NAME
+switch (args is [string name, ..] ? name : "")
+{
+    case "matrix-product":
+        MatrixProductBenchmark.Run(args.AsSpan(1));
+        return 0;
+    case "small-products":
+        SmallProductsBenchmark.Run();
+        return 0;
+    case "element-wise":
+        ElementWiseBenchmark.Run();
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: matrix-product, small-products or element-wise.");
+        return 2;
+}

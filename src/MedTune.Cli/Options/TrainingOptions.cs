@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MedTune.Data;
+using MedTune.Evaluation;
+using MedTune.Prediction;
+
+namespace MedTune.Cli.Options;
+
+/// <summary>How a model is trained: from what, judged how, with which choices instead of the automatic ones.</summary>
+internal sealed class TrainingOptions
+{
+    private const string DropDuplicates = "duplicates=drop";
+
+    private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder) instead of starting from nothing.");
+
+    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic or perceptron. Repeat for more. Default: both.");
+
+    private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
+        "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");
+
+    private readonly Option<string?> _test = TypedOption.Text("--test", "DATA", "Test data given apart; nothing is sealed then.");
+
+    private readonly Option<string?> _plan = TypedOption.Text("--plan", "FILE", "Carry out this plan.json, edited or not; the other options go over it.");
+
+    private readonly Option<string[]> _accept = TypedOption.Texts("--accept", "FINDING,...",
+        "Accept findings that stop the training, by code, or 'all'. 'duplicates=drop' drops exact duplicates.");
+
+    private readonly Option<string?> _threshold = TypedOption.Text("--threshold", "RULE",
+        "When the positive class is answered: a probability such as 0.2, or a rule such as 'sensitivity>=0.9'. Default: youden, chosen out of fold.");
+
+    private readonly Option<ulong?> _seed = TypedOption.Seed("--seed", "Seed of every random choice. Default: 0.");
+
+    private readonly Option<TimeSpan?> _timeLimit = TypedOption.Duration("--time-limit",
+        "Stop trying further settings after this time, such as 90s, 10m or 1h30m; what was done is written into plan.json. Default: 30m.");
+
+    private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron.", minimum: 1);
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs, _timeLimit })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The request as typed; the model to start from is loaded.</summary>
+    /// <exception cref="ArgumentsException">Options exclude each other, or a rule cannot be read.</exception>
+    public TrainingRequest Read(ParseResult parsed, string dataPath, DatasetOptions data)
+    {
+        string? threshold = parsed.GetValue(_threshold);
+        if (threshold is not null && !ThresholdRule.TryParse(threshold, out _))
+        {
+            throw new ArgumentsException($"--threshold '{threshold}' is neither youden, nor a probability such as 0.2, nor a rule such as 'sensitivity>=0.9'.");
+        }
+
+        string? folds = parsed.GetValue(_folds);
+        string? test = parsed.GetValue(_test);
+        if (folds is not null && test is not null)
+        {
+            throw new ArgumentsException("--folds and --test exclude each other: with --folds every listed row is judged out of fold.");
+        }
+
+        ImmutableArray<string> accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        ModelFile? source = parsed.GetValue(_from) is { } from ? ModelFile.Load(from) : null;
+        var request = new TrainingRequest
+        {
+            DataPath = dataPath,
+            Data = WithTarget(data, source) with
+            {
+                Duplicates = accepted.Contains(DropDuplicates, StringComparer.Ordinal) ? DuplicateAction.Drop : DuplicateAction.Keep,
+            },
+            FoldsPath = folds,
+            TestPath = test,
+            PlanPath = parsed.GetValue(_plan),
+            From = source,
+            Seed = parsed.GetValue(_seed),
+            Epochs = parsed.GetValue(_epochs),
+            Models = [.. (parsed.GetValue(_model) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            Threshold = threshold,
+            Accepted = accepted.Remove(DropDuplicates),
+        };
+        return parsed.GetValue(_timeLimit) is { } limit ? request with { TimeLimit = limit } : request;
+    }
+
+    private static DatasetOptions WithTarget(DatasetOptions data, ModelFile? source) =>
+        data.Target is not null || source is null ? data : data with { Target = source.Manifest.Target };
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using MedTune.Cli.Options;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune.Cli.Output;
+
+/// <summary>What came out of a training: which model and why, how good, where it is, what to type next.</summary>
+internal static class RunTables
+{
+    public static void Show(Screen screen, FinishedRun finished, string reportPath)
+    {
+        Run run = finished.Run;
+        ShowChoice(screen, run);
+        screen.Line();
+        screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
+        screen.Line();
+        ShowThreshold(screen, run.Model.Manifest);
+        screen.Paragraph(Openings(finished));
+        screen.Paragraph(Findings(run.Data));
+        screen.Line();
+        screen.Heading("Files:");
+        RunFolder folder = RunFolder.Open(finished.Folder);
+        screen.Line($"  {folder.ModelPath}   the model: raw columns in, calibrated probabilities out");
+        screen.Line($"  {reportPath}  the evidence, for people");
+
+        screen.Line();
+        screen.Heading("Next:");
+        screen.Line($"  medtune predict {ShellText.Quote(folder.ModelPath)} DATA.csv -o risks.csv");
+        screen.Line($"  medtune explain {ShellText.Quote(folder.ModelPath)} DATA.csv --id 0");
+        screen.Line($"  medtune evaluate {ShellText.Quote(folder.ModelPath)} OTHER_HOSPITAL.csv");
+    }
+
+    /// <summary>The same for machines.</summary>
+    public static JsonObject Document(FinishedRun finished, string reportPath)
+    {
+        Run run = finished.Run;
+        Manifest manifest = run.Model.Manifest;
+        RunFolder folder = RunFolder.Open(finished.Folder);
+        return new JsonObject
+        {
+            ["run"] = finished.Folder,
+            ["model"] = folder.ModelPath,
+            ["report"] = reportPath,
+            ["model_digest"] = run.Model.Digest,
+            ["model_kind"] = manifest.ModelKind,
+            ["target"] = manifest.Target,
+            ["classes"] = JsonText.Texts(manifest.Classes),
+            ["threshold"] = manifest.Threshold is { } threshold ? JsonText.Number(threshold) : null,
+            ["threshold_rule"] = manifest.ThresholdRule,
+            ["seed"] = run.Plan.Seed,
+            ["candidates"] = Candidates(run),
+            ["metrics"] = MetricTables.Document(run.Parts),
+            ["rows"] = Rows(run),
+            ["test_openings"] = finished.Record.TestOpenings,
+            ["data"] = DataDocument.Of(finished.Record.DataPath, run.Data),
+        };
+    }
+
+    public static string LabelOf(FinishedRun finished, PartEvaluation part) =>
+        MetricNames.PartLabel(part.Part, isGivenApart: finished.Record.TestPath.Length > 0);
+
+    public static void ShowChoice(Screen screen, Run run)
+    {
+        CandidateResult chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen) ?? run.Candidates[0];
+        string setting = chosen.Setting.Length == 0 ? "" : $" ({chosen.Setting})";
+        screen.Paragraph(run.Candidates.Length == 1
+            ? $"Trained: {chosen.Name}{setting}."
+            : $"Chosen: {chosen.Name}{setting}, by cross-validated log-loss (lower is better).");
+        if (run.Candidates.Length == 1)
+        {
+            return;
+        }
+
+        var table = new ConsoleTable().Column("model").Column("setting").Numbers("log-loss").Numbers("AUROC").Numbers("preferred").Column("");
+        int folds = run.Candidates.Sum(candidate => candidate.TimesChosen);
+        foreach (CandidateResult candidate in run.Candidates)
+        {
+            table.Row(
+                candidate.Name,
+                candidate.Setting,
+                FigureText.Figure(candidate.LogLoss),
+                FigureText.Figure(candidate.Auroc),
+                $"in {candidate.TimesChosen} of {folds} folds",
+                new Cell(candidate.IsChosen ? "chosen" : "", Emphasis.Good));
+        }
+
+        screen.Table(table);
+    }
+
+    private static void ShowThreshold(Screen screen, Manifest manifest)
+    {
+        if (manifest.Threshold is { } threshold)
+        {
+            string rule = manifest.ThresholdRule.Length == 0 ? "" : $" ({manifest.ThresholdRule})";
+            screen.Paragraph($"Answered '{manifest.Classes[^1]}' from a probability of {FigureText.Figure(threshold)} up{rule}.");
+        }
+    }
+
+    private static string Openings(FinishedRun finished)
+    {
+        if (finished.Record.TestOpenings == 0)
+        {
+            return "Nothing was sealed: the folds were given, so the figures are out of fold only.";
+        }
+
+        string part = finished.Record.TestPath.Length > 0 ? "These test data have" : "This sealed part has";
+        return finished.Record.TestOpenings == 1
+            ? $"{part} been opened once, by this run."
+            : $"{part} been opened {finished.Record.TestOpenings} times on this machine: choosing among runs by its figures makes them too good.";
+    }
+
+    private static string Findings(DatasetSummary data)
+    {
+        int warnings = data.Findings.Count(finding => finding.Severity != FindingSeverity.Note);
+        return data.Findings.IsEmpty
+            ? "Nothing was found wrong with the data."
+            : $"{FigureText.Count(data.Findings.Length, "finding")} in the data, {(warnings == 0 ? "none a warning" : FigureText.Count(warnings, "of them a warning", "of them warnings"))}: 'medtune inspect' and the report list them.";
+    }
+
+    private static JsonArray Candidates(Run run) =>
+    [
+        .. run.Candidates.Select(candidate => (JsonNode?)new JsonObject
+        {
+            ["name"] = candidate.Name,
+            ["setting"] = candidate.Setting,
+            ["log_loss"] = JsonText.Number(candidate.LogLoss),
+            ["auroc"] = JsonText.Number(candidate.Auroc),
+            ["times_chosen"] = candidate.TimesChosen,
+            ["is_chosen"] = candidate.IsChosen,
+        }),
+    ];
+
+    private static JsonObject Rows(Run run)
+    {
+        var rows = new JsonObject();
+        foreach (PartEvaluation part in run.Parts)
+        {
+            rows[part.Part] = part.Predictions.Length;
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace MedTune.Cli.Output;
+
+/// <summary>Where results go (standard output) and where progress and errors go (standard error).</summary>
+internal sealed class Screen
+{
+    /// <summary>The widest a line of a table or of prose gets.</summary>
+    public const int MaximumWidth = 100;
+
+    private const int MinimumWidth = 60;
+
+    private readonly ScreenSettings _settings;
+
+    public Screen(TextWriter output, TextWriter error, ScreenSettings settings)
+    {
+        Output = output;
+        ErrorOutput = error;
+        _settings = settings;
+    }
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Standard error.</summary>
+    public TextWriter ErrorOutput { get; }
+
+    /// <summary>Whether results are given as one JSON document.</summary>
+    public bool IsJson { get; set; }
+
+    /// <summary>Places per line.</summary>
+    public int Width => Math.Clamp(_settings.Width, MinimumWidth, MaximumWidth);
+
+    /// <summary>Whether progress bars can be drawn on standard error.</summary>
+    public bool CanDrawProgress => _settings.ErrorIsTerminal;
+
+    /// <summary>The screen of this process.</summary>
+    public static Screen ForConsole() => new(Console.Out, Console.Error, ScreenSettings.OfConsole());
+
+    /// <summary>Standard error as Spectre.Console draws on it.</summary>
+    public IAnsiConsole ErrorConsole() => AnsiConsoles.Create(ErrorOutput, Width, _settings.HasColor && _settings.ErrorIsTerminal, _settings.ErrorIsTerminal);
+
+    /// <summary>A line that is never wrapped: something to copy, a path, a figure.</summary>
+    public void Line(string text = "") => Output.WriteLine(text);
+
+    /// <summary>A title over what follows.</summary>
+    public void Heading(string text) => Output.WriteLine(Painted(text, Emphasis.Strong));
+
+    /// <summary>Prose, wrapped at spaces.</summary>
+    /// <param name="text">The prose.</param>
+    /// <param name="indent">Spaces before each line.</param>
+    /// <param name="firstLine">What stands in place of the spaces on the first line; null for spaces.</param>
+    public void Paragraph(string text, int indent = 0, string? firstLine = null)
+    {
+        string space = new(' ', indent);
+        string start = firstLine ?? space;
+        foreach (string line in WordWrap.Lines(text, Width - indent))
+        {
+            Output.WriteLine((start + line).TrimEnd());
+            start = space;
+        }
+    }
+
+    /// <summary>A table.</summary>
+    public void Table(ConsoleTable table)
+    {
+        foreach (string line in table.Lines(Width, HasColor))
+        {
+            Output.WriteLine(line);
+        }
+    }
+
+    /// <summary>The one document of a verb with <c>--json</c>.</summary>
+    public void Json(JsonNode document) => Output.WriteLine(JsonText.Write(document));
+
+    /// <summary>A line on standard error.</summary>
+    public void Error(string text) => ErrorOutput.WriteLine(text);
+
+    private bool HasColor => _settings.HasColor && _settings.OutputIsTerminal;
+
+    private string Painted(string text, Emphasis emphasis) => HasColor && emphasis == Emphasis.Strong ? $"\u001b[1m{text}\u001b[0m" : text;
+}

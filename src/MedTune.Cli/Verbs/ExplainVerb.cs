@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MedTune.Cli.Help;
+using MedTune.Cli.Options;
+using MedTune.Cli.Output;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune.Cli.Verbs;
+
+/// <summary><c>medtune explain</c>: what each column contributed to an answer.</summary>
+internal sealed class ExplainVerb : Verb
+{
+    // Enough rows to rank the columns; explaining a network takes thousands of passes per row.
+    private const int MostRows = 200;
+
+    private readonly Argument<string> _model = PathArgument.Model();
+    private readonly Argument<string?> _data = PathArgument.OptionalData("The table with the patients; leave it out and use --set for one patient.");
+    private readonly OnePatient _patient = new();
+    private readonly Option<string?> _id = TypedOption.Text("--id", "ROW|COL=VALUE",
+        "Which patient: a 0-based data row (as in predictions.csv), or the rows whose column COL is VALUE. Default: all rows together.");
+
+    public override string Name => "explain";
+
+    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds before calibration.";
+
+    public override string Description =>
+        "A contribution compares the patient with a reference patient: above 0 it raises the risk, below 0 it lowers it. Without "
+        + "--id it shows how much each column moves the answers of the whole table.";
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("medtune explain runs/heart patients.csv", "which columns matter in this table"),
+        new("medtune explain runs/heart patients.csv --id 17", "why the patient in data row 17 (the first row is 0) got this answer"),
+        new("medtune explain model.onnx patients.csv --id mrn=4711", "the patient by number"),
+        new("medtune explain model.onnx --set age=63 --set sex=M", "one patient, typed in"),
+    ];
+
+    protected override void Declare(Command command)
+    {
+        command.Arguments.Add(_model);
+        command.Arguments.Add(_data);
+        _patient.AddTo(command);
+        command.Options.Add(_id);
+    }
+
+    protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        string? data = parsed.GetValue(_data);
+        string? id = parsed.GetValue(_id);
+        ImmutableSortedDictionary<string, string>? patient = _patient.Read(parsed, data);
+        if (patient is not null && id is not null)
+        {
+            throw new ArgumentsException("--id chooses a row of a table; it means nothing with --set.");
+        }
+
+        ModelFile model = ModelFile.Load(parsed.GetRequiredValue(_model));
+        using var explainer = new Explainer(model);
+        if (patient is not null)
+        {
+            Give(screen, model, [new ExplainedPatient("this patient", null, explainer.Explain(patient))]);
+            return Task.FromResult(ExitCode.Done);
+        }
+
+        Table table = TableReader.Read(data!);
+        IReadOnlyList<int> rows = id is null ? RowSelection.Spread(table, MostRows) : RowSelection.Find(id, table);
+        IReadOnlyList<Explanation> explanations = explainer.Explain(table, rows);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (id is null)
+        {
+            GiveOverall(screen, model, explanations, table.RowCount, data!);
+        }
+        else
+        {
+            Give(screen, model, [.. rows.Zip(explanations, (row, explanation) => new ExplainedPatient(
+                $"data row {row.ToString(CultureInfo.InvariantCulture)}", row, explanation))]);
+        }
+
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void Give(Screen screen, ModelFile model, IReadOnlyList<ExplainedPatient> patients)
+    {
+        if (screen.IsJson)
+        {
+            screen.Json(ExplanationTables.Document(model.Manifest, patients));
+            return;
+        }
+
+        for (int i = 0; i < patients.Count; i++)
+        {
+            if (i > 0)
+            {
+                screen.Line();
+            }
+
+            ExplanationTables.Show(screen, model.Manifest, patients[i]);
+        }
+    }
+
+    private static void GiveOverall(Screen screen, ModelFile model, IReadOnlyList<Explanation> explanations, int rows, string data)
+    {
+        IReadOnlyList<ColumnWeight> weights = ColumnWeight.Of(explanations);
+        if (screen.IsJson)
+        {
+            screen.Json(new JsonObject
+            {
+                ["target"] = model.Manifest.Target,
+                ["rows"] = rows,
+                ["explained_rows"] = explanations.Count,
+                ["method"] = explanations.Count == 0 ? null : explanations[0].Method,
+                ["columns"] = new JsonArray([.. weights.Select(weight => (JsonNode?)new JsonObject
+                {
+                    ["column"] = weight.Column,
+                    ["mean_absolute_log_odds"] = JsonText.Number(weight.MeanAbsolute),
+                    ["largest_absolute_log_odds"] = JsonText.Number(weight.Largest),
+                })]),
+            });
+            return;
+        }
+
+        ExplanationTables.ShowOverall(screen, model.Manifest, weights, explanations.Count, rows);
+        screen.Line();
+        screen.Heading("Next, one patient:");
+        screen.Line($"  medtune explain MODEL {ShellText.Quote(data)} --id 0");
+    }
+}

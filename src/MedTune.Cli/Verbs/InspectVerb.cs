@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MedTune.Cli.Help;
+using MedTune.Cli.Options;
+using MedTune.Cli.Output;
+using MedTune.Data;
+
+namespace MedTune.Cli.Verbs;
+
+/// <summary><c>medtune inspect</c>: what is in the data, what is wrong with it, what would be done.</summary>
+internal sealed class InspectVerb : Verb
+{
+    private readonly Argument<string> _data = PathArgument.Data();
+    private readonly DataOptions _options = new();
+
+    public override string Name => "inspect";
+
+    public override string Summary => "Shows what is in the data, what is wrong with it, and what would be done. Nothing is written.";
+
+    public override string Description =>
+        "Without --target it shows the columns only. The last line is the 'medtune train' command that fits what was found.";
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("medtune inspect patients.csv", "the columns: what each holds and why it is taken so"),
+        new("medtune inspect heart.csv --target 'num>0' --missing '?'", "a rule makes the positive class; '?' means missing"),
+        new("medtune inspect stays.csv.gz --target died --patient mrn --drop bed", "several stays of one patient are kept together"),
+    ];
+
+    protected override void Declare(Command command)
+    {
+        command.Arguments.Add(_data);
+        _options.AddTo(command);
+    }
+
+    protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        string path = parsed.GetRequiredValue(_data);
+        DatasetOptions options = _options.Read(parsed);
+        DatasetSummary summary = Dataset.From(TableReader.Read(path, options.Read), options).Summarize();
+        string next = options.Target is null
+            ? $"medtune inspect {ShellText.Quote(path)} --target COLUMN"
+            : $"medtune train {ShellText.Quote(path)} {DataOptions.ToCommandLine(options)}";
+        if (screen.IsJson)
+        {
+            screen.Json(DataDocument.Of(path, summary, next));
+        }
+        else
+        {
+            DataTables.Show(screen, path, summary);
+            screen.Line();
+            screen.Heading(options.Target is null ? "Next, name what is to be predicted:" : "Next:");
+            screen.Line($"  {next}");
+        }
+
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MedTune.Cli.Help;
+using MedTune.Cli.Options;
+using MedTune.Cli.Output;
+using MedTune.Data;
+using MedTune.Prediction;
+
+namespace MedTune.Cli.Verbs;
+
+/// <summary><c>medtune predict</c>: probabilities for the rows of a table, or for one patient.</summary>
+internal sealed class PredictVerb : Verb
+{
+    private readonly Argument<string> _model = PathArgument.Model();
+    private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict; leave it out and use --set for one patient.");
+    private readonly OnePatient _patient = new();
+    private readonly Option<string?> _id = TypedOption.Text("--id", "COL", "A column to copy into the answers in place of the row number.");
+    private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "Write the answers into this CSV file instead of onto the screen.", "-o");
+
+    public override string Name => "predict";
+
+    public override string Summary => "Answers the class and its probabilities for new patients, and warns about unusual input.";
+
+    public override string Description =>
+        "The answers are CSV: row (0-based, or the column of --id), class, one probability per class (p_...), warnings. Other columns of "
+        + "the table than the model's are ignored; a model's column that is missing is refused.";
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("medtune predict runs/heart new_patients.csv -o risks.csv", "a table in, a table out"),
+        new("medtune predict model.onnx new_patients.csv --id mrn", "with the patients' own numbers, on the screen"),
+        new("medtune predict model.onnx --set age=63 --set sex=M --set 'chest pain=typical'", "one patient; what is not set is missing"),
+    ];
+
+    protected override void Declare(Command command)
+    {
+        command.Arguments.Add(_model);
+        command.Arguments.Add(_data);
+        _patient.AddTo(command);
+        command.Options.Add(_id);
+        command.Options.Add(_out);
+    }
+
+    protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        string? data = parsed.GetValue(_data);
+        string? output = parsed.GetValue(_out);
+        string? id = parsed.GetValue(_id);
+        ImmutableSortedDictionary<string, string>? patient = _patient.Read(parsed, data);
+        if (patient is not null && (id is not null || output is not null))
+        {
+            throw new ArgumentsException("--id and -o belong to a table; one patient of --set is answered on the screen.");
+        }
+
+        if (output is not null)
+        {
+            OutputFile.Check(output, "-o");
+        }
+
+        using Predictor predictor = Predictor.Load(parsed.GetRequiredValue(_model));
+        if (patient is not null)
+        {
+            ShowPatient(screen, predictor.Model.Manifest, predictor.Predict(patient));
+            return Task.FromResult(ExitCode.Done);
+        }
+
+        Table table = TableReader.Read(data!);
+        TableColumn? ids = id is null ? null : table[id];
+        IReadOnlyList<Prediction.Prediction> answers = predictor.Predict(table);
+        cancellationToken.ThrowIfCancellationRequested();
+        Give(screen, predictor.Model.Manifest, answers, ids, output);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void Give(Screen screen, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, string? output)
+    {
+        if (output is not null)
+        {
+            OutputFile.Write(output, writer => WriteCsv(writer, manifest, answers, ids));
+        }
+
+        if (screen.IsJson)
+        {
+            screen.Json(Document(manifest, answers, ids, output));
+        }
+        else if (output is null)
+        {
+            WriteCsv(screen.Output, manifest, answers, ids);
+        }
+        else
+        {
+            ShowSummary(screen, manifest, answers, output);
+        }
+    }
+
+    private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids)
+    {
+        CsvLine.Write(writer, [ids?.Name ?? "row", "class", .. manifest.Classes.Select(name => $"p_{name}"), "warnings"]);
+        for (int row = 0; row < answers.Count; row++)
+        {
+            Prediction.Prediction answer = answers[row];
+            CsvLine.Write(writer,
+            [
+                ids?[row] ?? row.ToString(CultureInfo.InvariantCulture),
+                answer.Class,
+                .. answer.Probabilities.Select(Exact),
+                string.Join("; ", answer.Warnings),
+            ]);
+        }
+    }
+
+    private static void ShowSummary(Screen screen, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, string output)
+    {
+        var table = new ConsoleTable().Column("class").Numbers("answered").Numbers("share").Numbers("mean probability");
+        for (int k = 0; k < manifest.Classes.Length; k++)
+        {
+            int count = answers.Count(answer => answer.Class == manifest.Classes[k]);
+            double mean = answers.Count == 0 ? double.NaN : answers.Average(answer => answer.Probabilities[k]);
+            table.Row(manifest.Classes[k], FigureText.Count(count), FigureText.Percent(count, answers.Count), FigureText.Figure(mean));
+        }
+
+        screen.Table(table);
+        int warned = answers.Count(answer => !answer.Warnings.IsEmpty);
+        screen.Line(warned == 0
+            ? $"{FigureText.Count(answers.Count, "row")} answered, none with a warning."
+            : $"{FigureText.Count(answers.Count, "row")} answered, {FigureText.Count(warned)} of them with a warning: see the last column.");
+        screen.Line($"Written: {output}");
+    }
+
+    private static void ShowPatient(Screen screen, Manifest manifest, Prediction.Prediction answer)
+    {
+        if (screen.IsJson)
+        {
+            screen.Json(Answer(manifest, answer));
+            return;
+        }
+
+        screen.Heading($"{manifest.Target}: {answer.Class}");
+        var table = new ConsoleTable().Column("class").Numbers("probability").Column("");
+        for (int k = 0; k < manifest.Classes.Length; k++)
+        {
+            string bar = Bar.Of(answer.Probabilities[k], 1, 30);
+            table.Row(manifest.Classes[k], FigureText.Figure(answer.Probabilities[k]), manifest.Classes[k] == answer.Class ? new Cell(bar, Emphasis.Strong) : bar);
+        }
+
+        screen.Table(table);
+        if (manifest.Threshold is { } threshold)
+        {
+            screen.Line($"'{manifest.Classes[^1]}' is answered from {FigureText.Figure(threshold)} up.");
+        }
+
+        foreach (string warning in answer.Warnings)
+        {
+            screen.Paragraph(warning, indent: 2, firstLine: "! ");
+        }
+    }
+
+    private static JsonObject Document(Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, string? output)
+    {
+        var document = new JsonObject
+        {
+            ["target"] = manifest.Target,
+            ["classes"] = JsonText.Texts(manifest.Classes),
+            ["threshold"] = manifest.Threshold is { } threshold ? JsonText.Number(threshold) : null,
+            ["rows"] = answers.Count,
+            ["output"] = output,
+        };
+        if (output is null)
+        {
+            document["predictions"] = new JsonArray([.. answers.Select((answer, row) =>
+            {
+                JsonObject entry = Answer(manifest, answer);
+                entry.Insert(0, ids is null ? "row" : "id", ids is null ? row : ids[row]);
+                return (JsonNode?)entry;
+            })]);
+        }
+
+        return document;
+    }
+
+    private static JsonObject Answer(Manifest manifest, Prediction.Prediction answer)
+    {
+        var probabilities = new JsonObject();
+        for (int k = 0; k < manifest.Classes.Length; k++)
+        {
+            probabilities[manifest.Classes[k]] = JsonText.Number(answer.Probabilities[k]);
+        }
+
+        return new JsonObject
+        {
+            ["class"] = answer.Class,
+            ["probability"] = JsonText.Number(answer.Probability),
+            ["probabilities"] = probabilities,
+            ["warnings"] = JsonText.Texts(answer.Warnings),
+        };
+    }
+
+    // The model answers in float; its shortest text is exact.
+    private static string Exact(double probability) => ((float)probability).ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MedTune.Cli.Help;
+using MedTune.Cli.Options;
+using MedTune.Cli.Output;
+
+namespace MedTune.Cli.Verbs;
+
+/// <summary><c>medtune train</c>: a model with its evidence, in a run folder.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly Argument<string> _data = PathArgument.Data();
+    private readonly DataOptions _options = new();
+    private readonly TrainingOptions _training = new();
+    private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for the run. Default: runs/ and the name of the data.");
+    private readonly Option<int?> _threads = ThreadsOption.Create();
+
+    public override string Name => "train";
+
+    public override string Summary => "Trains a model on a table, or fine-tunes one to it, and measures how far it can be trusted.";
+
+    public override string Description =>
+        "20 % of the patients are sealed until the end; everything else is decided by cross-validation on the others. Ctrl+C stops it and "
+        + "keeps what is done: 'medtune resume' goes on. The same data, options and seed give the same model, byte for byte.";
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("medtune train heart.csv --target 'num>0' --missing '?' --out runs/heart", "a model from the data alone"),
+        new("medtune train ours.csv --from runs/heart/model.onnx --out runs/ours", "fine-tune an existing model to your own patients"),
+        new("medtune train stays.csv --target died --patient mrn --threshold 'sensitivity>=0.9'", "several stays per patient; few missed deaths"),
+    ];
+
+    protected override void Declare(Command command)
+    {
+        command.Arguments.Add(_data);
+        _options.AddTo(command);
+        _training.AddTo(command);
+        command.Options.Add(_out);
+        command.Options.Add(_threads);
+    }
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    {
+        string path = parsed.GetRequiredValue(_data);
+        string folder = parsed.GetValue(_out) ?? OutputFolder.DefaultFor(path);
+        TrainingRequest request = _training.Read(parsed, path, _options.Read(parsed)) with { Threads = ThreadsOption.Read(parsed, _threads) };
+        if (request.Data.Target is null)
+        {
+            throw new ArgumentsException($"Say what to predict with --target; 'medtune inspect {ShellText.Quote(path)}' shows the columns.");
+        }
+
+        OutputFolder.Check(folder);
+        FinishedRun finished = await RunWork.DoAsync(
+            screen, folder, progress => Runs.TrainAsync(request, folder, progress, cancellationToken)).ConfigureAwait(false);
+        RunWork.Show(screen, finished);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using MedTune.Prediction;
+
+namespace MedTune.Tests;
+
+/// <summary>A digest of a model's float initializers alone: what must be equal everywhere, whatever the product's version is.</summary>
+internal static class WeightDigest
+{
+    public static string Of(ModelFile model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, tensor) in model.Graph.Initializers)
+        {
+            if (tensor.Type == MedTune.Tensors.ElementType.Float)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(name));
+                hash.AppendData(MemoryMarshal.AsBytes(tensor.Values<float>()));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}
