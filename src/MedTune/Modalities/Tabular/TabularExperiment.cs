@@ -48,7 +48,7 @@ internal sealed class TabularExperiment(
             parts = parts.Add(test);
         }
 
-        var model = draft.WithMetrics(ModelMetrics.Of(parts));
+        var model = draft.WithMetrics(parts);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
