@@ -42,7 +42,16 @@ public static class Runs
 
         run.Write(inputs.Plan);
         run.Write(record);
-        return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DataException or PlanException)
+        {
+            // Refused data are no run: nothing is left that could be taken for one.
+            run.Discard();
+            throw;
+        }
     }
 
     /// <summary>Goes on with a run that was stopped; ends with the same bits as if it never had been.</summary>
