@@ -132,7 +132,7 @@ public sealed class ValidationHonestyTests
         string path = folder.Write("few.csv", "a,outcome\n1,no\n2,no\n3,yes\n4,no\n5,yes\n6,no\n");
         var request = new TrainingRequest { DataPath = path, Data = new DatasetOptions { Target = "outcome" } };
         var refusal = await Assert.ThrowsAsync<DataException>(() => Runs.TrainAsync(request, folder["run"]));
-        Assert.Contains("'yes' has only", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has only", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
 }
