@@ -96,6 +96,7 @@ public sealed class ValidationHonestyTests
         Assert.Null(run.Model.Manifest.Threshold);
         Assert.True(run.Metrics.OutOfFold.LogLoss.Value < 1.05, $"{run.Metrics.OutOfFold.LogLoss}");
         Assert.All(run.Parts[0].Predictions, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
+        Assert.Contains("\"recall_middle\"", MetricsFile.ToText(run.Parts), StringComparison.Ordinal);
     }
 
     [Fact]
