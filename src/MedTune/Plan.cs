@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Data;
+using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 
 namespace MedTune;
@@ -86,6 +87,9 @@ public sealed record Plan
     public static Plan For(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return new Plan { Columns = PlanColumn.For(dataset) };
+        var plan = new Plan { Columns = PlanColumn.For(dataset) };
+
+        // With tens of thousands of rows the penalty hardly matters, and every one costs a fit to all of them.
+        return dataset.RowCount > NestedValidation.LargeRows ? plan with { Penalties = [100, 10, 1] } : plan;
     }
 }
