@@ -72,6 +72,7 @@ internal sealed class DatasetBuilder
             RowDigests = content.Hexadecimal(),
             Digest = content.DigestWith(DigestWords(target, selected, patients, sites, siteNames)),
             Findings = [.. _table.Findings, .. target?.Findings ?? [], .. selected.Findings, .. duplicates.Findings, .. groups.Findings],
+            Leaks = [],
             LeftOut = [.. _leftOut],
         });
     }
