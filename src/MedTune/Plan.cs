@@ -60,7 +60,7 @@ public sealed record Plan
     /// <summary>Seed of every random choice.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Findings that the user has accepted, by code, or <c>all</c>.</summary>
+    /// <summary>Findings that the user has accepted, by <c>CODE</c> or <c>CODE:COLUMN</c>, or <c>all</c>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 
     /// <summary>SHA-256 of the model to start from; empty when there is none.</summary>

@@ -104,6 +104,7 @@ public static class Runs
         var options = data with
         {
             Target = data.Target ?? manifest.Target,
+            ChecksLeaks = false,
             Schema = MovedData.SchemaOf(manifest),
             ClassNames = manifest.Classes,
             Missing = [.. data.Missing.Union(manifest.MissingMarkers, StringComparer.Ordinal)],
