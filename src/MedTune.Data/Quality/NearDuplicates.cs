@@ -9,11 +9,12 @@ internal static class NearDuplicates
     private const int FewestMeasurements = 5;
     private const int ManyValues = 20;
     private const int MostCompared = 40;
+    private const int LookedAt = 2000;
 
     /// <summary>The finding, or null.</summary>
     public static Finding? In(ImmutableArray<FeatureColumn> features, int[] target)
     {
-        NumberColumn[] rich = [.. features.OfType<NumberColumn>().Where(feature => feature.Profile.Distinct >= Math.Max(ManyValues, target.Length / 50) && feature.Profile.Missing < feature.Profile.Known)];
+        NumberColumn[] rich = [.. features.OfType<NumberColumn>().Where(feature => feature.Profile.Distinct >= Math.Max(ManyValues, target.Length / 50) && feature.Profile.Missing < feature.Profile.Known && IsSpread(feature))];
         if (rich.Length < FewestMeasurements || target.Length < 2)
         {
             return null;
@@ -32,6 +33,13 @@ internal static class NearDuplicates
             : new Finding(FindingCodes.NearDuplicates, FindingSeverity.Warning, null, rows,
                 $"{rows} {(rows == 1 ? "row equals" : "rows equal")} an earlier row in all features but one.",
                 "Kept; if these are the same patients again, name the patients with --patient so that they stay on one side of every split.");
+    }
+
+    // A measurement that is 0 in most rows says little about who a row is. Some rows are enough to see it.
+    private static bool IsSpread(NumberColumn feature)
+    {
+        double[] some = [.. feature.Values.Take(LookedAt).Where(value => !double.IsNaN(value))];
+        return some.Length > 0 && some.CountBy(value => value).Max(pair => pair.Value) <= 0.3 * some.Length;
     }
 
     private static void Mark(bool[] isNear, ImmutableArray<FeatureColumn> features, NumberColumn[] half)
