@@ -47,7 +47,7 @@ internal static class BaselineMapping
                     cells.Add(Cell(line, place++));
                 }
 
-                cells.Add(i == 0 ? NumberText.Decimal(column.Differences[split], 2) : "");
+                cells.Add(i == 0 ? Difference(column.Differences[split]) : "");
             }
 
             yield return new BaselineRow(i == 0 ? column.Name : "", Measure(line), cells);
@@ -65,6 +65,9 @@ internal static class BaselineMapping
     private static string Cell(BaselineLine line, int place)
     {
         var cell = line.Cells[place];
+
+        // The spread of all rows sets the decimals of the whole line.
+        double spread = line.Figure == BaselineFigure.Median ? line.Cells[0].Third - line.Cells[0].Second : line.Cells[0].Second;
         return cell.State switch
         {
             BaselineCellState.Small => "<5",
@@ -72,22 +75,26 @@ internal static class BaselineMapping
             BaselineCellState.TooFew => "too few",
             _ => line.Figure switch
             {
-                BaselineFigure.Mean => $"{Value(cell.Value, cell.Second)} ({Value(cell.Second, cell.Second)})",
-                BaselineFigure.Median => $"{Value(cell.Value, Spread(cell))} ({Value(cell.Second, Spread(cell))} to {Value(cell.Third, Spread(cell))})",
+                BaselineFigure.Mean => $"{Fixed(cell.Value, spread)} ({Fixed(cell.Second, spread)})",
+                BaselineFigure.Median => $"{Short(cell.Value, spread)} ({Short(cell.Second, spread)} to {Short(cell.Third, spread)})",
                 _ => $"{NumberText.Count((long)cell.Value)} ({NumberText.Percent(cell.Second)})",
             },
         };
     }
 
-    private static double Spread(BaselineCell cell) => cell.Third - cell.Second;
+    private static string Difference(double value) => double.IsNaN(value) ? NumberText.Unknown : value < 0.005 ? "0.00" : NumberText.Decimal(value, 2);
 
-    /// <summary>As many decimals as the spread makes worth reading.</summary>
-    private static string Value(double value, double spread) => spread switch
+    /// <summary>As many decimals as the spread makes worth reading; none are cut off, so that the digits of a line stand below each other.</summary>
+    private static string Fixed(double value, double spread) => spread > 0 ? NumberText.Decimal(value, Digits(spread)) : NumberText.Number(value);
+
+    /// <summary>The same without trailing zeros: medians are often values of the column itself.</summary>
+    private static string Short(double value, double spread) => NumberText.Number(spread > 0 ? Math.Round(value, Digits(spread)) : value);
+
+    private static int Digits(double spread) => spread switch
     {
-        >= 20 => NumberText.Decimal(value, 0),
-        >= 2 => NumberText.Decimal(value, 1),
-        >= 0.2 => NumberText.Decimal(value, 2),
-        > 0 => NumberText.Decimal(value, 3),
-        _ => NumberText.Number(value),
+        >= 20 => 0,
+        >= 2 => 1,
+        >= 0.2 => 2,
+        _ => 3,
     };
 }

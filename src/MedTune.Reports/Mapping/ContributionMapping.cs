@@ -33,7 +33,7 @@ internal static class ContributionMapping
 
     private static string Lead(ContributionSummary summary, RowNoun rows)
     {
-        string whose = summary.Part == "test" ? "that had no say in the model" : "the model was fitted to (none were kept apart)";
+        string whose = summary.Part == "test" ? "kept apart from the training" : "the model was fitted to, as none were kept apart";
         string count = summary.Samples == summary.Of ? rows.Count(summary.Samples) : $"{NumberText.Count(summary.Samples)} of the {rows.Count(summary.Of)}";
         return $"Over {count} {whose}. How found: {summary.Method}. Log-odds before calibration; they describe the model, not causes.";
     }

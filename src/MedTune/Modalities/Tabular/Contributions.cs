@@ -31,7 +31,7 @@ internal static class Contributions
         using var explainer = new Explainer(model);
         var explanations = explainer.Explain(data.Inputs, chosen);
         bool isBinary = model.Manifest.Classes.Length == 2;
-        var columns = model.Manifest.Columns.Select((column, i) => Column(column.Name, [.. explanations.Select(each => each.Contributions[i])], isBinary));
+        var columns = model.Manifest.Columns.Select((column, i) => Column(column, [.. explanations.Select(each => each.Contributions[i])], isBinary));
         return new ContributionSummary(
             part,
             chosen.Length,
@@ -45,7 +45,7 @@ internal static class Contributions
         ? [.. rows]
         : [.. Enumerable.Range(0, most).Select(i => rows[(int)((long)i * rows.Length / most)])];
 
-    private static ColumnContributions Column(string name, Contribution[] contributions, bool hasPoints)
+    private static ColumnContributions Column(ManifestColumn column, Contribution[] contributions, bool hasPoints)
     {
         double sum = 0;
         foreach (var contribution in contributions)
@@ -54,11 +54,11 @@ internal static class Contributions
         }
 
         double[] values = Array.ConvertAll(contributions, each =>
-            double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN);
+            column.Kind == PlanColumn.Number && double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN);
         double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];
         var points = contributions.Select((each, i) => new ContributionPoint(each.LogOdds, Rank(sorted, values[i])));
         return new ColumnContributions(
-            name, sum / contributions.Length, hasPoints ? [.. points.OrderBy(point => point.LogOdds).ThenBy(point => point.Rank)] : []);
+            column.Name, sum / contributions.Length, hasPoints ? [.. points.OrderBy(point => point.LogOdds).ThenBy(point => point.Rank)] : []);
     }
 
     /// <summary>The share of values below, ties counted half, stretched so that the lowest has 0 and the highest 1.</summary>
