@@ -36,7 +36,7 @@ internal static class PartMapping
         name is "oof" or "test" or "external"
             ? new EvaluationPart
             {
-                
+
                 // The file does not say whether the test rows were sealed or given apart; either way they had no say.
                 Kind = Kind(name, isGiven: true),
                 Samples = manifest.MeasuredSamples.GetValueOrDefault(name),

@@ -27,9 +27,13 @@ internal sealed class TabularExperiment(
         var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
         reporter.Total = validation.FitCount + 1;
         using var clock = new CancellationTokenSource();
-        if (options.TimeLimit is { } limit)
+        if (options.TimeLimit is { } limit && limit > TimeSpan.Zero)
         {
             clock.CancelAfter(limit);
+        }
+        else if (options.TimeLimit is not null)
+        {
+            clock.Cancel();
         }
 
         var result = validation.Run(clock.Token, cancellation);
