@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Evaluation;
+using MedTune.Prediction;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -52,6 +53,7 @@ internal sealed class TabularExperiment(
             parts = parts.Add(test);
         }
 
+        parts = [.. parts.Select(part => PartSubgroups.Add(part, part.Part == "test" && options.Test is { } given ? MovedData.Read(given, draft.File.Manifest) : _dataset))];
         var model = draft.WithMetrics(parts);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
@@ -64,7 +66,21 @@ internal sealed class TabularExperiment(
             Data = _dataset.Summarize(),
             Events = [.. _events],
             TestDigest = TestDigest(sealedRows),
+            Baseline = Baseline.Of(_dataset, sealedRows),
+            Contributions = ContributionsOf(model, data, sealedRows, trainRows),
         };
+    }
+
+    /// <summary>Over the samples kept apart; where there are none, over those the model was fitted to.</summary>
+    private ContributionSummary? ContributionsOf(ModelFile model, TabularData data, ImmutableHashSet<int> sealedRows, int[] trainRows)
+    {
+        if (options.Test is { } given)
+        {
+            var apart = MovedData.For(MovedData.Read(given, model.Manifest), model);
+            return Contributions.Of(model, apart, [.. Enumerable.Range(0, apart.Rows)], "test");
+        }
+
+        return sealedRows.IsEmpty ? Contributions.Of(model, data, [.. trainRows], "train") : Contributions.Of(model, data, [.. sealedRows.Order()], "test");
     }
 
     /// <summary>The plan as far as it was carried out, so that carrying it out again needs no clock.</summary>
