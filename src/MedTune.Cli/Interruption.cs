@@ -5,6 +5,8 @@ namespace MedTune.Cli;
 /// <summary>Ctrl+C and termination signals: the first asks the verb to stop at its next safe place, the second ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
+    private const string ShowCursor = "\u001b[?25h";
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
@@ -29,6 +31,11 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         if (_source.IsCancellationRequested)
         {
+            if (!Console.IsErrorRedirected)
+            {
+                Console.Error.Write(ShowCursor); // a progress bar may have hidden it
+            }
+
             Environment.Exit((int)ExitCode.Stopped);
         }
 

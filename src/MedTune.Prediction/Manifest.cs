@@ -48,6 +48,9 @@ public sealed record Manifest
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ManifestEstimate>> Metrics { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, ManifestEstimate>>(StringComparer.Ordinal);
 
+    /// <summary>Part to the number of samples its figures were measured on.</summary>
+    public ImmutableSortedDictionary<string, int> MeasuredSamples { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>Number of samples the model was fitted to.</summary>
     public required int TrainingSamples { get; init; }
 

@@ -12,6 +12,11 @@ internal static class ManifestCheck
         Require(manifest.Task is "binary" or "multiclass", "its manifest names an unknown task.");
         Require(manifest is { Classes.IsDefault: false, Columns.IsDefault: false, MissingMarkers.IsDefault: false, Head.Parameters.IsDefault: false, Head.Features.IsDefault: false },
             "its manifest lacks classes, columns or the head.");
+        Require(
+            Texts(manifest.Classes) && Texts(manifest.MissingMarkers) && Texts(manifest.Head.Features)
+                && manifest.Columns.All(column => column is not null && Texts(column.Levels)) && manifest.Head.Parameters.All(parameter => parameter?.Name is not null),
+            "its manifest has holes in its lists.");
+        Require(manifest.TrainingClassCounts.Length == manifest.Classes.Length, "its manifest counts other classes than it names.");
         Require(manifest.Classes.Length >= 2, "its manifest names fewer than two classes.");
         Require(manifest.Task != "binary" || manifest is { Classes.Length: 2, Threshold: >= 0 and <= 1 }, "its manifest lacks a threshold between 0 and 1.");
         Require(manifest.Columns.Length > 0 && manifest.Columns.Length == graph.Inputs.Length, "the columns of its manifest are not the inputs of its graph.");
@@ -36,11 +41,35 @@ internal static class ManifestCheck
             Require(graph.Types.ContainsKey(name), "a value its manifest names is not in its graph.");
         }
 
-        foreach (string name in manifest.Head.Parameters.Select(parameter => parameter.Name).Concat(manifest.Head.Terms.Select(term => term.Weights)))
+        foreach (string name in manifest.Head.Parameters.Select(parameter => parameter.Name).Append(manifest.Head.Intercept))
         {
             Require(graph.Initializers.ContainsKey(name), "a weight its manifest names is not in its graph.");
         }
+
+        foreach (var term in manifest.Head.Terms.IsDefault ? [] : manifest.Head.Terms)
+        {
+            CheckTerm(term, manifest, graph);
+        }
     }
+
+    private static void CheckTerm(ManifestTerm? term, Manifest manifest, Graph graph)
+    {
+        Require(
+            term is not null && manifest.Columns.Any(column => column.Name == term.Column) && manifest.Head.Features.Contains(term.Input),
+            "a term of its manifest belongs to no column.");
+        Require(
+            graph.Initializers.TryGetValue(term!.Weights, out var weights) && weights is Tensor<float> { Shape.Rank: 2 },
+            "the weights of a term of its manifest are not in its graph.");
+        int margins = manifest.Classes.Length == 2 ? 1 : manifest.Classes.Length;
+        Require(weights!.Shape[1] == margins, "the weights of a term of its manifest have another number of margins.");
+        Require(
+            term.Index >= 0
+                ? term.Index < weights.Shape[0] && graph.Types[term.Input].Element == ElementType.Float
+                : !term.MeanContribution.IsDefault && term.MeanContribution.Length == margins && graph.Types[term.Input].Element == ElementType.Int64,
+            "a term of its manifest does not fit its weights.");
+    }
+
+    private static bool Texts(System.Collections.Immutable.ImmutableArray<string> texts) => !texts.IsDefault && texts.All(text => text is not null);
 
     private static void Require(bool holds, string otherwise)
     {

@@ -1,3 +1,5 @@
+using MedTune.Tensors;
+
 namespace MedTune.Prediction;
 
 /// <summary>What one column, or one level of it, does to the answer of a linear model.</summary>
@@ -33,5 +35,10 @@ public sealed record ModelEffect
     public double Scale { get; init; }
 
     /// <summary>The odds ratio of one more of the column's own unit; NaN where <see cref="Scale"/> is 0.</summary>
-    public double OddsRatioPerUnit { get; init; } = double.NaN;
+    public double OddsRatioPerUnit => OddsRatioOf(1);
+
+    /// <summary>The odds ratio of a change of the column.</summary>
+    /// <param name="change">The change in the column's own unit.</param>
+    /// <returns>Above 0; NaN where <see cref="Scale"/> is 0.</returns>
+    public double OddsRatioOf(double change) => Scale > 0 ? DoubleMath.Exp(LogOdds / Scale * change) : double.NaN;
 }

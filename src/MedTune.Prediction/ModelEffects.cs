@@ -51,7 +51,6 @@ public static class ModelEffects
             LogOdds = logOdds,
             OddsRatio = DoubleMath.Exp(logOdds),
             Scale = term.Scale,
-            OddsRatioPerUnit = term.Scale > 0 ? DoubleMath.Exp(logOdds / term.Scale) : double.NaN,
         };
     }
 

@@ -7,8 +7,7 @@ namespace MedTune.Cli.Options;
 /// <summary>What a person says about a table: what to predict, which columns are what, what means missing.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<string?> _target = TypedOption.Text("--target", "T",
-        "What to predict: a column, or a rule such as 'num>0', \"stage in 'III','IV'\", \"diagnosis contains 'E11'\".");
+    private readonly Option<string?> _target;
 
     private readonly Option<string?> _positive = TypedOption.Text("--positive", "V",
         "The value of the target that counts as positive; of several values, this one against all others.");
@@ -26,6 +25,11 @@ internal sealed class DataOptions
 
     private readonly Option<string?> _site = TypedOption.Text("--site", "COL", "The column that says which hospital or device a row comes from.");
 
+    /// <summary>The options of one verb.</summary>
+    /// <param name="targetDefault">What happens without a target, as a sentence; empty where there is nothing to say.</param>
+    public DataOptions(string targetDefault = "") => _target = TypedOption.Text("--target", "T",
+        $"What to predict: a column, or a rule such as 'num>0', \"stage in 'III','IV'\", \"diagnosis contains 'E11'\". {targetDefault}".TrimEnd());
+
     public void AddTo(Command command)
     {
         command.Options.Add(_target);
@@ -36,9 +40,6 @@ internal sealed class DataOptions
         command.Options.Add(_patient);
         command.Options.Add(_site);
     }
-
-    /// <summary>Whether a target was given.</summary>
-    public bool HasTarget(ParseResult parsed) => parsed.GetValue(_target) is not null;
 
     public DatasetOptions Read(ParseResult parsed) => new()
     {

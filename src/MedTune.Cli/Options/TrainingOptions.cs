@@ -22,7 +22,7 @@ internal sealed class TrainingOptions
 
     private readonly Option<string?> _plan = TypedOption.Text("--plan", "FILE", "Carry out this plan.json, edited or not; the other options go over it.");
 
-    private readonly Option<string[]> _accept = TypedOption.Texts("--accept", "FINDING,...",
+    private readonly Option<string[]> _accept = TypedOption.Texts("--accept", "FINDING[,...]",
         "Accept findings that stop the training, by code, or 'all'. 'duplicates=drop' drops exact duplicates.");
 
     private readonly Option<string?> _threshold = TypedOption.Text("--threshold", "RULE",

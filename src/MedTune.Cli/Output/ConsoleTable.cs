@@ -5,19 +5,21 @@ namespace MedTune.Cli.Output;
 /// <summary>A table for people: it fits the screen's width, long texts wrap, Chinese letters count double.</summary>
 internal sealed class ConsoleTable
 {
+    private static readonly Padding Gap = new(1, 0, 0, 0);
+
     private readonly Table _table = new() { Border = TableBorder.Simple, UseSafeBorder = false };
 
     /// <summary>A column of text.</summary>
     public ConsoleTable Column(string header, bool isWrapped = true)
     {
-        _table.AddColumn(new TableColumn(Styled(header, Emphasis.Strong)) { NoWrap = !isWrapped });
+        _table.AddColumn(new TableColumn(Styled(header, Emphasis.Strong)) { NoWrap = !isWrapped, Padding = Gap });
         return this;
     }
 
     /// <summary>A column of numbers, set to the right.</summary>
     public ConsoleTable Numbers(string header)
     {
-        _table.AddColumn(new TableColumn(Styled(header, Emphasis.Strong)) { NoWrap = true, Alignment = Justify.Right });
+        _table.AddColumn(new TableColumn(Styled(header, Emphasis.Strong)) { NoWrap = true, Padding = Gap, Alignment = Justify.Right });
         return this;
     }
 

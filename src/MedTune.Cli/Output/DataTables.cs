@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedTune.Data;
 
 namespace MedTune.Cli.Output;
@@ -7,11 +6,12 @@ namespace MedTune.Cli.Output;
 internal static class DataTables
 {
     private const int MostColumns = 200;
-    private const int MostLevels = 6;
+    private const int MostLevels = 4;
+    private const int LongestLevel = 24;
 
     public static void Show(Screen screen, string path, DatasetSummary summary)
     {
-        screen.Line($"{path}: {FigureText.Count(summary.FileRows, "row")}, {FigureText.Count(summary.FileColumns, "column")} ({summary.Format})");
+        screen.Paragraph($"{path}: {FigureText.Count(summary.FileRows, "row")}, {FigureText.Count(summary.FileColumns, "column")} ({summary.Format})");
         screen.Line();
         ShowColumns(screen, summary);
         if (summary.Target.Length > 0)
@@ -111,9 +111,12 @@ internal static class DataTables
             return column.Kind == ColumnKind.Constant ? "" : distinct;
         }
 
-        string levels = string.Join(", ", column.Levels.Take(MostLevels).Select(level => $"{level.Level} ({level.Count.ToString(CultureInfo.InvariantCulture)})"));
-        return column.Distinct > MostLevels ? $"{levels} ... {distinct}" : levels;
+        bool hasCounts = column.Distinct <= 2;
+        string levels = string.Join(", ", column.Levels.Take(MostLevels).Select(level => hasCounts ? $"{Short(level.Level)} ({FigureText.Count(level.Count)})" : Short(level.Level)));
+        return column.Distinct > MostLevels ? $"{distinct}: {levels} ..." : levels;
     }
+
+    private static string Short(string level) => level.Length > LongestLevel ? string.Concat(level.AsSpan(0, LongestLevel - 3), "...") : level;
 
     private static string PurposeOf(ColumnProfile column) => column.Role switch
     {

@@ -18,9 +18,15 @@ internal static class FigureText
     public static string Percent(long part, long whole) => whole == 0 ? None : Percent((double)part / whole);
 
     /// <inheritdoc cref="Percent(long, long)"/>
-    public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => share switch
+    {
+        > 0 and < 0.001 => "<0.1 %",
+        > 0.999 and < 1 => ">99.9 %",
+        < 0.1 or > 0.99 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %",
+        _ => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %",
+    };
 
-    /// <summary>A measured value with at most four significant digits, and large whole numbers whole.</summary>
+    /// <summary>A measured value: four significant digits, from a thousand up a whole number.</summary>
     public static string Value(double value)
     {
         if (!double.IsFinite(value))
@@ -28,8 +34,8 @@ internal static class FigureText
             return None;
         }
 
-        bool isWhole = value == Math.Floor(value) && Math.Abs(value) < 1e15;
-        return value.ToString(isWhole && Math.Abs(value) < 1e7 ? "0" : "G4", CultureInfo.InvariantCulture);
+        double size = Math.Abs(value);
+        return value.ToString(size is >= 1000 and < 1e9 ? "#,0" : size == Math.Floor(size) && size < 1000 ? "0" : "G4", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A figure with three decimals.</summary>

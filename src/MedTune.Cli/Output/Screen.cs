@@ -32,14 +32,14 @@ internal sealed class Screen
     /// <summary>Places per line.</summary>
     public int Width => Math.Clamp(_settings.Width, MinimumWidth, MaximumWidth);
 
-    /// <summary>Whether progress bars can be drawn on standard error.</summary>
-    public bool CanDrawProgress => _settings.ErrorIsTerminal;
+    /// <summary>Whether progress bars can be drawn on standard error; NO_COLOR asks for plain lines there too.</summary>
+    public bool CanDrawProgress => _settings.ErrorIsTerminal && _settings.HasColor;
 
     /// <summary>The screen of this process.</summary>
     public static Screen ForConsole() => new(Console.Out, Console.Error, ScreenSettings.OfConsole());
 
     /// <summary>Standard error as Spectre.Console draws on it.</summary>
-    public IAnsiConsole ErrorConsole() => AnsiConsoles.Create(ErrorOutput, Width, _settings.HasColor && _settings.ErrorIsTerminal, _settings.ErrorIsTerminal);
+    public IAnsiConsole ErrorConsole() => AnsiConsoles.Create(ErrorOutput, Width, CanDrawProgress, CanDrawProgress);
 
     /// <summary>A line that is never wrapped: something to copy, a path, a figure.</summary>
     public void Line(string text = "") => Output.WriteLine(text);

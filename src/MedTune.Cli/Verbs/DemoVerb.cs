@@ -109,6 +109,7 @@ internal sealed class DemoVerb : Verb
     {
         screen.Heading(title);
         RunTables.ShowChoice(screen, finished.Run);
+        screen.Line();
         screen.Table(MetricTables.Of(finished.Run.Parts, part => RunTables.LabelOf(finished, part), MetricNames.Short));
         screen.Line($"  {RunFolder.Open(finished.Folder).ModelPath}");
     }

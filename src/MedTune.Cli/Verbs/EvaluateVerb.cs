@@ -17,7 +17,7 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Argument<string> _model = PathArgument.Model();
     private readonly Argument<string> _data = PathArgument.Data();
-    private readonly DataOptions _options = new();
+    private readonly DataOptions _options = new("Default: that of the model.");
     private readonly Option<string[]> _accept = TypedOption.Texts("--accept", TrainedRows, "Judge it even on patients it was trained on; the figures will flatter it.");
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for metrics.json, predictions.csv and report.html.");
 

@@ -56,7 +56,8 @@ internal sealed class ExplainVerb : Verb
             throw new ArgumentsException("--id chooses a row of a table; it means nothing with --set.");
         }
 
-        ModelFile model = ModelFile.Load(parsed.GetRequiredValue(_model));
+        string path = parsed.GetRequiredValue(_model);
+        ModelFile model = ModelFile.Load(path);
         using var explainer = new Explainer(model);
         if (patient is not null)
         {
@@ -70,7 +71,7 @@ internal sealed class ExplainVerb : Verb
         cancellationToken.ThrowIfCancellationRequested();
         if (id is null)
         {
-            GiveOverall(screen, model, explanations, table.RowCount, data!);
+            GiveOverall(screen, model, explanations, table.RowCount, $"medtune explain {ShellText.Quote(path)} {ShellText.Quote(data!)} --id 0");
         }
         else
         {
@@ -100,7 +101,7 @@ internal sealed class ExplainVerb : Verb
         }
     }
 
-    private static void GiveOverall(Screen screen, ModelFile model, IReadOnlyList<Explanation> explanations, int rows, string data)
+    private static void GiveOverall(Screen screen, ModelFile model, IReadOnlyList<Explanation> explanations, int rows, string next)
     {
         IReadOnlyList<ColumnWeight> weights = ColumnWeight.Of(explanations);
         if (screen.IsJson)
@@ -124,6 +125,6 @@ internal sealed class ExplainVerb : Verb
         ExplanationTables.ShowOverall(screen, model.Manifest, weights, explanations.Count, rows);
         screen.Line();
         screen.Heading("Next, one patient:");
-        screen.Line($"  medtune explain MODEL {ShellText.Quote(data)} --id 0");
+        screen.Line($"  {next}");
     }
 }

@@ -10,7 +10,7 @@ namespace MedTune.Cli.Verbs;
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<string> _data = PathArgument.Data();
-    private readonly DataOptions _options = new();
+    private readonly DataOptions _options = new("Default with --from: that of the model.");
     private readonly TrainingOptions _training = new();
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for the run. Default: runs/ and the name of the data.");
     private readonly Option<int?> _threads = ThreadsOption.Create();

@@ -31,7 +31,7 @@ internal static class ColumnFindings
         {
             findings.Add(new Finding(FindingCodes.LooksCoded, FindingSeverity.Note, name, profile.Distinct,
                 $"'{name}' holds {profile.Distinct} distinct whole numbers, which may be codes of categories.",
-                $"Taken as a number; if the codes have no order, add --categorical '{name}'."));
+                "The default plan takes them as codes, each with a weight of its own; where they are amounts, say number in plan.json."));
         }
 
         return findings;

@@ -20,6 +20,8 @@ internal static class AnswerMapping
         Outcome = OutcomeMapping.Of(manifest),
         ClassNames = manifest.Classes,
         ModelKind = manifest.ModelKind,
+        SampleNoun = RowNoun.Case.One,
+        SampleNounPlural = RowNoun.Case.Many,
         Samples = manifest.TrainingSamples,
         Events = manifest.Classes.Length == 2 && manifest.TrainingClassCounts.Length == 2 ? manifest.TrainingClassCounts[^1] : null,
         Columns = manifest.Columns.Length,

@@ -8,8 +8,7 @@ internal static class CandidateMapping
     public static IReadOnlyList<CandidateRow> Of(Run run)
     {
         var chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen);
-        int folds = run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)
-            .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
+        int folds = Folds(run);
         return
         [
             .. run.Candidates.Select(candidate => new CandidateRow
@@ -23,6 +22,10 @@ internal static class CandidateMapping
         ];
     }
 
+    /// <summary>How many outer folds there were.</summary>
+    public static int Folds(Run run) => run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)
+        .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
+
     /// <summary>The name of a kind of model, or of a way of adapting one, with its setting.</summary>
     private static string Name(CandidateResult candidate) => candidate.Name switch
     {
@@ -34,7 +37,7 @@ internal static class CandidateMapping
 
     private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds)
     {
-        string votes = folds > 0 ? $" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times." : "";
+        string votes = folds > 0 ? $" The comparisons inside each fold, on less data, preferred it {candidate.TimesChosen} of {folds} times." : "";
         if (run.Candidates.Length == 1)
         {
             return "The only one tried.";

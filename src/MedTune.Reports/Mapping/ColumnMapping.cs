@@ -19,15 +19,15 @@ internal static class ColumnMapping
     /// <summary>The columns of a file, those the model reads first to be listed where there are too many.</summary>
     public static IReadOnlyList<ColumnRow> Of(DatasetSummary data, Manifest manifest, ImmutableArray<PlanColumn> plan)
     {
-        var inputs = manifest.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var inputs = manifest.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var uses = plan.ToDictionary(column => column.Name, StringComparer.Ordinal);
         return
         [
             .. data.Columns
-                .OrderByDescending(column => inputs.Contains(column.Name)).ThenBy(column => column.Index)
+                .OrderByDescending(column => inputs.ContainsKey(column.Name)).ThenBy(column => column.Index)
                 .Take(MostListed)
                 .OrderBy(column => column.Index)
-                .Select(column => Row(column, inputs.Contains(column.Name), uses.GetValueOrDefault(column.Name))),
+                .Select(column => Row(column, inputs.GetValueOrDefault(column.Name), uses.GetValueOrDefault(column.Name))),
         ];
     }
 
@@ -44,15 +44,16 @@ internal static class ColumnMapping
         }),
     ];
 
-    private static ColumnRow Row(ColumnProfile column, bool isInput, PlanColumn? use)
+    private static ColumnRow Row(ColumnProfile column, ManifestColumn? input, PlanColumn? use)
     {
         int rows = column.Known + column.Missing;
-        return new ColumnRow(column.Name, isInput && use is { Use: "coded" } ? "category in numbers" : Kind(column.Kind))
+        bool isCoded = input is { Kind: "coded" };
+        return new ColumnRow(column.Name, isCoded ? Kind("coded") : Kind(column.Kind))
         {
-            IsInput = isInput,
+            IsInput = input is not null,
             MissingShare = rows > 0 ? (double)column.Missing / rows : double.NaN,
-            Values = Values(column, isInput),
-            Note = Note(column, isInput, use),
+            Values = isCoded ? Shortened([.. input!.Levels]) : Values(column, input is not null),
+            Note = Note(column, input, use),
         };
     }
 
@@ -67,7 +68,7 @@ internal static class ColumnMapping
         {
             int known = column.Known;
             var often = column.Levels.Where(level => level.Count >= FewestOfLevel)
-                .Select(level => $"{level.Level} {NumberText.Percent((double)level.Count / known)}").ToArray();
+                .Select(level => $"{level.Level}: {NumberText.Percent((double)level.Count / known)}").ToArray();
             int others = column.Distinct - Math.Min(often.Length, MostLevels);
             return string.Join(", ", often.Take(MostLevels)) + (others > 0 ? $"{(often.Length > 0 ? ", " : "")}{NumberText.Count(others)} more" : "");
         }
@@ -82,17 +83,19 @@ internal static class ColumnMapping
         >= 100 => NumberText.Decimal(value, 0),
         >= 10 => NumberText.Number(Math.Round(value, 1)),
         >= 1 => NumberText.Number(Math.Round(value, 2)),
-        _ => NumberText.Number(Math.Round(value, 4)),
+        >= 0.1 => NumberText.Number(Math.Round(value, 3)),
+        >= 0.01 => NumberText.Number(Math.Round(value, 4)),
+        _ => NumberText.Number(Math.Round(value, 6)),
     };
 
-    private static string Note(ColumnProfile column, bool isInput, PlanColumn? use) => column.Role switch
+    private static string Note(ColumnProfile column, ManifestColumn? input, PlanColumn? use) => column.Role switch
     {
         ColumnRole.Target => "what is predicted",
         ColumnRole.Patient => "says which rows are one patient's; used for splitting only",
         ColumnRole.Site => "says where a row comes from",
         ColumnRole.Dropped => "left out as asked",
-        _ when isInput && use is { Use: "coded" } => use.Reason,
-        _ when isInput => "",
+        _ when input is { Kind: "coded" } && use is { Use: "coded" } => use.Reason,
+        _ when input is not null => "",
         _ => use?.Reason ?? column.WhyKind,
     };
 

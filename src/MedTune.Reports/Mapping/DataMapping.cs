@@ -33,7 +33,7 @@ internal static class DataMapping
             Columns = columns,
             UnlistedColumns = data.Columns.Length - columns.Count,
             UnlistedInputs = Math.Max(0, manifest.Columns.Length - columns.Count(column => column.IsInput)),
-            Findings = FindingMapping.Of(data.Findings, accepted),
+            Findings = FindingMapping.Of(data.Findings, manifest, accepted),
         };
     }
 
@@ -45,7 +45,7 @@ internal static class DataMapping
             new("Size", $"{NumberText.Count(data.FileRows)} rows, {NumberText.Count(data.FileColumns)} columns"),
             new("Classes", string.Join(", ", data.Classes.Select(each =>
                 $"{each.Name}: {NumberText.Count(each.Count)} ({NumberText.Percent(data.Rows > 0 ? (double)each.Count / data.Rows : double.NaN)})"))),
-            new("Cells missing", $"{NumberText.Percent(data.MissingShare, 1)} of the cells of the columns that can be read"),
+            new("Cells missing", $"{NumberText.Percent(data.MissingShare, 1)} of the cells a model could read"),
             new("Patients", data.Patients is int patients ? NumberText.Count(patients) : "no column says; every row is taken as one patient"),
         };
         if (data.Sites is int sites)
@@ -55,7 +55,7 @@ internal static class DataMapping
 
         if (data.DuplicateRows > 0)
         {
-            facts.Add(new("Equal rows", $"{NumberText.Count(data.DuplicateRows)} equal an earlier row in everything"));
+            facts.Add(new("Equal rows", $"{NumberText.Count(data.DuplicateRows)} {(data.DuplicateRows == 1 ? "equals" : "equal")} an earlier row in all inputs and the outcome"));
         }
 
         return facts;

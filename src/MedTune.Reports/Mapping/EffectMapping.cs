@@ -12,11 +12,12 @@ internal static class EffectMapping
     public static IReadOnlyList<EffectGroup> Of(ModelFile model)
     {
         var effects = ModelEffects.Of(model);
+        var columns = model.Manifest.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         return
         [
             .. effects.GroupBy(effect => effect.ClassName ?? "", StringComparer.Ordinal).Select(group => new EffectGroup(
                 EffectScale.OddsRatio,
-                [.. group.OrderByDescending(effect => Math.Abs(effect.LogOdds)).Take(MostListed).Select(Row)])
+                [.. group.OrderByDescending(effect => Math.Abs(effect.LogOdds)).Take(MostListed).Select(effect => Row(effect, columns.GetValueOrDefault(effect.Column)))])
             {
                 ClassName = group.Key,
                 Explanation = Explanation(group.Count(), group.Key.Length > 0),
@@ -24,41 +25,61 @@ internal static class EffectMapping
         ];
     }
 
-    private static EffectRow Row(ModelEffect effect)
+    private static EffectRow Row(ModelEffect effect, ManifestColumn? column)
     {
         if (effect.Level is not null)
         {
             return new EffectRow(effect.Label, effect.OddsRatio) { Note = $"against {effect.Against ?? "the average patient"}" };
         }
 
-        return effect.Scale > 0
-            ? new EffectRow(effect.Label, effect.OddsRatio)
-            {
-                Note = $"per {Measure(effect.Scale)} more (one standard deviation); {OfUnit(effect)} for each 1 more",
-            }
-            : new EffectRow(effect.Label, effect.OddsRatio) { Note = "missing against filled in" };
+        if (effect.Scale <= 0)
+        {
+            return new EffectRow(effect.Label, effect.OddsRatio) { Note = "against the value filled in" };
+        }
+
+        if (column is { Minimum: 0, Maximum: 1 })
+        {
+            return new EffectRow(effect.Label, effect.OddsRatioPerUnit) { Note = "1 against 0" };
+        }
+
+        double step = Step(effect.Scale, column);
+        string unit = column is { Unit.Length: > 0 } ? " " + column.Unit : "";
+        return new EffectRow(effect.Label, effect.OddsRatioOf(step)) { Note = $"for each {NumberText.Number(step)}{unit} more" };
     }
 
-    /// <summary>A spread in the column's own unit, to two significant figures.</summary>
-    private static string Measure(double scale) => scale switch
+    /// <summary>The round number (1, 2 or 5 times a power of ten) next to a standard deviation; 1 for counts that hardly vary.</summary>
+    internal static double Step(double scale, ManifestColumn? column)
     {
-        >= 1000 => NumberText.Decimal(scale, 0),
-        >= 10 => NumberText.Decimal(scale, 0),
-        >= 1 => NumberText.Decimal(scale, 1),
-        >= 0.1 => NumberText.Decimal(scale, 2),
-        _ => NumberText.Decimal(scale, 3),
-    };
+        if (scale is > 0.2 and < 1 && column is { Minimum: { } low, Maximum: { } high } && low == Math.Floor(low) && high == Math.Floor(high))
+        {
+            return 1;
+        }
 
-    private static string OfUnit(ModelEffect effect)
-    {
-        // A column measured in thousandths or in hundreds has an odds ratio per unit that no decimal can show.
-        double ratio = effect.OddsRatioPerUnit;
-        return ratio is > 0.001 and < 1000 ? NumberText.Decimal(ratio, Math.Abs(ratio - 1) < 0.01 ? 4 : 2) : "beyond measure";
+        // Decimal keeps the steps round; the bounds are the geometric means of neighboring steps.
+        decimal power = 1;
+        double left = scale;
+        while (left >= 10 && power < 1e20m)
+        {
+            (left, power) = (left / 10, power * 10);
+        }
+
+        while (left < 1 && power > 1e-20m)
+        {
+            (left, power) = (left * 10, power / 10);
+        }
+
+        return (double)(power * left switch
+        {
+            < 1.4142 => 1,
+            < 3.1623 => 2,
+            < 7.0711 => 5,
+            _ => 10,
+        });
     }
 
     private static string Explanation(int count, bool isSeveral)
     {
-        string text = "The other columns being equal. Penalties pull ratios towards 1, and columns that rise and fall together share theirs, so there are no intervals.";
+        string text = "For patients equal in all other columns. Numbers are compared over a step of about their usual spread. There are no intervals: penalties pull ratios towards 1, and columns that rise and fall together share theirs.";
         text = isSeveral ? $"{text} Odds of this class against the average of all." : text;
         return count > MostListed ? $"{text} The {NumberText.Count(MostListed)} strongest of {NumberText.Count(count)} are listed." : text;
     }

@@ -1,3 +1,4 @@
+using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
@@ -43,6 +44,7 @@ internal static class ExternalMapping
         var steps = new List<FactRow>
         {
             new("Model", "The model file was applied unchanged: its preprocessing, weights, calibration and threshold are those it was made with."),
+            new("When it was made", WhenMade(manifest)),
             new("Rows seen before", evaluation.SeenRows == 0
                 ? "None of these rows equals one the model was trained on."
                 : $"{NumberText.Count(evaluation.SeenRows)} of these rows equal rows the model was trained on, which was accepted."),
@@ -68,5 +70,22 @@ internal static class ExternalMapping
             ],
             Command = "medtune evaluate MODEL DATA",
         };
+    }
+
+    /// <summary>The figures the model came with: what the new ones are to be held against.</summary>
+    private static string WhenMade(Manifest manifest)
+    {
+        string part = manifest.Metrics.ContainsKey("test") ? "test" : "oof";
+        var figures = new List<string>();
+        foreach (var (name, label) in (ReadOnlySpan<(string, string)>)[("auroc", "AUROC"), ("macro_auroc", "mean AUROC over classes"), ("log_loss", "log-loss")])
+        {
+            if (manifest.Metrics.TryGetValue(part, out var metrics) && metrics.TryGetValue(name, out var estimate) && estimate.Value is { } value)
+            {
+                figures.Add($"{label} {NumberText.WithInterval(value, estimate.Low ?? double.NaN, estimate.High ?? double.NaN, NumberStyle.Decimal)}");
+            }
+        }
+
+        string judged = figures.Count == 0 ? "" : $" It came with, {(part == "test" ? "on rows kept aside" : "out of fold")}: {string.Join(", ", figures)}.";
+        return $"The model was fitted to {NumberText.Count(manifest.TrainingSamples)} rows of other data.{judged}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
@@ -10,14 +11,28 @@ internal static class FindingMapping
     private const int MostOfAKind = 3;
     private const int MostNamed = 8;
 
-    public static IReadOnlyList<FindingRow> Of(IEnumerable<Finding> findings, ImmutableArray<string> accepted) =>
+    /// <param name="findings">What was found.</param>
+    /// <param name="manifest">The model's: how it reads a column decides what was done about it.</param>
+    /// <param name="accepted">Codes that were accepted.</param>
+    public static IReadOnlyList<FindingRow> Of(IEnumerable<Finding> findings, Manifest manifest, ImmutableArray<string> accepted) =>
     [
-        .. findings
+        .. findings.Select(finding => Decided(finding, manifest))
             .GroupBy(finding => (finding.Code, finding.Severity))
             .SelectMany(group => group.Count() > MostOfAKind && group.All(finding => finding.Column is not null)
                 ? [Joined(group.Key.Code, [.. group], accepted)]
                 : group.Select(finding => Single(finding, accepted))),
     ];
+
+    /// <summary>Reading a table only proposes how to take a column of codes; the plan, or the source model, decided.</summary>
+    private static Finding Decided(Finding finding, Manifest manifest) =>
+        finding.Code == FindingCodes.LooksCoded && manifest.Columns.FirstOrDefault(column => column.Name == finding.Column) is { } column
+            ? finding with
+            {
+                Action = column.Kind == "number"
+                    ? "Taken as a number."
+                    : "Taken as codes, each with a weight of its own; the plan can say number instead.",
+            }
+            : finding;
 
     private static FindingRow Single(Finding finding, ImmutableArray<string> accepted) =>
         new(Level(finding.Severity), finding.Message, Action(finding.Action, finding, accepted))

@@ -31,7 +31,7 @@ internal static class LimitMapping
             limits.Add(new("The source data were not seen", "Nobody can tell from here whether some of these patients are among those the source model was made from; equal rows would flatter it."));
         }
 
-        AddCommon(limits, manifest, run.Data);
+        AddCommon(limits, manifest, run.Data, isSplit: true);
         return limits;
     }
 
@@ -51,22 +51,24 @@ internal static class LimitMapping
             limits.Add(new("These data were used before", $"They have judged a model {NumberText.Count(evaluation.Openings)} times on this machine. Picking the best of several models by them makes its figures too good."));
         }
 
-        AddCommon(limits, evaluation.Model.Manifest, evaluation.Data);
+        AddCommon(limits, evaluation.Model.Manifest, evaluation.Data, isSplit: false);
         return limits;
     }
 
     public static IReadOnlyList<LimitRow> Of(Manifest manifest)
     {
         var limits = new List<LimitRow>();
-        AddCommon(limits, manifest, null);
+        AddCommon(limits, manifest, null, isSplit: false);
         return limits;
     }
 
-    private static void AddCommon(List<LimitRow> limits, Manifest manifest, DatasetSummary? data)
+    private static void AddCommon(List<LimitRow> limits, Manifest manifest, DatasetSummary? data, bool isSplit)
     {
         if (data is { Patients: null })
         {
-            limits.Add(new("One row is taken as one patient", "No column says who the patients are. If some have several rows, rows of one patient stood on both sides of a split and the figures are too good: name the column with --patient."));
+            limits.Add(new("One row is taken as one patient", "No column says who the patients are. If some have several rows, "
+                + (isSplit ? "rows of one patient stood on both sides of a split and the figures are too good" : "the intervals are too narrow")
+                + ": name the column with --patient."));
         }
 
         limits.Add(new("Only within what it has seen", "For a patient outside the ranges and levels of the training data it still answers a number, but nothing here says how good that number is; prediction warns of such values."));

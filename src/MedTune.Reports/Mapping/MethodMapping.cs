@@ -35,14 +35,10 @@ internal static class MethodMapping
     private static List<FactRow> Steps(Run run, RunRecord record, RowNoun rows)
     {
         var manifest = run.Model.Manifest;
-        int folds = run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)
-            .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
         var steps = new List<FactRow>
         {
             new("Kept aside", KeptAside(run, record, rows)),
-            new("Out of fold", $"{(record.HasFolds ? "The folds were given by a file and followed exactly" : "The other rows were divided into folds at random, each with its share of every class")}: "
-                + $"{folds} folds. All rows of a patient{(record.HasFolds ? "" : ", and rows that are equal in everything,")} {(record.HasFolds ? "should stand" : "stand")} in one fold. "
-                + $"For each fold everything was decided in {run.Plan.InnerFolds} inner folds of the other folds only: penalty, kind of model, calibration and threshold."),
+            new("Out of fold", OutOfFold(run, record)),
             new("Preprocessing", manifest.Parent is null
                 ? "A missing number is filled with the median of the training rows, and marked as missing where that was frequent enough to learn from; numbers are standardised. "
                     + "Each level of a category has a weight of its own, missing being one of them. All of it is measured on training rows only and stands inside the model file."
@@ -59,6 +55,20 @@ internal static class MethodMapping
             + (run.Parts.Any(part => part.Part == "test") ? ", none of them among the test rows." : ", all there were.")));
         steps.Add(Intervals);
         return steps;
+    }
+
+    private static string OutOfFold(Run run, RunRecord record)
+    {
+        string together = run.Data.Patients is null
+            ? "Rows that are equal in everything stand in one fold."
+            : "All rows of a patient, and rows that are equal in everything, stand in one fold.";
+        string folds = record.HasFolds
+            ? $"{CandidateMapping.Folds(run)} folds were given by a file and followed exactly."
+            : $"The {(run.Parts.Any(part => part.Part == "test") && record.TestPath.Length == 0 ? "other " : "")}rows were divided into {CandidateMapping.Folds(run)} folds at random, each class by its share. {together}";
+        string decided = run.Plan.FromDigest.Length > 0
+            ? "the way of carrying the source model over, how far, and the threshold"
+            : "penalty, kind of model, calibration and threshold";
+        return $"{folds} For each fold everything was decided in {run.Plan.InnerFolds} inner folds of the other folds only: {decided}.";
     }
 
     private static string KeptAside(Run run, RunRecord record, RowNoun rows)

@@ -25,7 +25,7 @@ internal static class ModelMapping
     /// <summary>A model at hand.</summary>
     public static ModelContent Of(ModelFile model) => new()
     {
-        Description = Description(model.Manifest, "", RowNoun.Row),
+        Description = Description(model.Manifest, "", RowNoun.Case),
         Effects = EffectMapping.Of(model),
         Lineage = model.Manifest.Parent is { } parent ? Lineage(parent, model.Manifest) : null,
     };

@@ -24,6 +24,11 @@ internal static class OutcomeMapping
             : $"{target} = {positive}";
     }
 
-    /// <summary>The heading.</summary>
-    public static string Title(Manifest manifest) => ChartWords.Sentence(Of(manifest));
+    /// <summary>The heading: the outcome itself where it reads as words, else what is done with it.</summary>
+    public static string Title(Manifest manifest)
+    {
+        string outcome = Of(manifest);
+        bool isWords = string.Equals(outcome, manifest.Target, StringComparison.Ordinal) && outcome.Contains(' ') && outcome.All(c => c is not ('>' or '<' or '=' or '\''));
+        return isWords ? ChartWords.Sentence(outcome) : $"Prediction of {outcome}";
+    }
 }

@@ -36,8 +36,11 @@ internal static class PartMapping
         name is "oof" or "test" or "external"
             ? new EvaluationPart
             {
-                Kind = Kind(name, isGiven: false),
-                Samples = 0,
+
+                // The file does not say whether the test rows were sealed or given apart; either way they had no say.
+                Kind = Kind(name, isGiven: true),
+                Samples = manifest.MeasuredSamples.GetValueOrDefault(name),
+                Events = Events(name, metrics, manifest),
                 Metrics =
                 [
                     .. metrics.Select(pair => new MetricRow(
@@ -46,6 +49,15 @@ internal static class PartMapping
                 Threshold = name == "oof" ? null : manifest.Threshold,
                 ThresholdRule = manifest.Threshold is null ? "" : ThresholdWords.Of(manifest.ThresholdRule),
             }
+            : null;
+
+    /// <summary>Rows with the outcome, from their share and the number of rows.</summary>
+    private static int? Events(string name, ImmutableSortedDictionary<string, ManifestEstimate> metrics, Manifest manifest) =>
+        manifest.Classes.Length == 2
+        && manifest.MeasuredSamples.TryGetValue(name, out int samples)
+        && metrics.TryGetValue("prevalence", out var share)
+        && share.Value is { } value
+            ? (int)Math.Round(value * samples)
             : null;
 
     private static PartKind Kind(string name, bool isGiven) => name switch

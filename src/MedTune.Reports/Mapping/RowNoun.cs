@@ -11,6 +11,9 @@ internal sealed record RowNoun(string One, string Many)
     /// <summary>Where nothing says what a row is.</summary>
     public static RowNoun Row { get; } = new("row", "rows");
 
+    /// <summary>In a model file, which does not say whether patients had several rows.</summary>
+    public static RowNoun Case { get; } = new("case", "cases");
+
     /// <summary>
     /// A row is called a patient unless patients are known to have several: data that do not say who the patients are were split as if each row were one.
     /// </summary>

@@ -54,8 +54,8 @@ internal static class AnswerWords
 
         paragraph.Say(content.Model?.Lineage switch
         {
-            { IsUnchanged: true } unchanged => $". It is {unchanged.ParentName}, kept as it is because no change did clearly better with the data of ",
-            { } lineage => $". It is a {answer.ModelKind}, fine-tuned from {lineage.ParentName} with the data of ",
+            { IsUnchanged: true } unchanged => $". It is {unchanged.ParentName}, kept as it is because no change did clearly better on the data of ",
+            { } lineage => $". It is a {answer.ModelKind}, fine-tuned from {lineage.ParentName}, using the data of ",
             null => $". It is a {answer.ModelKind}, made with the data of ",
         }).Say(PartWords.Rows(answer.Samples, answer));
         if (answer.Patients is int patients && patients != answer.Samples)

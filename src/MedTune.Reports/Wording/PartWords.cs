@@ -33,7 +33,7 @@ internal static class PartWords
     {
         PartKind.External => "data the model never saw, judged without changing the model",
         PartKind.Test => "set aside before anything was fitted",
-        PartKind.GivenTest => "given apart, with no say in anything that was fitted",
+        PartKind.GivenTest => "kept or given apart, with no say in anything that was fitted",
         _ => "each one predicted by models that had not seen it",
     };
 
@@ -44,7 +44,8 @@ internal static class PartWords
         return part.Kind switch
         {
             PartKind.External => $"On {rows} of new data",
-            PartKind.GivenTest => $"On {rows} of test data given apart",
+            PartKind.GivenTest => $"On {rows} of test data, which had no say in the model,",
+            PartKind.Test when part.Samples > 0 && part.Samples < answer.Samples => $"On {NumberText.Count(part.Samples)} of these {answer.SampleNounPlural}, sealed away before anything was fitted,",
             PartKind.Test => $"On {rows} sealed away before anything was fitted",
             _ => $"Over {rows}, each predicted by models that had not seen it,",
         };

@@ -16,7 +16,9 @@ internal static class MetricsFile
             foreach (var part in parts.OrderBy(part => part.Part, StringComparer.Ordinal))
             {
                 writer.WriteStartObject(part.Part);
-                foreach (var (name, estimate) in part.Metrics)
+
+                // Of several classes, each class has its own figures beside the overall ones: recall_<class>.
+                foreach (var (name, estimate) in part.Multiclass?.AllMetrics() ?? (IEnumerable<KeyValuePair<string, Estimate>>)part.Metrics)
                 {
                     Write(writer, name, estimate);
                 }

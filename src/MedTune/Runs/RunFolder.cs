@@ -120,6 +120,21 @@ public sealed class RunFolder
             .ToImmutableSortedDictionary(name => name, name => DigestOf(Of(name)), StringComparer.Ordinal);
     }
 
+    /// <summary>Removes what a run that was refused has written; the folder itself goes when nothing else is in it.</summary>
+    internal void Discard()
+    {
+        DeleteCheckpoint();
+        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, LogFile })
+        {
+            File.Delete(Of(name));
+        }
+
+        if (!Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
+
     internal void DeleteCheckpoint()
     {
         if (Directory.Exists(CheckpointPath))

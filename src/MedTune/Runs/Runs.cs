@@ -42,7 +42,16 @@ public static class Runs
 
         run.Write(inputs.Plan);
         run.Write(record);
-        return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DataException or PlanException)
+        {
+            // Refused data are no run: nothing is left that could be taken for one.
+            run.Discard();
+            throw;
+        }
     }
 
     /// <summary>Goes on with a run that was stopped; ends with the same bits as if it never had been.</summary>
@@ -128,6 +137,7 @@ public static class Runs
     {
         var run = await Experiment.RunAsync(
             inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
+        run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.FoldFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);
         var digests = folder.WriteResults(run);

@@ -77,11 +77,22 @@ public sealed class ScreenTests
     }
 
     [Theory]
-    [InlineData(1234567.0, "1234567")]
+    [InlineData(1234567.25, "1,234,567")]
+    [InlineData(-880.0, "-880")]
     [InlineData(0.123456, "0.1235")]
     [InlineData(54.4389, "54.44")]
     [InlineData(double.NaN, "-")]
     public void Figure_Value_IsShort(double value, string text) => Assert.Equal(text, FigureText.Value(value));
+
+    [Theory]
+    [InlineData(0, 9105, "0 %")]
+    [InlineData(1, 9105, "<0.1 %")]
+    [InlineData(82, 9105, "0.9 %")]
+    [InlineData(1, 3, "33 %")]
+    [InlineData(9104, 9105, ">99.9 %")]
+    [InlineData(5, 5, "100 %")]
+    [InlineData(0, 0, "-")]
+    public void Percent_Part_NeverRoundsToNoneOrAll(int part, int whole, string text) => Assert.Equal(text, FigureText.Percent(part, whole));
 
     [Fact]
     public void Csv_Fields_AreQuotedWhereNeeded()

@@ -73,7 +73,7 @@ public sealed class ModelFileTests
         var run = await Experiment.RunAsync(Cohort.Quick(cohort) with { Models = ["logistic"] }, cohort);
         byte[] bytes = OnnxFile.ToBytes(run.Model.Graph);
         var random = new Philox(8, RandomPurpose.Search, 0);
-        for (int trial = 0; trial < 300; trial++)
+        for (int trial = 0; trial < 1500; trial++)
         {
             byte[] damaged = [.. bytes];
             damaged[random.Below(bytes.Length, (ulong)(2 * trial))] ^= (byte)(1 << random.Below(8, (ulong)((2 * trial) + 1)));

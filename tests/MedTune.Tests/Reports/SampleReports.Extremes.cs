@@ -18,7 +18,12 @@ internal static partial class SampleReports
             ProducedBy = name,
             Answer = heart.Answer with
             {
-                Outcome = name, ClassNames = [name, name + "2"], ModelKind = name, SampleNoun = name, SampleNounPlural = name, Warnings = [name, "&#x4E2D; &amp; literal"],
+                Outcome = name,
+                ClassNames = [name, name + "2"],
+                ModelKind = name,
+                SampleNoun = name,
+                SampleNounPlural = name,
+                Warnings = [name, "&#x4E2D; &amp; literal"],
             },
             Parts = [.. heart.Parts.Select(part => part with
             {

@@ -65,8 +65,14 @@ internal sealed class FinalModel
     }
 
     /// <summary>The same model with its figures.</summary>
-    public ModelFile WithMetrics(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ManifestEstimate>> metrics) =>
-        ModelFile.Create(_graph, _manifest with { Metrics = metrics }, _rows);
+    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts) => ModelFile.Create(
+        _graph,
+        _manifest with
+        {
+            Metrics = ModelMetrics.Of(parts),
+            MeasuredSamples = parts.ToImmutableSortedDictionary(part => part.Part, part => part.Predictions.Length, StringComparer.Ordinal),
+        },
+        _rows);
 
     private static ManifestParent ParentOf(ModelFile parent, string adaptation) => new()
     {

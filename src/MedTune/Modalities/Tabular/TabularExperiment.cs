@@ -26,9 +26,13 @@ internal sealed class TabularExperiment(
         var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
         reporter.Total = validation.FitCount + 1;
         using var clock = new CancellationTokenSource();
-        if (options.TimeLimit is { } limit)
+        if (options.TimeLimit is { } limit && limit > TimeSpan.Zero)
         {
             clock.CancelAfter(limit);
+        }
+        else if (options.TimeLimit is not null)
+        {
+            clock.Cancel();
         }
 
         var result = validation.Run(clock.Token, cancellation);
@@ -48,7 +52,7 @@ internal sealed class TabularExperiment(
             parts = parts.Add(test);
         }
 
-        var model = draft.WithMetrics(ModelMetrics.Of(parts));
+        var model = draft.WithMetrics(parts);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {

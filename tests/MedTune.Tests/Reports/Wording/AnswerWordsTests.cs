@@ -10,7 +10,7 @@ public sealed class AnswerWordsTests
     {
         string text = Text(SampleReports.Heart());
         Assert.StartsWith("This model gives the probability of heart disease (num > 0) from 13 columns.", text, StringComparison.Ordinal);
-        Assert.Contains("On 61 patients sealed away before anything was fitted it gave a patient with the outcome a higher risk than one without in 91 of 100 pairs (AUROC 0.906, 95% interval", text, StringComparison.Ordinal);
+        Assert.Contains("On 61 of these patients, sealed away before anything was fitted, it gave a patient with the outcome a higher risk than one without in 91 of 100 pairs (AUROC 0.906, 95% interval", text, StringComparison.Ordinal);
         Assert.Contains("At the decision threshold of 0.44, of 100 patients like these 48 would be flagged, 36 of them with the outcome; of the 52 not flagged, 8 would have it anyway.", text, StringComparison.Ordinal);
         Assert.Contains("Only 27 patients with the outcome stand behind these figures", text, StringComparison.Ordinal);
         Assert.Contains("Out of fold, over 242 patients, the AUROC was 0.902", text, StringComparison.Ordinal);
