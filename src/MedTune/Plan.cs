@@ -21,8 +21,8 @@ public sealed record Plan
     /// <summary>How each column enters the model, in the order of the data.</summary>
     public ImmutableArray<PlanColumn> Columns { get; init; } = [];
 
-    /// <summary>Kinds of model to try: <c>logistic</c>, <c>perceptron</c>. The better by cross-validated log-loss is kept.</summary>
-    public ImmutableArray<string> Models { get; init; } = [LogisticModel, PerceptronModel];
+    /// <summary>Kinds of model to try: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. The best by cross-validated log-loss is kept.</summary>
+    public ImmutableArray<string> Models { get; init; } = [LogisticModel, BoostingModel, ForestModel, PerceptronModel];
 
     /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
     public ImmutableArray<double> Penalties { get; init; } = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
@@ -79,6 +79,8 @@ public sealed record Plan
     }
 
     internal const string LogisticModel = "logistic";
+    internal const string BoostingModel = "boosting";
+    internal const string ForestModel = "forest";
     internal const string PerceptronModel = "perceptron";
 
     /// <summary>The default plan for a dataset.</summary>

@@ -13,7 +13,7 @@ internal sealed class TrainingOptions
 
     private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder) instead of starting from nothing.");
 
-    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic or perceptron. Repeat for more. Default: both.");
+    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
         "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");

@@ -139,9 +139,12 @@ internal sealed class TabularExperiment(
         return [.. plan.Models.Select(model => CandidateOf(model, data))];
     }
 
-    private Candidate CandidateOf(string model, TabularData data) => model == Plan.LogisticModel
-        ? new LogisticCandidate(plan.Penalties, data.ClassCount)
-        : new PerceptronCandidate(
+    private Candidate CandidateOf(string model, TabularData data) => model switch
+    {
+        Plan.LogisticModel => new LogisticCandidate(plan.Penalties, data.ClassCount),
+        Plan.BoostingModel => new BoostingCandidate(data.ClassCount, data.Rows, plan.Seed),
+        Plan.ForestModel => new ForestCandidate(data.ClassCount, data.Rows, plan.Seed),
+        _ => new PerceptronCandidate(
             plan.HiddenUnits,
             new StochasticOptions
             {
@@ -151,7 +154,8 @@ internal sealed class TabularExperiment(
                 LearningRate = plan.LearningRate,
             },
             data.ClassCount,
-            plan.Seed);
+            plan.Seed),
+    };
 
     private double Threshold(float[] margins, int[] classes) =>
         ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(margins, 2), p => (double)p[1]), classes).Threshold;
