@@ -23,7 +23,12 @@ public sealed class GradientBoostingTests
 
         var options = new BoostingOptions
         {
-            Rounds = 1, LearningRate = 1, RowShare = 1, FeatureShare = 1, StoppingFolds = 0, Tree = new TreeOptions { ChildWeight = 0.1 },
+            Rounds = 1,
+            LearningRate = 1,
+            RowShare = 1,
+            FeatureShare = 1,
+            StoppingFolds = 0,
+            Tree = new TreeOptions { ChildWeight = 0.1 },
         };
         var record = GradientBoosting.Fit(TreeCohort.Samples(matrix, targets), options, 1, 0, TreeCohort.Progress());
         var trees = FittedTrees.Of(record, "", 1);
