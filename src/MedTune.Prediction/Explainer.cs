@@ -42,6 +42,20 @@ public sealed class Explainer : IDisposable
         return [.. rows.Select(row => Explain(inputs, row, answers[row]))];
     }
 
+    /// <summary>Explains the answers for some samples at hand.</summary>
+    internal IReadOnlyList<Explanation> Explain(RawInputs inputs, ReadOnlySpan<int> rows)
+    {
+        var chosen = inputs.Select(rows);
+        var answers = _predictor.Predict(chosen);
+        var explanations = new Explanation[rows.Length];
+        for (int i = 0; i < explanations.Length; i++)
+        {
+            explanations[i] = Explain(chosen, i, answers[i]);
+        }
+
+        return explanations;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -46,6 +46,14 @@ public sealed class Predictor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();
 
+    /// <summary>The answers for samples at hand, without warnings.</summary>
+    internal IReadOnlyList<Prediction> Predict(RawInputs inputs)
+    {
+        var none = new ImmutableArray<string>[inputs.Rows];
+        Array.Fill(none, []);
+        return Answer(inputs, none);
+    }
+
     /// <summary>The probabilities of samples at hand, one row per sample.</summary>
     internal float[] Probabilities(RawInputs inputs) =>
         inputs.Rows == 0 ? [] : _runner.Run(inputs)[ModelFile.ProbabilitiesOutput].Values<float>().ToArray();

@@ -26,4 +26,7 @@ public static class RandomPurpose
 
     /// <summary>Which training rows are held back to decide when to stop.</summary>
     public const uint EarlyStopping = 8;
+
+    /// <summary>Which features a tree or a split may ask.</summary>
+    public const uint FeatureSampling = 9;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Evaluation;
 
 namespace MedTune;
 
@@ -17,4 +18,11 @@ public sealed record CandidateResult(
     double Auroc,
     bool IsChosen,
     int TimesChosen,
-    ImmutableArray<KeyValuePair<string, double>> SettingLosses);
+    ImmutableArray<KeyValuePair<string, double>> SettingLosses)
+{
+    /// <summary>This candidate against the chosen one on the same out-of-fold rows, this one minus that; null for the chosen one.</summary>
+    public PairedComparison? AgainstChosen { get; init; }
+
+    /// <summary>Out-of-fold probabilities: one per class and row, the rows of a fold together, folds ascending.</summary>
+    internal ImmutableArray<double> Probabilities { get; init; } = [];
+}

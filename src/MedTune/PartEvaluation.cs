@@ -14,4 +14,10 @@ public sealed record PartEvaluation(string Part, ImmutableArray<SamplePrediction
 
     /// <summary>Curves and counts for several classes; null for two.</summary>
     public MulticlassEvaluation? Multiclass { get; init; }
+
+    /// <summary>What deciding on the model is worth over the thresholds, for two classes; null for several.</summary>
+    public DecisionCurve? Decision { get; init; }
+
+    /// <summary>The figures for groups of people, for two classes; empty for several or where no column says.</summary>
+    public ImmutableArray<SubgroupFigures> Subgroups { get; init; } = [];
 }

@@ -22,8 +22,8 @@ public sealed record Plan
     /// <summary>How each column enters the model, in the order of the data.</summary>
     public ImmutableArray<PlanColumn> Columns { get; init; } = [];
 
-    /// <summary>Kinds of model to try: <c>logistic</c>, <c>perceptron</c>. The better by cross-validated log-loss is kept.</summary>
-    public ImmutableArray<string> Models { get; init; } = [LogisticModel, PerceptronModel];
+    /// <summary>Kinds of model to try: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. The best by cross-validated log-loss is kept.</summary>
+    public ImmutableArray<string> Models { get; init; } = [LogisticModel, BoostingModel, ForestModel, PerceptronModel];
 
     /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
     public ImmutableArray<double> Penalties { get; init; } = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
@@ -62,7 +62,7 @@ public sealed record Plan
     /// <summary>Seed of every random choice.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Findings that the user has accepted, by code, or <c>all</c>.</summary>
+    /// <summary>Findings that the user has accepted, by <c>CODE</c> or <c>CODE:COLUMN</c>, or <c>all</c>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 
     /// <summary>SHA-256 of the model to start from; empty when there is none.</summary>
@@ -81,6 +81,8 @@ public sealed record Plan
     }
 
     internal const string LogisticModel = "logistic";
+    internal const string BoostingModel = "boosting";
+    internal const string ForestModel = "forest";
     internal const string PerceptronModel = "perceptron";
 
     /// <summary>The default plan for a dataset.</summary>

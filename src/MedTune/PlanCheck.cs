@@ -9,12 +9,12 @@ internal static class PlanCheck
     {
         Require(plan.Format == 1, $"The plan has form {plan.Format}; this version of MedTune carries out form 1.");
         Require(plan.Modality == "tabular", $"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('tabular').");
-        Require(!plan.Models.IsDefaultOrEmpty, "The plan names no kind of model; give 'logistic', 'perceptron' or both.");
+        Require(!plan.Models.IsDefaultOrEmpty, "The plan names no kind of model; give 'logistic', 'boosting', 'forest', 'perceptron' or several of them.");
         foreach (string model in plan.Models)
         {
             Require(
-                model is Plan.LogisticModel or Plan.PerceptronModel,
-                $"There is no kind of model '{model}'; there are '{Plan.LogisticModel}' and '{Plan.PerceptronModel}'.");
+                model is Plan.LogisticModel or Plan.BoostingModel or Plan.ForestModel or Plan.PerceptronModel,
+                $"There is no kind of model '{model}'; there are '{Plan.LogisticModel}', '{Plan.BoostingModel}', '{Plan.ForestModel}' and '{Plan.PerceptronModel}'.");
         }
 
         Require(!plan.Penalties.IsDefaultOrEmpty && plan.Penalties.All(penalty => penalty >= 0 && double.IsFinite(penalty)), "The plan's penalties must be numbers from 0 up, at least one.");

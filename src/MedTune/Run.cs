@@ -28,6 +28,12 @@ public sealed record Run
     /// <summary>What happened, in order, for <c>log.jsonl</c>.</summary>
     public required ImmutableArray<RunEvent> Events { get; init; }
 
+    /// <summary>The model's columns by outcome and by part of the data; null where they were not measured.</summary>
+    public BaselineTable? Baseline { get; init; }
+
+    /// <summary>What the columns add to the answers over the samples that judge the model; null where that was not found out.</summary>
+    public ContributionSummary? Contributions { get; init; }
+
     /// <summary>Digest of the sealed part; empty when there is none.</summary>
     public required string TestDigest { get; init; }
 }

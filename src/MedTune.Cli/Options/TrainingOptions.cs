@@ -13,7 +13,7 @@ internal sealed class TrainingOptions
 
     private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder) instead of starting from nothing.");
 
-    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic or perceptron. Repeat for more. Default: both.");
+    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
         "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");
@@ -23,7 +23,7 @@ internal sealed class TrainingOptions
     private readonly Option<string?> _plan = TypedOption.Text("--plan", "FILE", "Carry out this plan.json, edited or not; the other options go over it.");
 
     private readonly Option<string[]> _accept = TypedOption.Texts("--accept", "FINDING[,...]",
-        "Accept findings that stop the training, by code, or 'all'. 'duplicates=drop' drops exact duplicates.");
+        "Accept findings that stop the training: CODE, CODE:COLUMN, or 'all'. 'duplicates=drop' drops exact duplicates.");
 
     private readonly Option<string?> _threshold = TypedOption.Text("--threshold", "RULE",
         "When the positive class is answered: a probability such as 0.2, or a rule such as 'sensitivity>=0.9'. Default: youden, chosen out of fold.");

@@ -88,7 +88,7 @@ internal static class DataTables
 
         if (summary.Findings.Any(finding => finding.Severity == FindingSeverity.Stop))
         {
-            screen.Paragraph("A finding marked 'stop' must be answered before training: --accept CODE takes it as it is, --drop leaves its column out.");
+            screen.Paragraph("A finding marked 'stop' must be answered before training: --accept CODE (or CODE:COLUMN) takes it as it is, --drop leaves its column out.");
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class Dataset
         RowDigests = parts.RowDigests;
         Digest = parts.Digest;
         Findings = parts.Findings;
+        Leaks = parts.Leaks;
         LeftOut = parts.LeftOut;
     }
 
@@ -81,6 +82,9 @@ public sealed class Dataset
 
     /// <summary>What was found and done, from the file to the rows.</summary>
     public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Signs that the data give the target away; those that are not answered stand in <see cref="Findings"/> too.</summary>
+    public ImmutableArray<LeakSuspect> Leaks { get; }
 
     /// <summary>Rows of the file that are not used, and why.</summary>
     public ImmutableArray<LeftOutRows> LeftOut { get; }
@@ -148,6 +152,7 @@ public sealed class Dataset
             MissingShare = cells == 0 ? 0 : Features.Sum(feature => (double)feature.Profile.Missing) / cells,
             Columns = Profiles,
             Findings = [.. Findings.OrderByDescending(finding => finding.Severity)],
+            Leaks = Leaks,
             Digest = Digest,
         };
     }

@@ -54,6 +54,8 @@ internal sealed class DatasetBuilder
         var groups = new DatasetGroups(rows, _missing);
         int[]? patients = groups.Patients(_patient);
         (int[]? sites, ImmutableArray<string> siteNames) = groups.Sites(_site);
+        QualityChecks? quality = target is null ? null
+            : new QualityChecks(_table, _options, _missing, selected, rows).Look(target.Rule.Column, classes, classNames.Length);
         return new Dataset(new DatasetParts
         {
             Table = _table,
@@ -71,7 +73,8 @@ internal sealed class DatasetBuilder
             DuplicateGroups = content.EqualRows(),
             RowDigests = content.Hexadecimal(),
             Digest = content.DigestWith(DigestWords(target, selected, patients, sites, siteNames)),
-            Findings = [.. _table.Findings, .. target?.Findings ?? [], .. selected.Findings, .. duplicates.Findings, .. groups.Findings],
+            Findings = [.. _table.Findings, .. target?.Findings ?? [], .. selected.Findings, .. duplicates.Findings, .. groups.Findings, .. quality?.Findings ?? []],
+            Leaks = quality?.Leaks ?? [],
             LeftOut = [.. _leftOut],
         });
     }

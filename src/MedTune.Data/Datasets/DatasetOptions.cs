@@ -36,6 +36,9 @@ public sealed record DatasetOptions
     /// <summary>When a model is given: its classes in order. Default: empty, taken from the data.</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
+    /// <summary>Whether to look for columns that give the target away; a table that a finished model is judged on needs it no more. Default: yes.</summary>
+    public bool ChecksLeaks { get; init; } = true;
+
     /// <summary>How the file is read, where that is stated.</summary>
     public TableReadOptions Read { get; init; } = TableReadOptions.Default;
 }

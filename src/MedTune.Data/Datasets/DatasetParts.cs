@@ -37,5 +37,7 @@ internal sealed record DatasetParts
 
     public required ImmutableArray<Finding> Findings { get; init; }
 
+    public required ImmutableArray<LeakSuspect> Leaks { get; init; }
+
     public required ImmutableArray<LeftOutRows> LeftOut { get; init; }
 }

@@ -47,6 +47,9 @@ public sealed record DatasetSummary
     /// <summary>What was found and done, the gravest first.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 
+    /// <summary>Signs that the data give the target away, whether answered or not (see <see cref="LeakageCertificate"/>).</summary>
+    public ImmutableArray<LeakSuspect> Leaks { get; init; } = [];
+
     /// <summary>The data's digest.</summary>
     public required string Digest { get; init; }
 }

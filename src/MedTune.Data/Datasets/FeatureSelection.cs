@@ -13,6 +13,7 @@ internal sealed class FeatureSelection(
     public SelectedColumns Select(int[] rows)
     {
         var features = ImmutableArray.CreateBuilder<FeatureColumn>();
+        var dropped = ImmutableArray.CreateBuilder<FeatureColumn>();
         var profiles = ImmutableArray.CreateBuilder<ColumnProfile>();
         var findings = new List<Finding>();
         var named = new NamedMarkers(missing);
@@ -31,6 +32,11 @@ internal sealed class FeatureSelection(
             {
                 findings.Add(finding);
             }
+
+            if (profile.Role == ColumnRole.Dropped && options.ChecksLeaks && IsUsable(profile))
+            {
+                dropped.Add(FeatureBuilding.Build(typed, profile, rows));
+            }
         }
 
         if (features.Count == 0)
@@ -41,7 +47,7 @@ internal sealed class FeatureSelection(
 
         AddMissing(findings, features, rows.Length);
         findings.AddRange(named.Findings());
-        return new SelectedColumns(features.ToImmutable(), profiles.ToImmutable(), [.. findings]);
+        return new SelectedColumns(features.ToImmutable(), profiles.ToImmutable(), [.. findings], dropped.ToImmutable());
     }
 
     // What identifies patients is never shown, not even as levels of a profile.
@@ -89,9 +95,11 @@ internal sealed class FeatureSelection(
             return GroupRole(profile.Name) ?? ColumnRole.Dropped;
         }
 
-        bool isUsable = profile.Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.YesNo && profile.Distinct > 1;
-        return GroupRole(profile.Name) ?? (isUsable ? ColumnRole.Feature : ColumnRole.LeftOut);
+        return GroupRole(profile.Name) ?? (IsUsable(profile) ? ColumnRole.Feature : ColumnRole.LeftOut);
     }
+
+    private static bool IsUsable(ColumnProfile profile) =>
+        profile.Kind is ColumnKind.Number or ColumnKind.Category or ColumnKind.YesNo && profile.Distinct > 1;
 
     private ColumnRole? GroupRole(string name) => name == patient ? ColumnRole.Patient : name == site ? ColumnRole.Site : null;
 

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 
 namespace MedTune.Data;
 
-/// <summary>The columns of a table with their kinds and roles, and the features among them.</summary>
+/// <summary>The columns of a table with their kinds and roles, the features among them, and the columns that would be features had they not been dropped.</summary>
 internal sealed record SelectedColumns(
     ImmutableArray<FeatureColumn> Features,
     ImmutableArray<ColumnProfile> Profiles,
-    ImmutableArray<Finding> Findings);
+    ImmutableArray<Finding> Findings,
+    ImmutableArray<FeatureColumn> Dropped);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MedTune.Data;
 
 /// <summary>Something found in the data, and what was done about it. Nothing is changed or left out without one.</summary>
@@ -13,4 +15,12 @@ public sealed record Finding(
     string? Column,
     int Count,
     string Message,
-    string Action);
+    string Action)
+{
+    /// <summary>Whether a person has answered this finding with <c>--accept</c>.</summary>
+    /// <param name="accepted">What the user accepts: <c>CODE</c>, <c>CODE:COLUMN</c> or <c>all</c>.</param>
+    public bool IsAcceptedBy(ImmutableArray<string> accepted) => IsAccepted(Code, Column, accepted);
+
+    internal static bool IsAccepted(string code, string? column, ImmutableArray<string> accepted) =>
+        accepted.Any(answer => answer == "all" || answer == code || (column is not null && answer == $"{code}:{column}"));
+}

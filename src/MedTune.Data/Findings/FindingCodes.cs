@@ -98,4 +98,46 @@ public static class FindingCodes
 
     /// <summary>A fold file does not list every row.</summary>
     public const string FoldsRowsNotListed = "folds-rows-not-listed";
+
+    /// <summary>A column is known only after the fact: follow-up time, death, discharge, length of stay, charges.</summary>
+    public const string LeakAfterTheFact = "leak-after-the-fact";
+
+    /// <summary>A column measures the outcome itself another way: another test's result, a reader's verdict.</summary>
+    public const string LeakSameOutcome = "leak-same-outcome";
+
+    /// <summary>A column is the target written differently, or tells it almost without error.</summary>
+    public const string LeakTargetCopy = "leak-target-copy";
+
+    /// <summary>A column that numbers the rows, in a file sorted by the target.</summary>
+    public const string LeakRowNumber = "leak-row-number";
+
+    /// <summary>Patients have several rows, and no patient column was named.</summary>
+    public const string LeakPatients = "leak-patients";
+
+    /// <summary>A column alone tells the classes apart unusually well.</summary>
+    public const string LeakStrongColumn = "leak-strong-column";
+
+    /// <summary>The order of the rows says something about the target.</summary>
+    public const string RowOrder = "row-order";
+
+    /// <summary>Zeros in a measurement that cannot be zero.</summary>
+    public const string ImpossibleZeros = "impossible-zeros";
+
+    /// <summary>Values that no patient can have.</summary>
+    public const string ImpossibleValues = "impossible-values";
+
+    /// <summary>Part of a column may be in another unit.</summary>
+    public const string UnitSuspicion = "unit-suspicion";
+
+    /// <summary>Rows that equal another row in nearly all features.</summary>
+    public const string NearDuplicates = "near-duplicates";
+
+    /// <summary>A category has levels with very few rows.</summary>
+    public const string RareCategories = "rare-categories";
+
+    /// <summary>A column that seems to say where a row comes from is used as a feature.</summary>
+    public const string SiteColumn = "site-column";
+
+    /// <summary>A column that seems to hold a point in time is used as a feature.</summary>
+    public const string TimeColumn = "time-column";
 }

@@ -27,6 +27,11 @@ public sealed record CandidateRow
     /// <summary>Whether this is the one that was kept.</summary>
     public bool Chosen { get; init; }
 
+    /// <summary>
+    /// Differences from the chosen one on the same rows, this one minus that: <c>log_loss</c>, <c>auroc</c>, <c>brier</c> and so on. Empty for the chosen one.
+    /// </summary>
+    public IReadOnlyList<MetricRow> Differences { get; init; } = [];
+
     /// <summary>Why it was chosen or not, one sentence; empty when not stated.</summary>
     public string Reason { get; init; } = "";
 }

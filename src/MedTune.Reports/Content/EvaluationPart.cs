@@ -39,6 +39,12 @@ public sealed record EvaluationPart
     /// <summary>How often each risk was predicted, with and without the outcome. Two classes.</summary>
     public IReadOnlyList<RiskBin> Risks { get; init; } = [];
 
+    /// <summary>What acting on the model is worth; null when not known. Two classes.</summary>
+    public DecisionCurveContent? DecisionCurve { get; init; }
+
+    /// <summary>The figures for groups of people, a table for each column that parts them. Two classes.</summary>
+    public IReadOnlyList<SubgroupTable> Subgroups { get; init; } = [];
+
     /// <summary>One class against the rest, for tasks of several classes.</summary>
     public IReadOnlyList<ClassPart> Classes { get; init; } = [];
 }

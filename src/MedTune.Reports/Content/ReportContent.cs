@@ -29,6 +29,12 @@ public sealed record ReportContent
     /// <summary>What was read, what was left out, what was found in it.</summary>
     public DataContent? Data { get; init; }
 
+    /// <summary>The columns by outcome and by part of the data; null when not measured.</summary>
+    public BaselineContent? Baseline { get; init; }
+
+    /// <summary>What the columns add to the answers; null when not known.</summary>
+    public ContributionContent? Contributions { get; init; }
+
     /// <summary>What the model looks at, and what it was made from.</summary>
     public ModelContent? Model { get; init; }
 

@@ -18,9 +18,15 @@ internal static class CandidateMapping
                 Auroc = candidate.Auroc,
                 Chosen = candidate.IsChosen,
                 Reason = Reason(candidate, chosen, run, folds),
+                Differences = Differences(candidate),
             }),
         ];
     }
+
+    private static IReadOnlyList<MetricRow> Differences(CandidateResult candidate) => candidate.AgainstChosen is { } comparison
+        ? [.. comparison.Differences.Select(pair => new MetricRow(
+            pair.Key, pair.Value.Difference.Value, pair.Value.Difference.Low, pair.Value.Difference.High, pair.Value.Difference.Method))]
+        : [];
 
     /// <summary>How many outer folds there were.</summary>
     public static int Folds(Run run) => run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)

@@ -58,7 +58,7 @@ internal static class FindingMapping
     }
 
     private static string Action(string action, Finding finding, ImmutableArray<string> accepted) =>
-        finding.Severity == FindingSeverity.Stop && (accepted.Contains("all") || accepted.Contains(finding.Code))
+        finding.Severity == FindingSeverity.Stop && finding.IsAcceptedBy(accepted)
             ? $"{action} Accepted by whoever made the run.".TrimStart()
             : action;
 
@@ -79,6 +79,16 @@ internal static class FindingMapping
         FindingCodes.LooksCoded => "hold few different whole numbers, which may be codes",
         FindingCodes.ManyLevels => "have very many levels for the number of rows",
         FindingCodes.RareClass => "have a class with few rows",
+        FindingCodes.ImpossibleZeros => "hold zeros that no patient can have",
+        FindingCodes.ImpossibleValues => "hold values that no patient can have",
+        FindingCodes.UnitSuspicion => "may mix two units",
+        FindingCodes.RareCategories => "have levels with very few rows",
+        FindingCodes.SiteColumn => "may say where a row comes from",
+        FindingCodes.TimeColumn => "may hold a point in time",
+        FindingCodes.LeakStrongColumn => "alone tell the target very well",
+        FindingCodes.LeakAfterTheFact => "speak of what is known only afterwards",
+        FindingCodes.LeakSameOutcome => "measure the outcome itself another way",
+        FindingCodes.LeakTargetCopy => "tell the target almost without error",
         _ => $"share the finding '{code}'",
     };
 

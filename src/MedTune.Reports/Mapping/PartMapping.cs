@@ -87,6 +87,8 @@ internal static class PartMapping
             PrecisionRecall = [.. binary.PrecisionRecallCurve.Thinned(MostPoints).Select(point => new CurvePoint(point.Recall, point.Precision))],
             Calibration = Calibration(binary.CalibrationCurve),
             Risks = RiskBin.Histogram(risks, targets),
+            DecisionCurve = DecisionCurveMapping.Of(part.Decision),
+            Subgroups = SubgroupMapping.Of(part.Subgroups),
         };
     }
 

@@ -7,6 +7,7 @@ namespace MedTune.Training;
 public sealed class FitProgressFile
 {
     private readonly string? _path;
+    private readonly int _part = -1;
 
     internal FitProgressFile(string? folder, string key)
     {
@@ -16,6 +17,16 @@ public sealed class FitProgressFile
             _path = Path.Combine(folder, $"{name}.progress");
         }
     }
+
+    private FitProgressFile(string? path, int part)
+    {
+        _path = path;
+        _part = part;
+    }
+
+    /// <summary>The same file for one part of a fit: it finds only what the same part has kept.</summary>
+    /// <param name="part">From 0.</param>
+    public FitProgressFile Part(int part) => new(_path, part);
 
     /// <summary>Writes the state, replacing the one before in a single step, with a checksum.</summary>
     internal void Save(Action<BinaryWriter> write)
@@ -28,6 +39,7 @@ public sealed class FitProgressFile
         using var buffer = new MemoryStream();
         using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
         {
+            writer.Write(_part);
             write(writer);
         }
 
@@ -58,6 +70,11 @@ public sealed class FitProgressFile
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, SHA256.HashSizeInBytes, bytes.Length - SHA256.HashSizeInBytes), Encoding.UTF8);
+        if (reader.ReadInt32() != _part)
+        {
+            return false;
+        }
+
         read(reader);
         return true;
     }

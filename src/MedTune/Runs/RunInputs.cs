@@ -25,6 +25,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         var folds = request.FoldsPath is null ? null : FoldFile.Read(request.FoldsPath, dataset);
         var test = request.TestPath is null ? null : Dataset.From(TableReader.Read(request.TestPath, options.Read), options with
         {
+            ChecksLeaks = false,
             ClassNames = dataset.ClassNames,
             Schema = options.Schema ?? OwnSchema(dataset),
         });
@@ -84,13 +85,14 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
 
     private static void ThrowIfStopped(Dataset dataset, ImmutableArray<string> accepted)
     {
-        var stops = dataset.Findings.Where(finding =>
-            finding.Severity == FindingSeverity.Stop && !accepted.Contains("all") && !accepted.Contains(finding.Code)).ToArray();
-        if (stops.Length > 0)
+        Finding[] stops = [.. dataset.Findings.Where(finding => finding.Severity == FindingSeverity.Stop && !finding.IsAcceptedBy(accepted))];
+        if (stops.Length == 0)
         {
-            throw new DataException(string.Join(" ", stops.Select(finding => finding.Message))
-                + $" Answer with --accept {string.Join(",", stops.Select(finding => finding.Code).Distinct())} if this is as it should be.");
+            return;
         }
+
+        string all = stops.Length == 1 ? "" : $" To take all {stops.Length} as they are: --accept '{string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal))}'.";
+        throw new DataException(string.Join(" ", stops.Select(finding => $"{finding.Message} {finding.Action}")) + all);
     }
 
     private static string ReadText(string path)

@@ -113,6 +113,7 @@ public static class Runs
         var options = data with
         {
             Target = data.Target ?? manifest.Target,
+            ChecksLeaks = false,
             Schema = MovedData.SchemaOf(manifest),
             ClassNames = manifest.Classes,
             Missing = [.. data.Missing.Union(manifest.MissingMarkers, StringComparer.Ordinal)],
@@ -128,6 +129,7 @@ public static class Runs
         }
 
         var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
+        part = PartSubgroups.Add(part, dataset);
         int openings = (ledger ?? new TestLedger()).Open(dataset.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings);
     }

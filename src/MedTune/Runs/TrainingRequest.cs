@@ -43,6 +43,6 @@ public sealed record TrainingRequest
     /// <summary>After this time no further kind of model is tried. Default: 30 minutes.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Findings that the user accepts, by code, or <c>all</c>.</summary>
+    /// <summary>Findings that the user accepts, by <c>CODE</c> or <c>CODE:COLUMN</c>, or <c>all</c>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 }

@@ -41,6 +41,9 @@ internal static class Golden
     public static IEnumerable<double[]> Table(string part, string name) =>
         Document.Value.GetProperty(part).GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(element => element.GetDouble()).ToArray());
 
+    /// <summary>The rows of a file of numbers.</summary>
+    public static IEnumerable<double[]> Numbers(string file) => Rows(file).Select(row => row.Select(Number).ToArray());
+
     /// <summary>Asserts equality within an absolute and relative 1e-9, or the tolerance given.</summary>
     public static void Near(double expected, double actual, double tolerance = 1e-9) =>
         Assert.True(

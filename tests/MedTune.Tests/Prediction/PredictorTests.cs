@@ -8,11 +8,19 @@ public sealed class PredictorTests
 {
     private static readonly Lazy<Task<Run>> Logistic = new(() => RunOf("logistic", 2));
     private static readonly Lazy<Task<Run>> Perceptron = new(() => RunOf("perceptron", 2));
+    private static readonly Lazy<Task<Run>> Boosting = new(() => RunOf("boosting", 2));
+    private static readonly Lazy<Task<Run>> Forest = new(() => RunOf("forest", 2));
+    private static readonly Lazy<Task<Run>> SeveralBoosting = new(() => RunOf("boosting", 3));
+    private static readonly Lazy<Task<Run>> SeveralForest = new(() => RunOf("forest", 3));
     private static readonly Lazy<Task<Run>> Several = new(() => RunOf("logistic", 3));
 
     [Theory]
     [InlineData("logistic")]
     [InlineData("perceptron")]
+    [InlineData("boosting")]
+    [InlineData("forest")]
+    [InlineData("several, boosting")]
+    [InlineData("several, forest")]
     [InlineData("several")]
     public async Task Predict_RowByRow_EqualsTheTable(string kind)
     {
@@ -55,6 +63,10 @@ public sealed class PredictorTests
     [Theory]
     [InlineData("logistic")]
     [InlineData("perceptron")]
+    [InlineData("boosting")]
+    [InlineData("forest")]
+    [InlineData("several, boosting")]
+    [InlineData("several, forest")]
     [InlineData("several")]
     public async Task Explain_AnySample_PartsAddUpToTheMargin(string kind)
     {
@@ -64,7 +76,7 @@ public sealed class PredictorTests
         foreach (var explanation in explainer.Explain(table, [.. Enumerable.Range(0, 10)]))
         {
             Assert.Equal(explanation.LogOdds, explanation.ReferenceLogOdds + explanation.Contributions.Sum(part => part.LogOdds), 4);
-            if (kind != "several" && run.Model.Manifest.Calibration == "none")
+            if (run.Model.Manifest.Classes.Length == 2 && run.Model.Manifest.Calibration == "none")
             {
                 double probability = explanation.Answer.Probability;
                 Assert.Equal(MedTune.Tensors.DoubleMath.Log(probability / (1 - probability)), explanation.LogOdds, 3);
@@ -89,6 +101,10 @@ public sealed class PredictorTests
     [Theory]
     [InlineData("logistic")]
     [InlineData("perceptron")]
+    [InlineData("boosting")]
+    [InlineData("forest")]
+    [InlineData("several, boosting")]
+    [InlineData("several, forest")]
     [InlineData("several")]
     public async Task Predict_InOnnxRuntime_GivesTheSameProbabilities(string kind)
     {
@@ -140,6 +156,10 @@ public sealed class PredictorTests
     {
         "logistic" => Logistic.Value,
         "perceptron" => Perceptron.Value,
+        "boosting" => Boosting.Value,
+        "forest" => Forest.Value,
+        "several, boosting" => SeveralBoosting.Value,
+        "several, forest" => SeveralForest.Value,
         _ => Several.Value,
     };
 

@@ -47,7 +47,7 @@ public sealed class RunReportTests
         string page = ReportPage.Render(RunReport.Of(finished));
         XDocument document = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         string[] sections = [.. document.Descendants().Attributes("id").Select(attribute => attribute.Value)];
-        Assert.Superset(new HashSet<string> { "key-figures", "curves", "decision", "figures", "candidates", "data", "model", "method", "limits" }, sections.ToHashSet());
+        Assert.Superset(new HashSet<string> { "key-figures", "curves", "decision", "net-benefit", "figures", "subgroups", "candidates", "data", "table-one", "model", "contributions", "method", "limits" }, sections.ToHashSet());
         Assert.DoesNotContain(Path.GetDirectoryName(Data)!, page, StringComparison.Ordinal);
         Assert.DoesNotContain(finished.Folder, page, StringComparison.Ordinal);
         Assert.Contains("gbsg.csv", page, StringComparison.Ordinal);
@@ -75,6 +75,7 @@ public sealed class RunReportTests
         Assert.Equal(4, lineage.Tried.Count);
         Assert.Single(lineage.Tried, row => row.Chosen);
         Assert.All(lineage.Tried, row => Assert.True(row.Reason.Length > 0 && row.LogLoss > 0));
+        Assert.All(lineage.Tried, row => Assert.Equal(row.Chosen ? [] : ["auroc", "brier", "log_loss"], row.Differences.Select(metric => metric.Name)));
         Assert.Empty(content.Candidates);
         Assert.Equal(lineage.IsUnchanged, lineage.Tried[0].Chosen);
         Assert.Contains("A fine-tuned model", ReportPage.Render(content), StringComparison.Ordinal);

@@ -30,8 +30,11 @@ internal static partial class SampleReports
                 ThresholdRule = name,
                 Confusion = part.Confusion! with { ClassNames = [name, name] },
                 Metrics = [.. part.Metrics, new MetricRow(name, 1, 0, 2, name) { Label = name, Explanation = name }],
+                Subgroups = EvidenceSamples.Subgroups(name),
             })],
-            Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true }],
+            Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true }, new CandidateRow { Name = name, LogLoss = 0.5, Differences = EvidenceSamples.Differences() }],
+            Baseline = EvidenceSamples.Baseline(name),
+            Contributions = EvidenceSamples.Contributions(name),
             Data = new DataContent
             {
                 Source = [new FactRow(name, name)],
@@ -85,6 +88,13 @@ internal static partial class SampleReports
                         Curve = [new(0, double.NaN), new(0.5, 0.5, double.NegativeInfinity, double.PositiveInfinity), new(1, 1, 0.5, 2)],
                     },
                     Risks = [new RiskBin(0.95, 1, 0, 1)],
+                    DecisionCurve = new DecisionCurveContent
+                    {
+                        Model = [new(0.5, double.NaN), new(0.6, 1e9, double.NegativeInfinity, double.PositiveInfinity)],
+                        TreatAll = [new(0.5, -1e300), new(0.6, double.NegativeInfinity)],
+                        Avoided = [new(0.5, double.NaN), new(0.6, -1e9, double.NegativeInfinity, double.PositiveInfinity)],
+                    },
+                    Subgroups = [new SubgroupTable("", [new SubgroupRow(""), new SubgroupRow(longName, IsTooFew: true)])],
                 },
                 new EvaluationPart
                 {
@@ -103,6 +113,16 @@ internal static partial class SampleReports
             {
                 Flow = [new FlowStep(longName, 0)],
                 Columns = [.. Enumerable.Range(0, 60).Select(index => new ColumnRow($"{longName}_{index}", "number") { MissingShare = index / 59.0, Values = longName })],
+            },
+            Baseline = new BaselineContent([], [new BaselineRow(longName, longName, [])]) { Unlisted = 1_000_000 },
+            Contributions = new ContributionContent
+            {
+                Columns =
+                [
+                    new ContributionColumn(longName, double.PositiveInfinity, []),
+                    new ContributionColumn("a", 1e12, [new(double.NegativeInfinity, double.NaN), new(0, 0), new(1e12, 7)]),
+                    new ContributionColumn("b", 0, []),
+                ],
             },
             Model = new ModelContent
             {

@@ -31,11 +31,13 @@ internal static partial class SampleReports
             },
             Parts =
             [
-                oof.Part(PartKind.OutOfFold, 0.44, "Youden's J, chosen inside the training folds"),
-                test.Part(PartKind.Test, 0.44, "Youden's J, chosen out of fold"),
+                oof.Part(PartKind.OutOfFold, 0.44, "Youden's J, chosen inside the training folds") with { Subgroups = EvidenceSamples.Subgroups("sex") },
+                test.Part(PartKind.Test, 0.44, "Youden's J, chosen out of fold") with { DecisionCurve = EvidenceSamples.DecisionCurve() },
             ],
             Candidates = Candidates(),
             Data = Data(test, oof),
+            Baseline = EvidenceSamples.Baseline("age"),
+            Contributions = EvidenceSamples.Contributions("age"),
             Model = Model(),
             Method = Method(),
             Limits = [new LimitRow("One referral center", "All patients were sent for angiography: someone at their doctor's has another risk to begin with.")],
@@ -141,7 +143,7 @@ internal static partial class SampleReports
     private static CandidateRow[] Candidates() =>
     [
         new CandidateRow { Name = "penalized logistic regression", LogLoss = 0.381, LogLossLow = 0.318, LogLossHigh = 0.444, Auroc = 0.905, AurocLow = 0.868, AurocHigh = 0.938, Chosen = true, Reason = "Lowest log-loss over the folds." },
-        new CandidateRow { Name = "multilayer perceptron (2 x 32)", LogLoss = 0.412, LogLossLow = 0.333, LogLossHigh = 0.491, Auroc = 0.894, AurocLow = 0.855, AurocHigh = 0.929, Reason = "Higher log-loss by 0.031 (-0.004 to 0.066)." },
+        new CandidateRow { Name = "multilayer perceptron (2 x 32)", LogLoss = 0.412, LogLossLow = 0.333, LogLossHigh = 0.491, Auroc = 0.894, AurocLow = 0.855, AurocHigh = 0.929, Reason = "Higher log-loss by 0.031 (-0.004 to 0.066).", Differences = EvidenceSamples.Differences() },
         new CandidateRow { Name = "the same risk for everyone", LogLoss = 0.690, LogLossLow = 0.684, LogLossHigh = 0.696, Auroc = 0.5, Reason = "What knowing nothing costs." },
     ];
 

@@ -289,6 +289,28 @@ def is_inf(attributes, x):
     return (np.isposinf(x) & bool(attributes.get("detect_positive", 1))) | (np.isneginf(x) & bool(attributes.get("detect_negative", 1)))
 
 
+def tree_ensemble(attributes, x):
+    compare = {"BRANCH_LEQ": np.less_equal, "BRANCH_LT": np.less, "BRANCH_GTE": np.greater_equal, "BRANCH_GT": np.greater,
+               "BRANCH_EQ": np.equal, "BRANCH_NEQ": np.not_equal}
+    keys = list(zip(attributes["nodes_treeids"], attributes["nodes_nodeids"]))
+    trees = sorted(set(attributes["nodes_treeids"]))
+    result = np.zeros((x.shape[0], attributes["n_targets"]))
+    for row in range(x.shape[0]):
+        for tree in trees:
+            key = next(key for key in keys if key[0] == tree)
+            while attributes["nodes_modes"][i := keys.index(key)] != "LEAF":
+                value = x[row, attributes["nodes_featureids"][i]]
+                yes = compare[attributes["nodes_modes"][i]](value, attributes["nodes_values"][i])
+                yes = yes or (attributes["nodes_missing_value_tracks_true"][i] and np.isnan(value))
+                key = (tree, attributes["nodes_truenodeids" if yes else "nodes_falsenodeids"][i])
+            for owner, target, weight in zip(zip(attributes["target_treeids"], attributes["target_nodeids"]), attributes["target_ids"], attributes["target_weights"]):
+                if owner == key:
+                    result[row, target] += weight
+    if attributes["aggregate_function"] == "AVERAGE":
+        result /= len(trees)
+    return result + np.array(attributes.get("base_values", [0.0]))
+
+
 def label_encoder(attributes, x):
     def pick(prefix):
         for suffix in ("strings", "int64s", "floats"):
@@ -374,7 +396,7 @@ OPERATORS = {
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
     "GreaterOrEqual": binary(np.greater_equal), "IsNaN": unary(np.isnan), "IsInf": is_inf,
     "Where": lambda a, c, x, y: np.where(c, x, y), "Cast": cast, "Constant": constant, "ConstantOfShape": constant_of_shape,
-    "Identity": unary(lambda x: x), "ai.onnx.ml.LabelEncoder": label_encoder, "OneHot": one_hot,
+    "Identity": unary(lambda x: x), "ai.onnx.ml.LabelEncoder": label_encoder, "ai.onnx.ml.TreeEnsembleRegressor": tree_ensemble, "OneHot": one_hot,
     "Range": lambda a, start, limit, delta: np.arange(start.item(), limit.item(), delta.item(), dtype=start.dtype),
     "Concat": lambda a, *inputs: np.concatenate(inputs, a["axis"]), "Expand": expand, "Flatten": flatten, "Reshape": reshape,
     "Shape": shape_of, "Size": lambda a, x: np.array(x.size), "Split": split, "Squeeze": squeeze, "Unsqueeze": unsqueeze,

@@ -34,7 +34,7 @@ internal abstract class Candidate
     public abstract FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation);
 
     /// <summary>The head with the weights that a fit found for a setting.</summary>
-    public TabularHead Fitted(FeatureSpace space, ulong stream, FitRecord record, int setting)
+    public virtual TabularHead Fitted(FeatureSpace space, ulong stream, FitRecord record, int setting)
     {
         var head = Head(Space(space), stream);
         string prefix = $"{setting}/";

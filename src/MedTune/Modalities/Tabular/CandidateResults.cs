@@ -8,7 +8,7 @@ namespace MedTune.Modalities.Tabular;
 internal static class CandidateResults
 {
     public static ImmutableArray<CandidateResult> Of(ImmutableArray<Candidate> candidates, TabularData data, NestedValidationResult result) =>
-        [.. candidates.Select((candidate, index) => Of(candidate, index, data, result))];
+        CandidateComparisons.Against(candidates.Select((candidate, index) => Of(candidate, index, data, result)), data, result);
 
     private static CandidateResult Of(Candidate candidate, int index, TabularData data, NestedValidationResult result)
     {
@@ -34,6 +34,9 @@ internal static class CandidateResults
             areas.Count > 0 ? areas.Average() : double.NaN,
             result.Final.Score.Candidate == index,
             result.Folds.Count(fold => fold.Choice.Score.Candidate == index),
-            [.. candidate.Settings.Zip(final.SettingLosses, KeyValuePair.Create)]);
+            [.. candidate.Settings.Zip(final.SettingLosses, KeyValuePair.Create)])
+        {
+            Probabilities = CandidateComparisons.Probabilities([.. margins], data.ClassCount),
+        };
     }
 }

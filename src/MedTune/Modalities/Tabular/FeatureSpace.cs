@@ -11,6 +11,8 @@ internal sealed class FeatureSpace
 {
     private readonly ImmutableArray<LevelCodes> _codes;
     private readonly string? _features;
+    private TabularData? _data;
+    private FeatureSpace? _forTrees;
 
     private FeatureSpace(Graph graph, string? features, ImmutableArray<LevelCodes> codes, ImmutableArray<MeasuredColumn> columns, TrainingSamples samples)
     {
@@ -48,8 +50,11 @@ internal sealed class FeatureSpace
         }
 
         var graph = builder.Build();
-        return new FeatureSpace(graph, features?.Name, codes, columns, Transform(graph, [.. outputs.Select(output => output.Name)], data));
+        return new FeatureSpace(graph, features?.Name, codes, columns, Transform(graph, [.. outputs.Select(output => output.Name)], data)) { _data = data };
     }
+
+    /// <summary>The same columns as trees take them: one matrix of numbers as they are, and codes of levels.</summary>
+    public FeatureSpace ForTrees() => _forTrees ??= MakeForTrees();
 
     /// <summary>The space of an existing model: its own preprocessing, unchanged.</summary>
     public static FeatureSpace Of(ModelFile model, TabularData data) =>
@@ -61,6 +66,16 @@ internal sealed class FeatureSpace
     /// <summary>The categories inside a graph that continues this one.</summary>
     public ImmutableArray<LevelCodes> Codes(GraphBuilder builder) =>
         [.. _codes.Select(category => category with { Codes = builder[category.Codes.Name] })];
+
+    private FeatureSpace MakeForTrees()
+    {
+        var builder = new GraphBuilder("medtune");
+        var matrix = TabularPreprocessing.AppendForTrees(builder, Columns);
+        builder.Output(matrix);
+        var graph = builder.Build();
+        var data = _data ?? throw new InvalidOperationException("The space of an existing model holds no raw columns.");
+        return new FeatureSpace(graph, matrix.Name, [], Columns, Transform(graph, [matrix.Name], data));
+    }
 
     private static TrainingSamples Transform(Graph graph, ImmutableArray<string> outputs, TabularData data)
     {

@@ -43,10 +43,9 @@ internal static class PartEvaluator
         int[]? groups = hasPatients ? [.. all.Select(prediction => prediction.Group)] : null;
         if (classes.Length == 2)
         {
-            var binary = BinaryEvaluation.Of(
-                new BinaryPredictions([.. all.Select(prediction => prediction.Probabilities[1])], targets, folds, groups),
-                [.. all.Select(prediction => prediction.Threshold)]);
-            return new PartEvaluation(part, all, new Metrics(binary.Metrics)) { Binary = binary };
+            var rows = new BinaryPredictions([.. all.Select(prediction => prediction.Probabilities[1])], targets, folds, groups);
+            var binary = BinaryEvaluation.Of(rows, [.. all.Select(prediction => prediction.Threshold)]);
+            return new PartEvaluation(part, all, new Metrics(binary.Metrics)) { Binary = binary, Decision = DecisionCurve.Of(rows) };
         }
 
         var several = MulticlassEvaluation.Of(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Evaluation;
+using MedTune.Prediction;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -56,6 +57,7 @@ internal sealed class TabularExperiment(
             parts = parts.Add(test);
         }
 
+        parts = [.. parts.Select(part => PartSubgroups.Add(part, part.Part == "test" && options.Test is { } given ? MovedData.Read(given, draft.File.Manifest) : _dataset))];
         var model = draft.WithMetrics(parts);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
@@ -68,7 +70,21 @@ internal sealed class TabularExperiment(
             Data = _dataset.Summarize(),
             Events = [.. _events],
             TestDigest = TestDigest(sealedRows),
+            Baseline = Baseline.Of(_dataset, sealedRows),
+            Contributions = ContributionsOf(model, data, sealedRows, trainRows),
         };
+    }
+
+    /// <summary>Over the samples kept apart; where there are none, over those the model was fitted to.</summary>
+    private ContributionSummary? ContributionsOf(ModelFile model, TabularData data, ImmutableHashSet<int> sealedRows, int[] trainRows)
+    {
+        if (options.Test is { } given)
+        {
+            var apart = MovedData.For(MovedData.Read(given, model.Manifest), model);
+            return Contributions.Of(model, apart, [.. Enumerable.Range(0, apart.Rows)], "test");
+        }
+
+        return sealedRows.IsEmpty ? Contributions.Of(model, data, [.. trainRows], "train") : Contributions.Of(model, data, [.. sealedRows.Order()], "test");
     }
 
     /// <summary>The plan as far as it was carried out, so that carrying it out again needs no clock.</summary>
@@ -142,9 +158,12 @@ internal sealed class TabularExperiment(
         return [.. plan.Models.Select(model => CandidateOf(model, data))];
     }
 
-    private Candidate CandidateOf(string model, TabularData data) => model == Plan.LogisticModel
-        ? new LogisticCandidate(plan.Penalties, data.ClassCount)
-        : new PerceptronCandidate(
+    private Candidate CandidateOf(string model, TabularData data) => model switch
+    {
+        Plan.LogisticModel => new LogisticCandidate(plan.Penalties, data.ClassCount),
+        Plan.BoostingModel => new BoostingCandidate(data.ClassCount, data.Rows, plan.Seed),
+        Plan.ForestModel => new ForestCandidate(data.ClassCount, data.Rows, plan.Seed),
+        _ => new PerceptronCandidate(
             plan.HiddenUnits,
             new StochasticOptions
             {
@@ -154,7 +173,8 @@ internal sealed class TabularExperiment(
                 LearningRate = plan.LearningRate,
             },
             data.ClassCount,
-            plan.Seed);
+            plan.Seed),
+    };
 
     private double Threshold(float[] margins, int[] classes) =>
         ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(margins, 2), p => (double)p[1]), classes).Threshold;

@@ -14,6 +14,9 @@ internal static class TabularPreprocessing
 {
     public const string Features = "features";
 
+    /// <summary>The name of the matrix that trees take.</summary>
+    public const string TreeFeatures = "tree-features";
+
     private const float MissingCode = float.MinValue;
 
     /// <summary>The name of a category's codes in the graph.</summary>
@@ -34,6 +37,29 @@ internal static class TabularPreprocessing
             .Select(column => AppendCodes(builder, column, inputs[column.Name]))
             .ToImmutableArray();
         return (features, codes);
+    }
+
+    /// <summary>Appends the inputs as trees take them: numbers as they are, missing as NaN; categories as codes.</summary>
+    /// <returns>Float [N, columns], in the order of the columns.</returns>
+    public static Value AppendForTrees(GraphBuilder builder, IReadOnlyList<MeasuredColumn> columns)
+    {
+        var parts = ImmutableArray.CreateBuilder<Value>(columns.Count);
+        foreach (var column in columns)
+        {
+            var input = builder.Input(
+                column.Name, column.Use == ColumnUse.Category ? ElementType.String : ElementType.Float, Dimension.Batch, 1);
+            if (column.Use == ColumnUse.Number)
+            {
+                parts.Add(input);
+                continue;
+            }
+
+            var codes = AppendCodes(builder, column, input).Codes;
+            var numbers = builder.Append("Cast", [codes], Attributes.None.With("to", (int)ElementType.Float));
+            parts.Add(builder.Append("Reshape", [numbers, builder.Constant(Tensor.Vector(-1L, 1L), "one-column")]));
+        }
+
+        return builder.Append("Concat", parts.ToImmutable().AsSpan(), Attributes.None.With("axis", 1), outputName: TreeFeatures);
     }
 
     /// <summary>What each feature is, in order: its column, a label, and what one standardised unit is in the column's own unit.</summary>

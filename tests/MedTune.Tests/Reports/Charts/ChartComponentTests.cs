@@ -117,4 +117,31 @@ public sealed class ChartComponentTests
         Assert.Equal("3 of the 10 rows read were left out", root.Descendants("h3").Single().Value);
         Assert.Contains("7 rows, 3 with the outcome", root.Value, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void DecisionCurveChart_GainWithAGap_NamesTheLongestRunOnly()
+    {
+        double[] benefits = [0.1, 0.4, 0.4, 0.4, -0.1, 0.2, -0.2];
+        var curve = new DecisionCurveContent
+        {
+            Model = [.. benefits.Select((benefit, i) => new BandPoint((i + 1) / 10.0, benefit))],
+            TreatAll = [.. benefits.Select((_, i) => new CurvePoint((i + 1) / 10.0, 0.3 - (0.1 * i)))],
+        };
+        XElement root = ComponentDrawing.Of<DecisionCurveChart>(("Curve", curve));
+        Assert.Equal("Acting on the model is worth most from a threshold of 20% to 40%", root.Descendants("h3").Single().Value);
+        root = ComponentDrawing.Of<DecisionCurveChart>(("Curve", curve with { Model = [.. curve.Model.Select(point => point with { Y = -1 })] }));
+        Assert.Contains("nowhere", root.Descendants("h3").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ContributionStrip_Dots_StandOnTheirValuesWithTheColorOfTheirRank()
+    {
+        XElement root = ComponentDrawing.Of<ContributionStrip>(
+            ("Scale", new LinearScale(-1, 1, 0, 100)), ("Points", new CurvePoint[] { new(-1, 0), new(0.5, 1), new(0.5, double.NaN) }), ("Description", "d"));
+        XElement[] dots = [.. root.Descendants("circle")];
+        Assert.Equal(["0%", "75%", "75%"], dots.Select(dot => (string?)dot.Attribute("cx")));
+        Assert.Equal(["50%", "50%", "60%"], dots.Select(dot => (string?)dot.Attribute("cy")));
+        Assert.Equal(["--rank:0", "--rank:1", null], dots.Select(dot => (string?)dot.Attribute("style")));
+        Assert.Contains("unranked", (string?)dots[2].Attribute("class"), StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+using MedTune.Tensors;
+
+namespace MedTune.Training;
+
+/// <summary>One sequence of boosted trees: its margins for every sample, and the next round.</summary>
+internal sealed class Booster
+{
+    private readonly TreeSamples _samples;
+    private readonly BoostingOptions _options;
+    private readonly TreeGrower _grower;
+    private readonly int[] _rows;
+    private readonly ulong _seed;
+    private readonly ulong _stream;
+    private readonly double[] _scores;
+    private readonly double[] _chances;
+    private readonly double[] _gradients;
+
+    /// <summary>Starts at the log-odds of the samples to learn from.</summary>
+    /// <param name="samples">All samples.</param>
+    /// <param name="rows">Those to learn from.</param>
+    /// <param name="options">Step sizes and limits.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="stream">Tells this sequence from all others of the run, in its upper 48 bits.</param>
+    /// <param name="pool">Threads for the sums.</param>
+    public Booster(TreeSamples samples, int[] rows, BoostingOptions options, ulong seed, ulong stream, TaskPool pool)
+    {
+        (_samples, _rows, _options, _seed, _stream) = (samples, rows, options, seed, stream);
+        _grower = new TreeGrower(samples.Features, options.Tree, 1, pool);
+        StartValues = Prior(samples, rows);
+        _scores = new double[samples.Count * samples.Margins];
+        for (int i = 0; i < _scores.Length; i++)
+        {
+            _scores[i] = StartValues[i % samples.Margins];
+        }
+
+        _chances = new double[_scores.Length];
+        _gradients = new double[samples.Count * 2];
+    }
+
+    /// <summary>The margins before any tree.</summary>
+    public float[] StartValues { get; }
+
+    /// <summary>Adds one round.</summary>
+    /// <returns>Its trees, one per margin.</returns>
+    public GrownTree[] Step(int round)
+    {
+        int width = _samples.Margins;
+        Chances();
+        var trees = new GrownTree[width];
+        for (int k = 0; k < width; k++)
+        {
+            ulong stream = _stream + ((ulong)round * (ulong)width) + (ulong)k;
+            Gradients(k);
+            trees[k] = _grower.Grow(DrawRows(stream), _gradients, DrawFeatures(stream), default);
+            foreach (var node in trees[k].Nodes)
+            {
+                node.Values[0] = (float)(_options.LearningRate * node.Values[0]);
+            }
+        }
+
+        for (int k = 0; k < width; k++)
+        {
+            for (int i = 0; i < _samples.Count; i++)
+            {
+                _scores[(i * width) + k] += trees[k].LeafOf(_samples.Features, i).Values[0];
+            }
+        }
+
+        return trees;
+    }
+
+    /// <summary>The loss of some samples, summed in their order.</summary>
+    public double Loss(ReadOnlySpan<int> rows)
+    {
+        int width = _samples.Margins;
+        Span<float> margins = stackalloc float[Math.Min(width, 1024)];
+        margins = width > margins.Length ? new float[width] : margins;
+        double sum = 0;
+        foreach (int row in rows)
+        {
+            for (int k = 0; k < width; k++)
+            {
+                margins[k] = (float)_scores[(row * width) + k];
+            }
+
+            sum += PointwiseLoss.Of(margins, _samples.Classes[row]);
+        }
+
+        return sum;
+    }
+
+    public void Save(BinaryWriter writer) => writer.Write(MemoryMarshal.AsBytes(_scores.AsSpan()));
+
+    public void Load(BinaryReader reader) => reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_scores.AsSpan()));
+
+    private static float[] Prior(TreeSamples samples, int[] rows)
+    {
+        // Half a sample more in each class keeps the logarithm of an absent one finite.
+        var counts = Enumerable.Repeat(0.5, samples.ClassCount).ToArray();
+        foreach (int row in rows)
+        {
+            counts[samples.Classes[row]]++;
+        }
+
+        double all = counts.Sum();
+        return samples.ClassCount == 2
+            ? [(float)DoubleMath.Log(counts[1] / counts[0])]
+            : [.. counts.Select(count => (float)DoubleMath.Log(count / all))];
+    }
+
+    private void Chances()
+    {
+        int width = _samples.Margins;
+        foreach (int row in _rows)
+        {
+            var own = _scores.AsSpan(row * width, width);
+            var chances = _chances.AsSpan(row * width, width);
+            if (width == 1)
+            {
+                chances[0] = DoubleMath.Sigmoid(own[0]);
+                continue;
+            }
+
+            double largest = own[0];
+            for (int k = 1; k < width; k++)
+            {
+                largest = Math.Max(largest, own[k]);
+            }
+
+            double sum = 0;
+            for (int k = 0; k < width; k++)
+            {
+                chances[k] = DoubleMath.Exp(own[k] - largest);
+                sum += chances[k];
+            }
+
+            for (int k = 0; k < width; k++)
+            {
+                chances[k] /= sum;
+            }
+        }
+    }
+
+    private void Gradients(int margin)
+    {
+        int width = _samples.Margins;
+        int target = width == 1 ? 1 : margin;
+        foreach (int row in _rows)
+        {
+            double chance = _chances[(row * width) + margin];
+            _gradients[2 * row] = (_samples.Classes[row] == target ? 1 : 0) - chance;
+            _gradients[(2 * row) + 1] = Math.Max(chance * (1 - chance), 1e-12);
+        }
+    }
+
+    private int[] DrawRows(ulong stream)
+    {
+        if (_options.RowShare >= 1)
+        {
+            return _rows;
+        }
+
+        var random = new Philox(_seed, RandomPurpose.Bootstrap, stream);
+        int[] drawn = Array.FindAll(_rows, row => random.UniformDouble((ulong)row) < _options.RowShare);
+        return drawn.Length > 0 ? drawn : _rows;
+    }
+
+    private int[] DrawFeatures(ulong stream)
+    {
+        int[] all = [.. Enumerable.Range(0, _samples.Features.Features)];
+        int wanted = Math.Max(1, (int)Math.Ceiling(_options.FeatureShare * all.Length));
+        if (wanted < all.Length)
+        {
+            new Philox(_seed, RandomPurpose.FeatureSampling, stream).Shuffle(all);
+            Array.Resize(ref all, wanted);
+            Array.Sort(all);
+        }
+
+        return all;
+    }
+}

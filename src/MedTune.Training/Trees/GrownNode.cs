@@ -1,0 +1,41 @@
+namespace MedTune.Training;
+
+/// <summary>A node of a growing tree: a leaf with values until it is split.</summary>
+internal sealed class GrownNode(int place, int depth, int samples)
+{
+    public int Place => place;
+
+    public int Depth => depth;
+
+    /// <summary>Training samples that came here.</summary>
+    public int Samples => samples;
+
+    public int Feature { get; private set; }
+
+    /// <summary>The last bin that goes left; numbers only.</summary>
+    public int Bin { get; private set; }
+
+    /// <summary>Whether bin 0 goes left; numbers only.</summary>
+    public bool MissingLeft { get; private set; }
+
+    /// <summary>The bins that go left, in order; null for a number.</summary>
+    public byte[]? Set { get; private set; }
+
+    public GrownNode? Left { get; private set; }
+
+    public GrownNode? Right { get; private set; }
+
+    /// <summary>Sum of the weights of its samples.</summary>
+    public double Weight { get; set; }
+
+    /// <summary>What the leaf answers, one per output.</summary>
+    public float[] Values { get; set; } = [];
+
+    public void Become(Split split, GrownNode left, GrownNode right)
+    {
+        (Feature, Bin, MissingLeft, Set) = (split.Feature, split.Bin, split.MissingLeft, split.Set);
+        (Left, Right) = (left, right);
+    }
+
+    public bool GoesLeft(byte bin) => Set is null ? (bin == 0 ? MissingLeft : bin <= Bin) : Array.BinarySearch(Set, bin) >= 0;
+}
