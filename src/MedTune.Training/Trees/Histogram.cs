@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MedTune.Training;
 
 /// <summary>Per feature and bin, the sums over a node's samples of the gradients (one per output) and of the weight; added in the samples' order.</summary>
@@ -53,6 +56,56 @@ internal sealed class Histogram
                 sums[at + d] += stats[(i * Stride) + d];
             }
         }
+    }
+
+    /// <summary>Sets all sums to zero.</summary>
+    public void Clear() => _sums.AsSpan().Clear();
+
+    /// <summary>Adds samples to all features at once, but for their commonest bins; one output only.</summary>
+    /// <param name="slots">The bins of every sample.</param>
+    /// <param name="rows">The samples to add.</param>
+    /// <param name="gradients">Gradient and weight of every sample.</param>
+    public void Add(SlotRows slots, ReadOnlySpan<int> rows, ReadOnlySpan<double> gradients)
+    {
+        var sums = MemoryMarshal.Cast<double, Vector128<double>>(_sums.AsSpan());
+        var pairs = MemoryMarshal.Cast<double, Vector128<double>>(gradients);
+        var starts = slots.Starts;
+        var all = slots.Slots;
+        foreach (int row in rows)
+        {
+            var pair = pairs[row];
+            foreach (int slot in all[starts[row]..starts[row + 1]])
+            {
+                sums[slot] += pair;
+            }
+        }
+    }
+
+    /// <summary>Adds another histogram.</summary>
+    public void Add(Histogram other)
+    {
+        var own = _sums.AsSpan();
+        var part = other._sums.AsSpan(0, own.Length);
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] += part[i];
+        }
+    }
+
+    /// <summary>Gives a feature's commonest bin what the others leave of the total.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="slots">Tells the commonest bin.</param>
+    /// <param name="total">Gradient and weight over the node's samples.</param>
+    public void Complete(int feature, SlotRows slots, ReadOnlySpan<double> total)
+    {
+        var bins = MemoryMarshal.Cast<double, Vector128<double>>(Of(feature));
+        var others = Vector128<double>.Zero;
+        foreach (var bin in bins)
+        {
+            others += bin;
+        }
+
+        bins[slots.Common(feature) - slots.First(feature)] = Vector128.Create(total) - others;
     }
 
     /// <summary>A feature becomes what a parent has and another child has not.</summary>
