@@ -140,7 +140,8 @@ internal sealed class LogisticObjective
 
     private void Margins(int from, double start, double[] weights, Span<double> margins)
     {
-        var (starts, slots) = (_codes.Starts[from..], _codes.Slots);
+        var starts = _codes.Starts[from..];
+        var slots = _codes.Slots;
         for (int i = 0; i < margins.Length; i++)
         {
             double margin = start;
@@ -155,7 +156,8 @@ internal sealed class LogisticObjective
 
     private void AddGradient(int from, ReadOnlySpan<double> chances, Span<double> gradient)
     {
-        var (starts, slots) = (_codes.Starts[from..], _codes.Slots);
+        var starts = _codes.Starts[from..];
+        var slots = _codes.Slots;
         var tables = gradient[Width..^1];
         for (int i = 0; i < chances.Length; i++)
         {

@@ -27,7 +27,7 @@ internal sealed class BoostingCandidate(int classes, int samples, ulong seed) : 
             StoppingFolds = many ? 1 : 5,
             Tree = new TreeOptions { Depth = _depths[setting], Leaves = 1 << _depths[setting], ChildWeight = many ? 5 : 1 },
         };
-        return GradientBoosting.Fit(samples, options, seed, task.Stream, progress, null, cancellation);
+        return GradientBoosting.Fit(samples, options, seed, task.Stream, progress, task.Pool, cancellation);
     }
 
     protected override Value AppendMargin(GraphBuilder builder, Value trees) => trees;
