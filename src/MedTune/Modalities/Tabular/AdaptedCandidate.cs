@@ -93,7 +93,7 @@ internal sealed class AdaptedCandidate : Candidate
         var (sloped, margin) = Name == InterceptAndSlope
             ? TabularModel.WithCalibration(graph, description.CalibratedMargin)
             : (graph, description.CalibratedMargin);
-        return new TabularHead(sloped, margin, description.Intercept, [.. parameters]);
+        return new TabularHead(sloped, margin, description.Intercept, [.. parameters], description.Features);
     }
 
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)
@@ -109,7 +109,7 @@ internal sealed class AdaptedCandidate : Candidate
         var parameters = Moved(head);
         using var trainer = new FullBatchTrainer(
             head.FromSamples(task.Samples), head.Margin, task.Loss, parameters, task.Samples, task.Rows.AsSpan());
-        var options = IsLinear
+        var options = IsLinear || Name != ShrunkRefit
             ? new LbfgsOptions { GradientTolerance = LogisticCandidate.Tolerance }
             : new LbfgsOptions { GradientTolerance = NetworkTolerance, MaximumIterations = NetworkIterations };
         for (int setting = 0; setting < _penalties.Length; setting++)

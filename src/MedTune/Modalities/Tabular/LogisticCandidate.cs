@@ -42,7 +42,7 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
 
         parameters.AddRange(codes.Select(category => new TrainableParameter(LinearHead.TableOf(category.Label), true)));
         parameters.Add(new TrainableParameter(LinearHead.Intercept, false));
-        return new TabularHead(builder.Build(), margin.Name, LinearHead.Intercept, parameters.ToImmutable());
+        return new TabularHead(builder.Build(), margin.Name, LinearHead.Intercept, parameters.ToImmutable(), [.. space.Samples.Inputs.Keys]);
     }
 
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)

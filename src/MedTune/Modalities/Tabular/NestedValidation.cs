@@ -158,6 +158,11 @@ internal sealed class NestedValidation
         }
 
         var best = Validation.Choose(scores, Compared);
+        if (best.Weights.Count(weight => weight > 0) == 1)
+        {
+            best = scores[best.Weights.IndexOf(1)];
+        }
+
         double threshold = _data.ClassCount == 2 ? _threshold(best.Calibration.Apply(best.Margins), classes) : double.NaN;
         return new Choice(best, scores, threshold);
     }

@@ -188,7 +188,8 @@ internal sealed class TabularExperiment(
             return FitStack(data, candidates, choice, set, runner);
         }
 
-        var (head, space, _) = runner.Fit(set, candidate, choice.Score.Setting, cancellation);
+        var space = runner.Measure(set);
+        var head = runner.Fit(set, space, candidate, choice.Score.Setting, cancellation);
         Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
         return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
     }
@@ -197,22 +198,20 @@ internal sealed class TabularExperiment(
     {
         var heads = new List<(TabularHead, MarginCalibration, double)>();
         var words = new List<string>();
-        FeatureSpace? shared = null;
+        var space = runner.Measure(set);
         for (int member = 0; member < choice.Score.Weights.Length; member++)
         {
             double weight = choice.Score.Weights[member];
             if (weight > 0)
             {
                 var score = choice.Scores[member];
-                var (head, space, _) = runner.Fit(set, candidates[member], score.Setting, cancellation);
-                heads.Add((head, score.Calibration, weight));
+                heads.Add((runner.Fit(set, space, candidates[member], score.Setting, cancellation), score.Calibration, weight));
                 words.Add(string.Create(CultureInfo.InvariantCulture, $"{weight:0.0} {candidates[member].Name} ({candidates[member].Settings[score.Setting]})"));
-                shared ??= space;
             }
         }
 
         Note("final fit", $"stack: {string.Join(" + ", words)}");
-        return FinalModel.Create(plan, data, candidates[^1], choice, StackCandidate.Join(shared!, heads), shared!, set.TrainRows);
+        return FinalModel.Create(plan, data, candidates[^1], choice, StackCandidate.Join(heads), space, set.TrainRows);
     }
 
     private static PartEvaluation OutOfFold(TabularData data, NestedValidationResult result)
