@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Evaluation;
+using MedTune.Graphs;
 using MedTune.Modalities.Tabular;
 using MedTune.TabularBenchmark;
 using MedTune.Tensors;
@@ -17,7 +18,7 @@ internal static class OwnFit
     public const string Boosting = "boosting";
 
     private const int Rounds = 300;
-    private static readonly int HeldOut = (int)FixedBoosting.E("FOLD", 0);
+    private const int HeldOut = 0;
 
     public static FitFigures Run(string kind, string folder, int threads)
     {
@@ -27,17 +28,14 @@ internal static class OwnFit
         int[] folds = [.. FoldFile.Read(entry.Folds, dataset).Assignment.FoldOfRow];
         double read = watch.Elapsed.TotalSeconds;
 
-        Console.Error.WriteLine($"read {read} {PeakMemory.Megabytes()} alloc {GC.GetTotalAllocatedBytes()/1e6} live {GC.GetTotalMemory(true)/1e6}");
         watch.Restart();
-        int[] train = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] >= 0 && folds[row] != HeldOut)];
+        int[] train = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] is >= 0 and not HeldOut)];
         int[] test = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == HeldOut)];
         using var pool = new TaskPool(threads);
         var data = TabularData.For(dataset, Plan.For(dataset).Columns);
         var space = FeatureSpace.Measure(data, train);
         Candidate candidate = kind == Logistic ? new LogisticCandidate([1], 2) : new FixedBoosting();
-        Console.Error.WriteLine($"measured {watch.Elapsed.TotalSeconds} {PeakMemory.Megabytes()} alloc {GC.GetTotalAllocatedBytes()/1e6} live {GC.GetTotalMemory(true)/1e6}");
         var own = candidate.Space(space);
-        Console.Error.WriteLine("trees "+watch.Elapsed.TotalSeconds);
         var task = new FitTask(own, [.. train], data.Groups, 2, 1, 0) { Pool = pool };
         using var journal = FitJournal.InMemory();
         var record = journal.GetOrFit(kind, progress => candidate.Fit(task, progress, CancellationToken.None));
@@ -69,15 +67,11 @@ internal static class OwnFit
                 RowShare = 1,
                 FeatureShare = 1,
                 StoppingFolds = 0,
-                Tree = new TreeOptions { Depth = 6, Leaves = 64, ChildWeight=E("CW",1), LevelRidge=E("LR",5), LevelSmoothing=E("LS",10), SetSize=(int)E("SS",32) },
+                Tree = BoostingCandidate.LargeTables with { Depth = 6, Leaves = 64 },
             };
-            if (E("NUM",0)>0) { var mat=task.Samples.Inputs["tree-features"].Values<float>(); samples = samples with { Features = BinnedFeatures.Of(mat, new bool[mat.Length/task.Samples.Count], task.Rows.AsSpan()) }; }
-            var w=Stopwatch.StartNew(); try {
             return GradientBoosting.Fit(samples, options, task.Seed, task.Stream, progress, task.Pool, cancellation);
-            } finally { Console.Error.WriteLine("grow "+w.Elapsed.TotalSeconds); }
         }
-        internal static double E(string n,double d)=>double.TryParse(Environment.GetEnvironmentVariable(n),out double v)?v:d;
 
-        protected override MedTune.Graphs.Value AppendMargin(MedTune.Graphs.GraphBuilder builder, MedTune.Graphs.Value trees) => trees;
+        protected override Value AppendMargin(GraphBuilder builder, Value trees) => trees;
     }
 }

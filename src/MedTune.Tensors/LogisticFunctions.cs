@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MedTune.Tensors;
@@ -9,6 +10,7 @@ namespace MedTune.Tensors;
 /// </remarks>
 public static class LogisticFunctions
 {
+    private const int Width = 4;
     private const double InverseLn2 = 1.4426950408889634;
     private const double Ln2High = 0.693147180559663;
     private const double Ln2Low = 2.8235290563031577e-13;
@@ -33,13 +35,25 @@ public static class LogisticFunctions
     /// <param name="margins">Any values; NaN gives NaN.</param>
     /// <param name="probabilities">As long as margins; may be the same span.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sigmoid(ReadOnlySpan<double> margins, Span<double> probabilities)
     {
         Require(margins.Length, probabilities.Length);
-        for (int i = 0; i < margins.Length; i += Vector256<double>.Count)
+        int i = 0;
+        for (; i <= margins.Length - Width; i += Width)
         {
-            var z = Load(margins[i..]);
-            Store(Sigmoid(z, ExpOfNegative(z)), probabilities[i..]);
+            var z = Vector256.Create(margins[i..]);
+            Sigmoid(z, ExpOfNegative(z)).CopyTo(probabilities[i..]);
+        }
+
+        if (i < margins.Length)
+        {
+            Span<double> rest = stackalloc double[Width];
+            rest.Clear();
+            margins[i..].CopyTo(rest);
+            var z = Vector256.Create<double>(rest);
+            Sigmoid(z, ExpOfNegative(z)).CopyTo(rest);
+            rest[..(margins.Length - i)].CopyTo(probabilities[i..]);
         }
     }
 
@@ -48,20 +62,36 @@ public static class LogisticFunctions
     /// <param name="probabilities">As long as margins; may be the same span.</param>
     /// <param name="losses">As long as margins, another span.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SigmoidAndSoftplus(ReadOnlySpan<double> margins, Span<double> probabilities, Span<double> losses)
     {
         Require(margins.Length, probabilities.Length);
         Require(margins.Length, losses.Length);
-        for (int i = 0; i < margins.Length; i += Vector256<double>.Count)
+        int i = 0;
+        for (; i <= margins.Length - Width; i += Width)
         {
-            var z = Load(margins[i..]);
+            var z = Vector256.Create(margins[i..]);
             var exp = ExpOfNegative(z);
-            Store(Vector256.Max(z, Vector256<double>.Zero) + Log1p(exp), losses[i..]);
-            Store(Sigmoid(z, exp), probabilities[i..]);
+            Softplus(z, exp).CopyTo(losses[i..]);
+            Sigmoid(z, exp).CopyTo(probabilities[i..]);
+        }
+
+        if (i < margins.Length)
+        {
+            Span<double> rest = stackalloc double[Width];
+            rest.Clear();
+            margins[i..].CopyTo(rest);
+            var z = Vector256.Create<double>(rest);
+            var exp = ExpOfNegative(z);
+            Softplus(z, exp).CopyTo(rest);
+            rest[..(margins.Length - i)].CopyTo(losses[i..]);
+            Sigmoid(z, exp).CopyTo(rest);
+            rest[..(margins.Length - i)].CopyTo(probabilities[i..]);
         }
     }
 
     /// <summary>exp(-|z|), never below exp(<see cref="Least"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> ExpOfNegative(Vector256<double> z)
     {
         var x = Vector256.Max(-Vector256.Abs(z), Vector256.Create(Least));
@@ -75,16 +105,23 @@ public static class LogisticFunctions
         return (Polynomial(r, ExpTerms).AsInt64() + (shifted.AsInt64() << 52)).AsDouble() + (x - x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Softplus(Vector256<double> z, Vector256<double> exp) =>
+        Vector256.Max(z, Vector256<double>.Zero) + Log1p(exp);
+
     /// <summary>log(1 + e) for e from 0 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Log1p(Vector256<double> e)
     {
         var quotient = e / (e + Vector256.Create(2.0));
         return (quotient + quotient) * Polynomial(quotient * quotient, LogTerms);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Sigmoid(Vector256<double> z, Vector256<double> exp) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<double>.Zero), Vector256<double>.One, exp) / (Vector256<double>.One + exp);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Polynomial(Vector256<double> x, double[] terms)
     {
         var sum = Vector256.Create(terms[0]);
@@ -94,33 +131,6 @@ public static class LogisticFunctions
         }
 
         return sum;
-    }
-
-    private static Vector256<double> Load(ReadOnlySpan<double> values)
-    {
-        if (values.Length >= Vector256<double>.Count)
-        {
-            return Vector256.Create(values);
-        }
-
-        Span<double> padded = stackalloc double[Vector256<double>.Count];
-        padded.Clear();
-        values.CopyTo(padded);
-        return Vector256.Create<double>(padded);
-    }
-
-    private static void Store(Vector256<double> register, Span<double> destination)
-    {
-        if (destination.Length >= Vector256<double>.Count)
-        {
-            register.CopyTo(destination);
-            return;
-        }
-
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = register[i];
-        }
     }
 
     private static void Require(int length, int other)

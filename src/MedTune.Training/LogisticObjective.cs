@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
@@ -94,6 +95,7 @@ internal sealed class LogisticObjective
 
     /// <summary>Sets what each slot adds to the margin that a sample of only commonest codes has.</summary>
     /// <returns>That margin, without features.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Steps(ReadOnlySpan<double> values)
     {
         double start = values[^1];
@@ -138,6 +140,7 @@ internal sealed class LogisticObjective
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Margins(int from, double start, double[] weights, Span<double> margins)
     {
         var starts = _codes.Starts[from..];
@@ -154,6 +157,7 @@ internal sealed class LogisticObjective
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddGradient(int from, ReadOnlySpan<double> chances, Span<double> gradient)
     {
         var starts = _codes.Starts[from..];
@@ -173,6 +177,7 @@ internal sealed class LogisticObjective
     }
 
     /// <summary>Completes the commonest levels, centres, divides by the samples and adds the penalty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Finish(ReadOnlySpan<double> values, Span<double> gradient)
     {
         double all = gradient[^1];
@@ -210,6 +215,7 @@ internal sealed class LogisticObjective
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Take(TrainingSamples samples, string name, ReadOnlySpan<int> rows)
     {
         var matrix = samples.Inputs[name];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MedTune.Training;
 
@@ -70,6 +71,7 @@ internal sealed class SlotRows
     /// <summary>The slot of a column's commonest code; the lowest of several.</summary>
     public int Common(int column) => _common[column];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Commonest<T>(T[] codes, int size)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -82,6 +84,7 @@ internal sealed class SlotRows
         return counts.AsSpan().IndexOf(counts.Max());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountOthers<T>(T[] codes, int common, Span<int> counts)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -91,6 +94,7 @@ internal sealed class SlotRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place<T>(T[] codes, int common, int first, int[] next, int[] slots)
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MedTune.Tensors;
 
@@ -95,6 +96,7 @@ internal sealed class Booster
     public void Load(BinaryReader reader) => reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_scores.AsSpan()));
 
     /// <summary>Adds a tree's answers: the grower knows the leaves of the samples it has used, the others are asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddToScores(GrownTree tree, int margin)
     {
         int width = _samples.Margins;
@@ -180,6 +182,7 @@ internal sealed class Booster
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gradients(int margin)
     {
         int width = _samples.Margins;

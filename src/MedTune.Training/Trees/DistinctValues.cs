@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedTune.Training;
@@ -19,6 +20,7 @@ internal sealed class DistinctValues
     public int[] Counts { get; }
 
     /// <summary>Counts the values of a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static DistinctValues Of(ReadOnlySpan<float> column)
     {
         // Hashing each value once is several times faster than sorting the column: clinical columns repeat few values.
@@ -65,5 +67,6 @@ internal sealed class DistinctValues
 
     /// <summary>For each sample the entry of its value; 0 for NaN.</summary>
     /// <param name="entries">One per value, in their order.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte[] Map(byte[] entries) => Array.ConvertAll(_ofSample, place => place < 0 ? (byte)0 : entries[place]);
 }

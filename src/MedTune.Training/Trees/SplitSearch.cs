@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Training;
 
 /// <summary>Finds the best split of a node by one feature, from its histogram. The first of equal splits wins.</summary>
@@ -26,6 +28,7 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
         return squares / (sums[outputs] + ridge);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Split? FindThreshold(int feature, ReadOnlySpan<double> bins, ReadOnlySpan<double> total, double least)
     {
         int stride = outputs + 1;
@@ -77,6 +80,7 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
         return best;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Split? FindSet(int feature, ReadOnlySpan<double> bins, ReadOnlySpan<double> total, double least)
     {
         int stride = outputs + 1;
@@ -123,6 +127,7 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
 
     /// <summary>The levels that the node has, by their mean answer; equal ones by their bin.</summary>
     /// <returns>How many keys there are; <see cref="BinOf"/> tells a key's bin.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Levels(ReadOnlySpan<double> bins, ReadOnlySpan<double> total, Span<ulong> keys)
     {
         int stride = outputs + 1;

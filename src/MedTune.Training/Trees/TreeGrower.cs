@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MedTune.Tensors;
 
 namespace MedTune.Training;
@@ -33,11 +36,12 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     public GrownTree Grow(ReadOnlySpan<int> rows, double[] gradients, int[] allowed, Philox random)
     {
         (_gradients, _allowed, _random) = (gradients, allowed, random);
-        _rows = rows.ToArray();
         if (_moved.Length < rows.Length)
         {
-            _moved = new int[rows.Length];
+            (_rows, _moved) = (new int[rows.Length], new int[rows.Length]);
         }
+
+        rows.CopyTo(_rows);
 
         var tree = new GrownTree();
         var root = new OpenLeaf(tree.Add(0, 0, rows.Length), SumsOf(0, rows.Length), (double.NegativeInfinity, double.PositiveInfinity));
@@ -187,6 +191,7 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     }
 
     /// <summary>Moves the samples that go left to the front, both sides keeping their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Partition(GrownNode node)
     {
         byte[] bins = features.Bins(node.Feature);
@@ -208,14 +213,29 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] SumsOf(int start, int count)
     {
         var sums = new double[_stride];
-        for (int i = start; i < start + count; i++)
+        var rows = _rows.AsSpan(start, count);
+        if (outputs == 1)
+        {
+            var pairs = MemoryMarshal.Cast<double, Vector128<double>>(_gradients);
+            var pair = Vector128<double>.Zero;
+            foreach (int row in rows)
+            {
+                pair += pairs[row];
+            }
+
+            pair.CopyTo(sums);
+            return sums;
+        }
+
+        foreach (int row in rows)
         {
             for (int d = 0; d < _stride; d++)
             {
-                sums[d] += _gradients[(_rows[i] * _stride) + d];
+                sums[d] += _gradients[(row * _stride) + d];
             }
         }
 
