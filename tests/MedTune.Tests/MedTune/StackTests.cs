@@ -1,4 +1,5 @@
 using MedTune.Modalities.Tabular;
+using MedTune.Prediction;
 using MedTune.Training;
 
 namespace MedTune.Tests;
