@@ -4,7 +4,8 @@ namespace MedTune.Prediction;
 
 /// <summary>Takes answers of a model apart by raw column.</summary>
 /// <remarks>
-/// Linear models: exact, each term's weight times its distance from the mean training patient. Other models: Shapley values
+/// Linear models: exact, each term's weight times its distance from the mean training patient. Boosted trees: exact Shapley values against
+/// the mean over the training patients. Other models: Shapley values
 /// (Strumbelj and Kononenko, 2014) by sampled orders of the columns against the typical training patient; they add up exactly, and the
 /// same file and sample give the same figures.
 /// </remarks>
@@ -20,7 +21,9 @@ public sealed class Explainer : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         _predictor = new Predictor(model);
         _reader = new InputReader(model.Manifest);
-        _method = model.Manifest.Head.Terms.IsEmpty ? new SampledShapley(model) : new LinearContributions(model);
+        _method = model.Manifest.Head.Terms.IsEmpty
+            ? TreeContributions.For(model) ?? (IContributionMethod)new SampledShapley(model)
+            : new LinearContributions(model);
     }
 
     /// <summary>Explains the answer for one sample; columns left out are missing.</summary>
