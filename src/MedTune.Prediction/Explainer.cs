@@ -4,10 +4,10 @@ namespace MedTune.Prediction;
 
 /// <summary>Takes answers of a model apart by raw column.</summary>
 /// <remarks>
-/// Linear models: exact, each term's weight times its distance from the mean training patient. Boosted trees: exact Shapley values against
-/// the mean over the training patients. Other models: Shapley values
-/// (Strumbelj and Kononenko, 2014) by sampled orders of the columns against the typical training patient; they add up exactly, and the
-/// same file and sample give the same figures.
+/// Linear models: exact, each term's weight times its distance from the mean training patient. Boosted trees: exact path-dependent Shapley
+/// values against the mean over the training patients each tree was grown from (Lundberg et al., Nature Machine Intelligence 2:56, 2020). Other models, random forests
+/// among them (their log-odds are no sum over trees): Shapley values (Strumbelj and Kononenko, 2014) by sampled orders of the columns against
+/// the typical training patient. All add up exactly, and the same file and sample give the same figures.
 /// </remarks>
 public sealed class Explainer : IDisposable
 {
@@ -58,6 +58,9 @@ public sealed class Explainer : IDisposable
 
         return explanations;
     }
+
+    /// <summary>How many samples the model is run on to explain one, about: what explaining many of them costs.</summary>
+    internal int RunsPerSample => _method.RunsPerSample;
 
     /// <inheritdoc/>
     public void Dispose()

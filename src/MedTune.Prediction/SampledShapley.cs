@@ -21,6 +21,8 @@ internal sealed class SampledShapley : IContributionMethod
         CultureInfo.InvariantCulture,
         $"Shapley values over {2 * Orders} orders of the columns, against the typical training patient (medians and most frequent levels)");
 
+    public int RunsPerSample => 2 * Orders * (_model.Manifest.Columns.Length + 1);
+
     public (double Reference, double[] Parts) Explain(RawInputs sample, int ofClass)
     {
         var columns = _model.Manifest.Columns;

@@ -4,7 +4,10 @@ namespace MedTune.Prediction;
 
 /// <summary>Exact Shapley values of decision trees, where an unknown feature sends a sample both ways by the training samples' shares.</summary>
 /// <remarks>
-/// Path-dependent values as in Lundberg et al. (2020). A leaf is reached with the product, over the features on its path, of 1 or 0 for a
+/// These are the path-dependent values of Lundberg et al. (Nature Machine Intelligence 2:56, 2020): what a tree answers when only some
+/// features are known is the mean over its leaves, weighted at every unknown feature by how many training samples went each way. The mean is
+/// conditional on the branch, so a feature that stands in for another one shares its credit; the interventional values of the same paper would
+/// need the training samples themselves, which a model file does not hold. A leaf is reached with the product, over the features on its path, of 1 or 0 for a
 /// known feature (the sample goes there, or not) and of the share z of an unknown one. Over such a product the Shapley sum needs only the
 /// elementary symmetric sums of the other features, found by multiplying out <c>(z + o x)</c>.
 /// </remarks>
@@ -35,7 +38,8 @@ internal sealed class TreeShapley
                 continue;
             }
 
-            bool isKnown = trees.Nodes[node.True].Cover + trees.Nodes[node.False].Cover > 0;
+            var (yes, no) = (trees.Nodes[node.True].Cover, trees.Nodes[node.False].Cover);
+            bool isKnown = yes >= 0 && no >= 0 && yes + no > 0 && float.IsFinite(yes + no);
             if (!isKnown || visits > MostVisits || next.Depth > MostDepth)
             {
                 return false;

@@ -14,11 +14,15 @@ internal static class CandidateMapping
             .. run.Candidates.Select(candidate => new CandidateRow
             {
                 Name = Name(candidate),
+                Kind = ChartWords.Sentence(candidate.Name),
                 LogLoss = candidate.LogLoss,
                 Auroc = candidate.Auroc,
                 Chosen = candidate.IsChosen,
                 Reason = Reason(candidate, chosen, run, folds),
                 Differences = Differences(candidate),
+                Settings = candidate.SettingLosses.Length > 1
+                    ? [.. candidate.SettingLosses.Select(setting => new SettingRow(setting.Key, setting.Value, setting.Key == candidate.Setting))]
+                    : [],
             }),
         ];
     }

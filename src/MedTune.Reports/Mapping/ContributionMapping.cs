@@ -14,7 +14,7 @@ internal static class ContributionMapping
             return null;
         }
 
-        string[] places = summary.Examples.Length == 3 ? ["Lowest risk", "Middle risk", "Highest risk"] : [.. summary.Examples.Select(_ => "Risk")];
+        string[] places = summary.Examples.Length == 3 ? ["highest risk", "middle risk", "lowest risk"] : [.. summary.Examples.Select(_ => "risk")];
         return new ContributionContent
         {
             Lead = Lead(summary, rows),
@@ -22,10 +22,11 @@ internal static class ContributionMapping
                 column.Column, column.MeanAbsolute, [.. column.Points.Select(point => new CurvePoint(point.LogOdds, point.Rank))]))],
             Examples =
             [
-                .. summary.Examples.Select((example, i) => new EffectGroup(EffectScale.LogOdds, Bars(example))
+                // Letters, not rows of the file: the report may be passed on to people who must not know who it is.
+                .. summary.Examples.Reverse().Select((example, i) => new EffectGroup(EffectScale.LogOdds, Bars(example))
                 {
-                    ClassName = $"{places[i]} of these, {NumberText.Percent(example.Probability, 1)} (data row {NumberText.Count(example.Row)})",
-                    Explanation = "Rows of the file are counted from 0.",
+                    ClassName = $"{ChartWords.Sentence(rows.One)} {(char)('A' + i)}, {places[i]} of these ({NumberText.Percent(example.Probability, 1)})",
+                    Explanation = $"The reference patient is at {NumberText.Decimal(example.ReferenceLogOdds, 2)}, and all columns together lead to {NumberText.Decimal(example.LogOdds, 2)}.",
                 }),
             ],
         };

@@ -43,7 +43,7 @@ internal static class MethodMapping
                 ? "A missing number is filled with the median of the training rows, and marked as missing where that was frequent enough to learn from; numbers are standardised. "
                     + "Each level of a category has a weight of its own, missing being one of them. All of it is measured on training rows only and stands inside the model file."
                 : "The source model's own, unchanged: it fills, scales and reads levels as on the data it was made from."),
-            new("Choice", Choice(run)),
+            new("Choice", Choice(run) + (WarningMapping.LeftOutByClock(run) is { } leftOut ? $" The time limit cut it short: {leftOut}." : "")),
             new("Calibration", manifest.Parent is null ? Calibration(manifest) : "The source model's own; the new data correct the weights or the intercept instead."),
         };
         if (manifest.Threshold is { } threshold)

@@ -15,6 +15,8 @@ internal static class TrainingMapping
             Parts = [.. run.Parts.Select(part => PartMapping.Of(part, manifest, finished.Record))],
             Candidates = manifest.Parent is null ? CandidateMapping.Of(run) : [],
             Data = DataMapping.Of(finished),
+            Leakage = LeakageMapping.Of(finished),
+            Imbalance = ImbalanceMapping.Of(run, rows),
             Baseline = BaselineMapping.Of(run.Baseline, manifest),
             Contributions = ContributionMapping.Of(run.Contributions, rows),
             Model = ModelMapping.Of(run, rows),

@@ -91,8 +91,11 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
             return;
         }
 
-        string all = stops.Length == 1 ? "" : $" To take all {stops.Length} as they are: --accept '{string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal))}'.";
-        throw new DataException(string.Join(" ", stops.Select(finding => $"{finding.Message} {finding.Action}")) + all);
+        string[] lines = [.. stops.Select(finding => $"{finding.Message} {finding.Action}")];
+        string codes = string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal));
+        throw lines.Length == 1
+            ? new DataException(lines[0])
+            : new DataException([$"{lines.Length} findings in the data stop the training; answer each, or take all as they are with --accept '{codes}':", .. lines]);
     }
 
     private static string ReadText(string path)

@@ -131,7 +131,7 @@ public static class Runs
         var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
         part = PartSubgroups.Add(part, dataset);
         int openings = (ledger ?? new TestLedger()).Open(dataset.Digest, model.Digest, "evaluate");
-        return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings);
+        return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
 
     private static async Task<FinishedRun> FinishAsync(

@@ -51,6 +51,22 @@ public sealed class TreeShapleyTests
         Assert.False(TreeShapley.CanExplain(stump));
     }
 
+    [Theory]
+    [InlineData(1, float.NaN)]
+    [InlineData(1, -0.5f)]
+    [InlineData(float.MaxValue, float.MaxValue)]
+    public void CanExplain_CoversThatCountNothing_IsFalse(float yes, float no)
+    {
+        var stump = new TreeEnsemble(
+            1,
+            [0],
+            [new(TreeBranch.LessOrEqual, 0, 1, 1, 2, false, 1), new(TreeBranch.Leaf, 0, 0, 0, 1, false, yes), new(TreeBranch.Leaf, 0, 0, 1, 2, false, no)],
+            [new(0, 1), new(0, 2)],
+            [],
+            false);
+        Assert.False(TreeShapley.CanExplain(stump));
+    }
+
     private static double[] ByDefinition(TreeEnsemble trees, float[] values, int target)
     {
         int count = values.Length;

@@ -11,7 +11,6 @@ internal static class Contributions
 
     // Sampled Shapley values run the model once per order and column: this many runs take seconds.
     private const int MostRuns = 400_000;
-    private const int RunsPerColumn = 128;
     private const int FewestSamples = 20;
 
     /// <summary>The summary; null where the model has too many columns to take its answers apart in reasonable time.</summary>
@@ -21,14 +20,14 @@ internal static class Contributions
     /// <param name="part">Where they are from.</param>
     public static ContributionSummary? Of(ModelFile model, TabularData data, ImmutableArray<int> rows, string part)
     {
-        int most = model.Manifest.Head.Terms.IsEmpty ? MostRuns / (RunsPerColumn * (model.Manifest.Columns.Length + 1)) : MostSamples;
+        using var explainer = new Explainer(model);
+        int most = MostRuns / explainer.RunsPerSample;
         if (rows.IsEmpty || most < FewestSamples)
         {
             return null;
         }
 
         int[] chosen = Spread(rows, Math.Min(most, MostSamples));
-        using var explainer = new Explainer(model);
         var explanations = explainer.Explain(data.Inputs, chosen);
         bool isBinary = model.Manifest.Classes.Length == 2;
         var columns = model.Manifest.Columns.Select((column, i) => Column(column, [.. explanations.Select(each => each.Contributions[i])], isBinary));
