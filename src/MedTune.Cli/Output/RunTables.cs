@@ -24,7 +24,7 @@ internal static class RunTables
         screen.Paragraph(Openings(finished));
         ShowTimeLimit(screen, run);
         screen.Paragraph(Findings(run.Data));
-        foreach (Finding finding in run.Data.Findings.Where(finding => finding.Code.StartsWith("folds-", StringComparison.Ordinal)))
+        foreach (Finding finding in run.Data.Findings.Where(IsOfTheSplit))
         {
             screen.Paragraph($"{finding.Message} {finding.Action}", indent: 2, firstLine: "! ");
         }
@@ -107,6 +107,10 @@ internal static class RunTables
             screen.Paragraph($"Answered '{manifest.Classes[^1]}' from a probability of {FigureText.Figure(threshold)} up{rule}.");
         }
     }
+
+    /// <summary>What the folds file or the test data do to the figures is said beside them.</summary>
+    private static bool IsOfTheSplit(Finding finding) =>
+        finding.Code.StartsWith("folds-", StringComparison.Ordinal) || finding.Code == FindingCodes.TestRowsInTraining;
 
     private static void ShowTimeLimit(Screen screen, Run run)
     {

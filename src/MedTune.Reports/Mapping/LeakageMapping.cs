@@ -12,7 +12,7 @@ internal static class LeakageMapping
     {
         var run = finished.Run;
         var certificate = LeakageCertificate.Of(run.Data, run.Plan.Accepted);
-        var checks = new List<LeakageRow> { Patients(run.Data), EqualRows(run.Data), NearlyEqualRows(run.Data) };
+        var checks = new List<LeakageRow> { Patients(run.Data, finished.Record), EqualRows(run.Data), NearlyEqualRows(run.Data) };
         checks.AddRange(certificate.Checks
             .Where(check => check.Code != FindingCodes.LeakPatients || run.Data.Patients is null)
             .Select(Row));
@@ -21,7 +21,7 @@ internal static class LeakageMapping
         return new LeakageContent(certificate.Statement, LeakageCertificate.Limit, checks);
     }
 
-    private static LeakageRow Patients(DatasetSummary data)
+    private static LeakageRow Patients(DatasetSummary data, RunRecord record)
     {
         const string Checked = "One patient on both sides of a split.";
         if (Found(data, FindingCodes.FoldsSplitPatients) is { } torn)
@@ -29,15 +29,17 @@ internal static class LeakageMapping
             return new LeakageRow(LeakageVerdict.Warning, Checked, torn.Message);
         }
 
-        return data.Patients is { } patients
-            ? new LeakageRow(LeakageVerdict.Clear, Checked, $"Each of the {NumberText.Count(patients)} patients stands on one side of every split.")
+        return data.Patients is { } patients && record.TestPath.Length > 0
+            ? new LeakageRow(LeakageVerdict.Unknown, Checked, $"Each of the {NumberText.Count(patients)} patients stands in one fold; in the test data, which were given apart, only equal rows were looked for.")
+            : data.Patients is { } all
+            ? new LeakageRow(LeakageVerdict.Clear, Checked, $"Each of the {NumberText.Count(all)} patients stands on one side of every split.")
             : new LeakageRow(LeakageVerdict.Unknown, Checked, "No column says who the patients are, so every row was taken for another patient; --patient names the column.");
     }
 
     private static LeakageRow EqualRows(DatasetSummary data)
     {
         const string Checked = "Rows that are equal in all columns and the outcome.";
-        if (Found(data, FindingCodes.FoldsSplitDuplicates) is { } torn)
+        if ((Found(data, FindingCodes.TestRowsInTraining) ?? Found(data, FindingCodes.FoldsSplitDuplicates)) is { } torn)
         {
             return new LeakageRow(LeakageVerdict.Warning, Checked, torn.Message);
         }

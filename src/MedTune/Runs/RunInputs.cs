@@ -7,8 +7,8 @@ namespace MedTune;
 /// <summary>Everything a run reads before it begins: data, folds, test data and plan.</summary>
 internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Folds, Dataset? Test)
 {
-    /// <summary>What was found in the folds file.</summary>
-    public ImmutableArray<Finding> FoldFindings { get; private init; } = [];
+    /// <summary>What was found in the folds file and in the test data.</summary>
+    public ImmutableArray<Finding> SplitFindings { get; private init; } = [];
 
     /// <summary>Reads what a request names, and makes its plan.</summary>
     public static RunInputs Read(TrainingRequest request)
@@ -31,7 +31,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         });
         var plan = PlanOf(request, dataset);
         ThrowIfStopped(dataset, plan.Accepted);
-        return new RunInputs(plan, dataset, folds?.Assignment, test) { FoldFindings = folds?.Findings ?? [] };
+        return new RunInputs(plan, dataset, folds?.Assignment, test) { SplitFindings = [.. folds?.Findings ?? [], .. TestFindings(dataset, test)] };
     }
 
     /// <summary>Reads what a run began with, from where it was or where the data are now.</summary>
@@ -82,6 +82,23 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
 
     private static ImmutableSortedDictionary<string, FeatureSchema> OwnSchema(Dataset dataset) => dataset.Features.ToImmutableSortedDictionary(
         feature => feature.Name, feature => new FeatureSchema(feature.Kind, feature is NumberColumn), StringComparer.Ordinal);
+
+    /// <summary>Rows of the test data that the model is trained on.</summary>
+    private static IEnumerable<Finding> TestFindings(Dataset dataset, Dataset? test)
+    {
+        var known = test is null ? [] : dataset.RowDigests.ToHashSet(StringComparer.Ordinal);
+        int seen = test?.RowDigests.Count(known.Contains) ?? 0;
+        if (seen > 0)
+        {
+            yield return new Finding(
+                FindingCodes.TestRowsInTraining,
+                FindingSeverity.Warning,
+                null,
+                seen,
+                $"{seen} of the {test!.RowCount} rows of the test data equal a row of the training data in all features and the target.",
+                "Judged all the same; if they are the same patients, the figures are too good: take them out of one of the two files.");
+        }
+    }
 
     private static void ThrowIfStopped(Dataset dataset, ImmutableArray<string> accepted)
     {

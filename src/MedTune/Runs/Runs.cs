@@ -139,7 +139,7 @@ public static class Runs
     {
         var run = await Experiment.RunAsync(
             inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
-        run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.FoldFindings] } };
+        run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.SplitFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);
         var digests = folder.WriteResults(run);
