@@ -110,9 +110,11 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
 
         string[] lines = [.. stops.Select(finding => $"{finding.Message} {finding.Action}")];
         string codes = string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal));
+        string drops = string.Join(' ', stops.Select(finding => finding.Column).OfType<string>().Distinct(StringComparer.Ordinal).Select(column => $"--drop '{column}'"));
+        string left = drops.Length > 0 ? $"leave the columns out with {drops}, or " : "";
         throw lines.Length == 1
             ? new DataException(lines[0])
-            : new DataException([$"{lines.Length} findings in the data stop the training; answer each, or take all as they are with --accept '{codes}':", .. lines]);
+            : new DataException([$"{lines.Length} findings in the data stop the training; answer each, or all at once: {left}take everything as it is with --accept '{codes}'.", .. lines]);
     }
 
     private static string ReadText(string path)
