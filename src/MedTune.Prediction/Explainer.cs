@@ -5,9 +5,10 @@ namespace MedTune.Prediction;
 /// <summary>Takes answers of a model apart by raw column.</summary>
 /// <remarks>
 /// Linear models: exact, each term's weight times its distance from the mean training patient. Boosted trees: exact path-dependent Shapley
-/// values against the mean over the training patients each tree was grown from (Lundberg et al., Nature Machine Intelligence 2:56, 2020). Other models, random forests
-/// among them (their log-odds are no sum over trees): Shapley values (Strumbelj and Kononenko, 2014) by sampled orders of the columns against
-/// the typical training patient. All add up exactly, and the same file and sample give the same figures.
+/// values against the mean over the training patients each tree was grown from (Lundberg et al., Nature Machine Intelligence 2:56, 2020).
+/// Stacks of these two: exact, the weighted sum. Other models, random forests among them (their log-odds are no sum over trees): Shapley
+/// values (Strumbelj and Kononenko, 2014) by sampled orders of the columns against the typical training patient. All add up exactly, and
+/// the same file and sample give the same figures.
 /// </remarks>
 public sealed class Explainer : IDisposable
 {
@@ -22,7 +23,7 @@ public sealed class Explainer : IDisposable
         _predictor = new Predictor(model);
         _reader = new InputReader(model.Manifest);
         _method = model.Manifest.Head.Terms.IsEmpty
-            ? TreeContributions.For(model) ?? (IContributionMethod)new SampledShapley(model)
+            ? ExactContributions.For(model) ?? (IContributionMethod)new SampledShapley(model)
             : new LinearContributions(model);
     }
 

@@ -41,7 +41,7 @@ internal static class ImbalanceMapping
             + "Some tools then double the rarer class, invent rows of it (SMOTE) or weight it up until both classes are equally common. "
             + $"That {(isRare ? "multiplies" : "divides")} everybody's odds by about {factor}: the order of the {rows.Many} stays as it is, but the risks no longer say how often it happens. "
             + $"The one thing it is meant for, other answers at 50%, the threshold gives without harm: a threshold of {share} on the model's own risks "
-            + $"flags the same {rows.Many}. So the threshold was moved, and nothing was resampled.";
+            + $"flags the same {rows.Many}. So it is the threshold that moves, and nothing was resampled.";
         return new ImbalanceContent(
             $"{share} have the outcome: why nothing was resampled",
             lead,
