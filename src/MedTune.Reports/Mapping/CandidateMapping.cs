@@ -43,12 +43,13 @@ internal static class CandidateMapping
         ModelMapping.NewIntercept => "Source model with a new intercept",
         "intercept and slope" => "Source model with a new intercept and slope",
         ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
+        _ when !candidate.Shares.IsEmpty => $"Stack of {candidate.Setting}",
         _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
     };
 
     private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds)
     {
-        string votes = folds > 0 ? $" The comparisons inside each fold, on less data, preferred it {candidate.TimesChosen} of {folds} times." : "";
+        string votes = folds > 0 ? $" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times." : "";
         if (run.Candidates.Length == 1)
         {
             return "The only one tried.";
@@ -57,6 +58,11 @@ internal static class CandidateMapping
         if (chosen is null)
         {
             return votes.TrimStart();
+        }
+
+        if (!chosen.Shares.IsEmpty)
+        {
+            return BesideStack(candidate, chosen, run) + votes;
         }
 
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
@@ -73,6 +79,24 @@ internal static class CandidateMapping
                 ? "Not kept: lower, but by less than half a standard error, too little to change a model for."
                 : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
         return verdict + votes;
+    }
+
+    /// <summary>The same where a mean of the others was kept.</summary>
+    private static string BesideStack(CandidateResult candidate, CandidateResult stack, Run run)
+    {
+        if (candidate.IsChosen)
+        {
+            return run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss))
+                ? "Kept: the lowest log-loss."
+                : "Kept: a mean of models is the safer answer where the comparison hardly tells them apart; one alone would have to be better by a standard error.";
+        }
+
+        double more = candidate.LogLoss - stack.LogLoss;
+        double share = stack.Shares.FirstOrDefault(share => share.Key == candidate.Name).Value;
+        string verdict = more > 0
+            ? $"Not kept alone: log-loss higher by {NumberText.Decimal(more)}."
+            : "Not kept alone: lower here, but not by a standard error in the comparison of one setting over all folds.";
+        return verdict + (share > 0 ? $" It counts {NumberText.Percent(share)} in the stack." : " It does not count in the stack.");
     }
 
     private static bool IsMoved(CandidateResult candidate) => candidate.Name is ModelMapping.AsIs or ModelMapping.NewIntercept or ModelMapping.ShrunkRefit;

@@ -18,7 +18,7 @@ internal static class TrainingMapping
             Leakage = LeakageMapping.Of(finished),
             Imbalance = ImbalanceMapping.Of(run, rows),
             Baseline = BaselineMapping.Of(run.Baseline, manifest),
-            Contributions = ContributionMapping.Of(run.Contributions, rows),
+            Contributions = ContributionMapping.Of(run.Contributions, manifest, rows),
             Model = ModelMapping.Of(run, rows),
             Method = MethodMapping.Of(finished, rows),
             Limits = LimitMapping.Of(finished, rows),

@@ -5,8 +5,8 @@ using MedTune.Tests.House;
 
 namespace MedTune.Tests.Reports.Mapping;
 
-/// <summary>The certificate and the section on imbalance, from real runs on made-up patients.</summary>
-public sealed class LeakageMappingTests
+/// <summary>What the report says of leaks, imbalance and the models tried, from real runs on made-up patients.</summary>
+public sealed class RunEvidenceTests
 {
     private static readonly Lazy<Task<ReportContent>> Rare = new(() => ReportAsync(-2.2, patients: false));
 
@@ -47,7 +47,21 @@ public sealed class LeakageMappingTests
     [Fact]
     public async Task Imbalance_ClassesOfAlikeSize_IsLeftOut() => Assert.Null((await ReportAsync(0, patients: true)).Imbalance);
 
-    private static async Task<ReportContent> ReportAsync(double shift, bool patients)
+    [Fact]
+    public async Task Candidates_SeveralKinds_SayWhatEachCountsInTheStack()
+    {
+        ReportContent content = await ReportAsync(0, patients: true, "logistic", "forest");
+        CandidateRow stack = content.Candidates[^1];
+        Assert.True(stack is { Kind: "Stack", Chosen: true });
+        Assert.Equal("Stack of logistic regression + random forest", stack.Name);
+        Assert.All(content.Candidates.Take(2), row => Assert.Matches("It counts [0-9.]+% in the stack|does not count", row.Reason));
+        Assert.Equal(2, content.Candidates[0].Settings.Count);
+        Assert.Single(content.Candidates[0].Settings, setting => setting.IsUsed);
+        Assert.Contains("weighted mean of the log-odds of logistic regression (penalty", content.Model!.Description, StringComparison.Ordinal);
+        Assert.Contains("All 4 settings that were tried", ReportPage.Render(content), StringComparison.Ordinal);
+    }
+
+    private static async Task<ReportContent> ReportAsync(double shift, bool patients, params string[] models)
     {
         using var folder = new TemporaryFolder();
         string[] lines = Cohort.Csv(240, 31, shift).TrimEnd().Split('\n');
@@ -55,7 +69,7 @@ public sealed class LeakageMappingTests
         File.WriteAllLines(path, lines.Select((line, i) => i == 0 ? $"{line},{(patients ? "id" : "follow-up days")}" : $"{line},{(patients ? $"p{(i - 1) / 2}" : Days(line, i))}"));
         var options = new DatasetOptions { Target = "outcome", Patient = patients ? "id" : null };
         var dataset = Dataset.From(TableReader.Read(path), options);
-        var plan = Cohort.Quick(dataset) with { Models = ["logistic"], SealedShare = 0, Accepted = ["leak-after-the-fact:follow-up days"] };
+        var plan = Cohort.Quick(dataset) with { Models = models.Length == 0 ? ["logistic"] : [.. models], SealedShare = 0, Accepted = ["leak-after-the-fact:follow-up days"] };
         var run = await Experiment.RunAsync(plan, dataset);
         var record = new RunRecord { DataPath = path, DataDigest = dataset.Digest, Data = RecordedDataOptions.Of(options) };
         return RunReport.Of(new FinishedRun("nowhere", run, record));
