@@ -14,10 +14,14 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
     /// <summary>The variable that, set to 1, shows where in the program a failure arose.</summary>
     public const string DebugVariable = "MEDTUNE_DEBUG";
 
+    /// <summary>Reasons below the message, a line each; empty for a single one.</summary>
+    public IReadOnlyList<string> Reasons { get; private init; } = [];
+
     public static Failure Of(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions.Count: 1 } one => Of(one.InnerExceptions[0]),
         ArgumentsException or PlanException => new Failure(ExitCode.WrongArguments, "arguments", OneLine(exception.Message)),
+        DataException { Lines.Length: > 1 } data => new Failure(ExitCode.DataRefused, "data", OneLine(data.Lines[0])) { Reasons = [.. data.Lines.Skip(1).Select(OneLine)] },
         DataException => new Failure(ExitCode.DataRefused, "data", OneLine(exception.Message)),
         ModelFileException => new Failure(ExitCode.ModelRefused, "model", OneLine(exception.Message)),
         StoppedException => new Failure(ExitCode.Stopped, "stopped", exception.Message),
@@ -33,13 +37,18 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
 
     public JsonObject ToJson() => new()
     {
-        ["error"] = new JsonObject { ["code"] = (int)Code, ["kind"] = Kind, ["message"] = Message },
+        ["error"] = new JsonObject { ["code"] = (int)Code, ["kind"] = Kind, ["message"] = string.Join(' ', Reasons.Prepend(Message)) },
     };
 
     /// <summary>Tells the person on standard error, and with <c>--json</c> the program on standard output.</summary>
     public void Report(Screen screen, Exception? cause = null)
     {
         screen.Error(Code == ExitCode.Stopped ? Message : $"medtune: {Message}");
+        foreach (string reason in Reasons)
+        {
+            screen.Error($"  - {reason}");
+        }
+
         if (cause is not null && Environment.GetEnvironmentVariable(DebugVariable) == "1")
         {
             screen.Error(cause.ToString());

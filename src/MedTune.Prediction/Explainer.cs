@@ -4,9 +4,11 @@ namespace MedTune.Prediction;
 
 /// <summary>Takes answers of a model apart by raw column.</summary>
 /// <remarks>
-/// Linear models: exact, each term's weight times its distance from the mean training patient. Other models: Shapley values
-/// (Strumbelj and Kononenko, 2014) by sampled orders of the columns against the typical training patient; they add up exactly, and the
-/// same file and sample give the same figures.
+/// Linear models: exact, each term's weight times its distance from the mean training patient. Boosted trees: exact path-dependent Shapley
+/// values against the mean over the training patients each tree was grown from (Lundberg et al., Nature Machine Intelligence 2:56, 2020).
+/// Stacks of these two: exact, the weighted sum. Other models, random forests among them (their log-odds are no sum over trees): Shapley
+/// values (Strumbelj and Kononenko, 2014) by sampled orders of the columns against the typical training patient. All add up exactly, and
+/// the same file and sample give the same figures.
 /// </remarks>
 public sealed class Explainer : IDisposable
 {
@@ -20,7 +22,9 @@ public sealed class Explainer : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         _predictor = new Predictor(model);
         _reader = new InputReader(model.Manifest);
-        _method = model.Manifest.Head.Terms.IsEmpty ? new SampledShapley(model) : new LinearContributions(model);
+        _method = model.Manifest.Head.Terms.IsEmpty
+            ? ExactContributions.For(model) ?? (IContributionMethod)new SampledShapley(model)
+            : new LinearContributions(model);
     }
 
     /// <summary>Explains the answer for one sample; columns left out are missing.</summary>
@@ -55,6 +59,9 @@ public sealed class Explainer : IDisposable
 
         return explanations;
     }
+
+    /// <summary>How many samples the model is run on to explain one, about: what explaining many of them costs.</summary>
+    internal int RunsPerSample => _method.RunsPerSample;
 
     /// <inheritdoc/>
     public void Dispose()

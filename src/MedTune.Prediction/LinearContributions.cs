@@ -17,6 +17,8 @@ internal sealed class LinearContributions : IContributionMethod
 
     public string Description => "exact: weight times the distance from the mean training patient, summed to the raw column";
 
+    public int RunsPerSample => 1;
+
     public (double Reference, double[] Parts) Explain(RawInputs sample, int ofClass)
     {
         var values = _runner.Run(sample);

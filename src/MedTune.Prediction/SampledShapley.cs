@@ -21,6 +21,8 @@ internal sealed class SampledShapley : IContributionMethod
         CultureInfo.InvariantCulture,
         $"Shapley values over {2 * Orders} orders of the columns, against the typical training patient (medians and most frequent levels)");
 
+    public int RunsPerSample => 2 * Orders * (_model.Manifest.Columns.Length + 1);
+
     public (double Reference, double[] Parts) Explain(RawInputs sample, int ofClass)
     {
         var columns = _model.Manifest.Columns;
@@ -76,27 +78,7 @@ internal sealed class SampledShapley : IContributionMethod
 
     private float[] Run(RawInputs sample, bool[,] usesSample)
     {
-        int rows = usesSample.GetLength(0);
-        var inputs = new RawInputs(rows);
-        for (int c = 0; c < _model.Manifest.Columns.Length; c++)
-        {
-            int place = c;
-            var column = _model.Manifest.Columns[c];
-            if (column.Kind == "category")
-            {
-                string own = sample[column.Name].Values<string>()[0];
-                inputs.Add(column.Name, [.. Enumerable.Range(0, rows).Select(row => usesSample[row, place] ? own : column.Mode)]);
-            }
-            else
-            {
-                float own = sample[column.Name].Values<float>()[0];
-                float typical = column.Kind == "coded"
-                    ? float.TryParse(column.Mode, CultureInfo.InvariantCulture, out float mode) ? mode : float.NaN
-                    : (float)(column.Fill ?? 0);
-                inputs.Add(column.Name, [.. Enumerable.Range(0, rows).Select(row => usesSample[row, place] ? own : typical)]);
-            }
-        }
-
+        var inputs = new TypicalPatient(_model.Manifest).Mixed(sample, usesSample.GetLength(0), (row, column) => usesSample[row, column]);
         return _runner.Run(inputs)[_model.Manifest.Head.Margin].Values<float>().ToArray();
     }
 

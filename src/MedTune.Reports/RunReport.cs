@@ -6,7 +6,7 @@ namespace MedTune.Reports;
 /// <summary>Makes reports of results: what a finished run, an evaluation on new data or a model file knows, put into a page.</summary>
 /// <remarks>
 /// Two runs of the same data, plan and seed give the same page, but for the count of openings of the sealed part. No cell of a row or of
-/// an identifying column appears in it; ranges and frequent levels of the columns the model reads do, and three example rows by their number in the file.
+/// an identifying column appears in it; ranges and frequent levels of the columns the model reads do, and how the risks of three examples, which are not named, come about.
 /// </remarks>
 public static class RunReport
 {

@@ -8,6 +8,6 @@ namespace MedTune;
 /// <param name="Of">How many the part has; where there are more, the samples stand evenly spread in the order of the file.</param>
 /// <param name="Method">How contributions were found.</param>
 /// <param name="Columns">The columns, the weightiest first.</param>
-/// <param name="Examples">The samples with the lowest, the middle and the highest risk; empty for several classes.</param>
+/// <param name="Examples">The samples with the lowest, the middle and the highest risk; for several classes the surest answers of the classes answered most.</param>
 public sealed record ContributionSummary(
     string Part, int Samples, int Of, string Method, ImmutableArray<ColumnContributions> Columns, ImmutableArray<ExampleContributions> Examples);

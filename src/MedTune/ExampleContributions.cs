@@ -9,4 +9,8 @@ namespace MedTune;
 /// <param name="ReferenceLogOdds">The reference patient's.</param>
 /// <param name="Contributions">What each column added, the weightiest first.</param>
 public sealed record ExampleContributions(
-    int Row, double Probability, double LogOdds, double ReferenceLogOdds, ImmutableArray<KeyValuePair<string, double>> Contributions);
+    int Row, double Probability, double LogOdds, double ReferenceLogOdds, ImmutableArray<KeyValuePair<string, double>> Contributions)
+{
+    /// <summary>The class the log-odds speak for: the positive one, or of several the one answered.</summary>
+    public string Class { get; init; } = "";
+}

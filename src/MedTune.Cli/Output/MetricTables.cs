@@ -6,6 +6,8 @@ namespace MedTune.Cli.Output;
 /// <summary>Figures with their intervals.</summary>
 internal static class MetricTables
 {
+    private const string Undefined = "undefined: ";
+
     /// <summary>One line per figure, one column per part.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="label">How a part is called.</param>
@@ -25,6 +27,23 @@ internal static class MetricTables
         }
 
         return table;
+    }
+
+    /// <summary>Why figures of the table are not there, a sentence for each reason.</summary>
+    /// <param name="parts">The parts of the table.</param>
+    /// <param name="label">How a part is called.</param>
+    public static IEnumerable<string> Missing(IReadOnlyList<PartEvaluation> parts, Func<PartEvaluation, string> label)
+    {
+        foreach (PartEvaluation part in parts)
+        {
+            var reasons = MetricNames.Main
+                .Where(metric => part.Metrics.Has(metric.Name) && part.Metrics[metric.Name] is { IsDefined: false, Method.Length: > 0 })
+                .GroupBy(metric => part.Metrics[metric.Name].Method, metric => metric.Label);
+            foreach (IGrouping<string, string> reason in reasons)
+            {
+                yield return $"Not defined ({label(part)}): {string.Join(", ", reason)}, because {reason.Key.Replace(Undefined, "", StringComparison.Ordinal)}.";
+            }
+        }
     }
 
     /// <summary>Every figure of every part, in the form of <c>metrics.json</c>.</summary>

@@ -14,10 +14,21 @@ internal static class RunTables
         ShowChoice(screen, run);
         screen.Line();
         screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
+        foreach (string reason in MetricTables.Missing(run.Parts, part => LabelOf(finished, part)))
+        {
+            screen.Paragraph(reason);
+        }
+
         screen.Line();
         ShowThreshold(screen, run.Model.Manifest);
         screen.Paragraph(Openings(finished));
+        ShowTimeLimit(screen, run);
         screen.Paragraph(Findings(run.Data));
+        foreach (Finding finding in run.Data.Findings.Where(IsOfTheSplit))
+        {
+            screen.Paragraph($"{finding.Message} {finding.Action}", indent: 2, firstLine: "! ");
+        }
+
         screen.Line();
         screen.Heading("Files:");
         RunFolder folder = RunFolder.Open(finished.Folder);
@@ -94,6 +105,18 @@ internal static class RunTables
         {
             string rule = manifest.ThresholdRule.Length == 0 ? "" : $" ({manifest.ThresholdRule})";
             screen.Paragraph($"Answered '{manifest.Classes[^1]}' from a probability of {FigureText.Figure(threshold)} up{rule}.");
+        }
+    }
+
+    /// <summary>What the folds file or the test data do to the figures is said beside them.</summary>
+    private static bool IsOfTheSplit(Finding finding) =>
+        finding.Code.StartsWith("folds-", StringComparison.Ordinal) || finding.Code == FindingCodes.TestRowsInTraining;
+
+    private static void ShowTimeLimit(Screen screen, Run run)
+    {
+        if (run.Events.FirstOrDefault(happened => happened.Step == "time limit") is { } cut)
+        {
+            screen.Paragraph($"The time limit ended the comparison of models before all were done ({cut.Detail}); --time-limit gives more.");
         }
     }
 

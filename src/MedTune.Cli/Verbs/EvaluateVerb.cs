@@ -86,6 +86,11 @@ internal sealed class EvaluateVerb : Verb
         Manifest manifest = evaluation.Model.Manifest;
         screen.Paragraph($"The {manifest.ModelKind} for '{manifest.Target}', fitted to {FigureText.Count(manifest.TrainingSamples, "sample")}, on {FigureText.Count(evaluation.Data.Rows, "row")} of {path}:");
         screen.Table(MetricTables.Of([evaluation.Part], part => MetricNames.PartLabel(part.Part)));
+        foreach (string reason in MetricTables.Missing([evaluation.Part], part => MetricNames.PartLabel(part.Part)))
+        {
+            screen.Paragraph(reason);
+        }
+
         if (evaluation.SeenRows > 0)
         {
             screen.Paragraph($"{FigureText.Count(evaluation.SeenRows, "row")} of these belong to patients the model was trained on: the figures flatter it.");

@@ -99,6 +99,9 @@ public static class FindingCodes
     /// <summary>A fold file does not list every row.</summary>
     public const string FoldsRowsNotListed = "folds-rows-not-listed";
 
+    /// <summary>Test data given apart hold rows that are also in the training data.</summary>
+    public const string TestRowsInTraining = "test-rows-in-training";
+
     /// <summary>A column is known only after the fact: follow-up time, death, discharge, length of stay, charges.</summary>
     public const string LeakAfterTheFact = "leak-after-the-fact";
 

@@ -6,6 +6,9 @@ public sealed record CandidateRow
     /// <summary>Its name for people, for example <c>logistic regression, penalty 0.1</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The kind of model without its setting, for example <c>Logistic regression</c>; empty takes <see cref="Name"/>.</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>Log-loss out of fold; NaN when not measured. Lower is better.</summary>
     public double LogLoss { get; init; } = double.NaN;
 
@@ -31,6 +34,9 @@ public sealed record CandidateRow
     /// Differences from the chosen one on the same rows, this one minus that: <c>log_loss</c>, <c>auroc</c>, <c>brier</c> and so on. Empty for the chosen one.
     /// </summary>
     public IReadOnlyList<MetricRow> Differences { get; init; } = [];
+
+    /// <summary>The settings that were tried for it, in the order they were tried; empty where there was only one.</summary>
+    public IReadOnlyList<SettingRow> Settings { get; init; } = [];
 
     /// <summary>Why it was chosen or not, one sentence; empty when not stated.</summary>
     public string Reason { get; init; } = "";

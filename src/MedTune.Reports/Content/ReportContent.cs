@@ -29,6 +29,12 @@ public sealed record ReportContent
     /// <summary>What was read, what was left out, what was found in it.</summary>
     public DataContent? Data { get; init; }
 
+    /// <summary>Whether the data could give the outcome away; null when that was not looked at.</summary>
+    public LeakageContent? Leakage { get; init; }
+
+    /// <summary>Why rare classes were left rare; null where they are of alike size.</summary>
+    public ImbalanceContent? Imbalance { get; init; }
+
     /// <summary>The columns by outcome and by part of the data; null when not measured.</summary>
     public BaselineContent? Baseline { get; init; }
 

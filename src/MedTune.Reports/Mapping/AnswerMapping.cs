@@ -19,7 +19,7 @@ internal static class AnswerMapping
     {
         Outcome = OutcomeMapping.Of(manifest),
         ClassNames = manifest.Classes,
-        ModelKind = manifest.ModelKind,
+        ModelKind = manifest.ModelKind == "stack" ? "stack of several models" : manifest.ModelKind,
         SampleNoun = RowNoun.Case.One,
         SampleNounPlural = RowNoun.Case.Many,
         Samples = manifest.TrainingSamples,

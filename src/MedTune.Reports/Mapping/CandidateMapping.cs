@@ -14,11 +14,15 @@ internal static class CandidateMapping
             .. run.Candidates.Select(candidate => new CandidateRow
             {
                 Name = Name(candidate),
+                Kind = ChartWords.Sentence(candidate.Name),
                 LogLoss = candidate.LogLoss,
                 Auroc = candidate.Auroc,
                 Chosen = candidate.IsChosen,
                 Reason = Reason(candidate, chosen, run, folds),
                 Differences = Differences(candidate),
+                Settings = candidate.SettingLosses.Length > 1
+                    ? [.. candidate.SettingLosses.Select(setting => new SettingRow(setting.Key, setting.Value, setting.Key == candidate.Setting))]
+                    : [],
             }),
         ];
     }
@@ -43,12 +47,13 @@ internal static class CandidateMapping
         "all layers" => $"All layers trained on ({candidate.Setting})",
         "leaves refitted" => $"Source model, the leaves of its trees corrected ({candidate.Setting})",
         "boosting continued" => $"Source model with further boosted trees ({candidate.Setting})",
+        _ when !candidate.Shares.IsEmpty => $"{ChartWords.Sentence(candidate.Name)} of {candidate.Setting}",
         _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
     };
 
     private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds)
     {
-        string votes = folds > 0 ? $" The comparisons inside each fold, on less data, preferred it {candidate.TimesChosen} of {folds} times." : "";
+        string votes = folds > 0 ? $" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times." : "";
         if (run.Candidates.Length == 1)
         {
             return "The only one tried.";
@@ -60,6 +65,11 @@ internal static class CandidateMapping
         }
 
         bool isMoved = run.Plan.From is not null;
+        if (!chosen.Shares.IsEmpty)
+        {
+            return BesideStack(candidate, chosen, run) + votes;
+        }
+
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
         double more = candidate.LogLoss - chosen.LogLoss;
         if (candidate.IsChosen)
@@ -74,5 +84,23 @@ internal static class CandidateMapping
                 ? "Not kept: lower, but by too little to be more than chance."
                 : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
         return verdict + votes;
+    }
+
+    /// <summary>The same where a mean of the others was kept.</summary>
+    private static string BesideStack(CandidateResult candidate, CandidateResult stack, Run run)
+    {
+        if (candidate.IsChosen)
+        {
+            return run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss))
+                ? "Kept: the lowest log-loss."
+                : "Kept: a mean of models is the safer answer where the comparison hardly tells them apart; one alone would have to be better by a standard error.";
+        }
+
+        double more = candidate.LogLoss - stack.LogLoss;
+        double share = stack.Shares.FirstOrDefault(share => share.Key == candidate.Name).Value;
+        string verdict = more > 0
+            ? $"Not kept alone: log-loss higher by {NumberText.Decimal(more)}."
+            : "Not kept alone: lower here, but not by a standard error in the comparison of one setting over all folds.";
+        return verdict + (share > 0 ? $" It counts {NumberText.Percent(share)} in the {stack.Name}." : $" It does not count in the {stack.Name}.");
     }
 }

@@ -1,3 +1,4 @@
+using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
@@ -7,14 +8,13 @@ internal static class ContributionMapping
 {
     private const int MostBars = 10;
 
-    public static ContributionContent? Of(ContributionSummary? summary, RowNoun rows)
+    public static ContributionContent? Of(ContributionSummary? summary, Manifest manifest, RowNoun rows)
     {
         if (summary is null)
         {
             return null;
         }
 
-        string[] places = summary.Examples.Length == 3 ? ["Lowest risk", "Middle risk", "Highest risk"] : [.. summary.Examples.Select(_ => "Risk")];
         return new ContributionContent
         {
             Lead = Lead(summary, rows),
@@ -22,13 +22,24 @@ internal static class ContributionMapping
                 column.Column, column.MeanAbsolute, [.. column.Points.Select(point => new CurvePoint(point.LogOdds, point.Rank))]))],
             Examples =
             [
-                .. summary.Examples.Select((example, i) => new EffectGroup(EffectScale.LogOdds, Bars(example))
+                // Letters, not rows of the file: the report may be passed on to people who must not know who it is.
+                .. (manifest.Classes.Length == 2 ? summary.Examples.Reverse() : summary.Examples).Select((example, i) => new EffectGroup(EffectScale.LogOdds, Bars(example))
                 {
-                    ClassName = $"{places[i]} of these, {NumberText.Percent(example.Probability, 1)} (data row {NumberText.Count(example.Row)})",
-                    Explanation = "Rows of the file are counted from 0.",
+                    ClassName = $"{ChartWords.Sentence(rows.One)} {(char)('A' + i)}, {Place(summary, manifest, i)} ({NumberText.Percent(example.Probability, 1)})",
+                    Explanation = $"The reference {rows.One} is at {NumberText.Decimal(example.ReferenceLogOdds, 2)}, and all columns together lead to {NumberText.Decimal(example.LogOdds, 2)}.",
                 }),
             ],
         };
+    }
+
+    private static string Place(ContributionSummary summary, Manifest manifest, int place)
+    {
+        if (manifest.Classes.Length > 2)
+        {
+            return $"the surest “{ChartWords.Shortened(summary.Examples[place].Class)}”";
+        }
+
+        return summary.Examples.Length == 3 ? new[] { "highest risk of these", "middle risk of these", "lowest risk of these" }[place] : "risk";
     }
 
     private static string Lead(ContributionSummary summary, RowNoun rows)

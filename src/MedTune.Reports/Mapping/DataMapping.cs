@@ -21,7 +21,11 @@ internal static class DataMapping
     }
 
     /// <summary>The data of an evaluation.</summary>
-    public static DataContent Of(ExternalEvaluation evaluation) => Of(evaluation.Data, evaluation.Model.Manifest, [], []);
+    public static DataContent Of(ExternalEvaluation evaluation)
+    {
+        var content = Of(evaluation.Data, evaluation.Model.Manifest, [], []);
+        return evaluation.FileName.Length > 0 ? content with { Source = [new("File", evaluation.FileName), .. content.Source] } : content;
+    }
 
     private static DataContent Of(DatasetSummary data, Manifest manifest, ImmutableArray<PlanColumn> plan, ImmutableArray<string> accepted)
     {
@@ -63,13 +67,16 @@ internal static class DataMapping
 
     private static List<FlowStep> Flow(DatasetSummary data)
     {
-        var read = new FlowStep("Rows in the file", data.FileRows)
+        var steps = new List<FlowStep> { new("Rows in the file", data.FileRows) };
+        foreach (var loss in data.LeftOut.Where(loss => loss.Count > 0))
         {
-            LeftOut = [.. data.LeftOut.Where(loss => loss.Count > 0).Select(loss => new FlowLoss(loss.Count, loss.Reason))],
-        };
-        return read.LeftOut.Count == 0
-            ? [read with { Patients = data.Patients }]
-            : [read, new FlowStep("Rows used", data.Rows) { Patients = data.Patients }];
+            steps[^1] = steps[^1] with { LeftOut = [new FlowLoss(loss.Count, loss.Reason)] };
+            steps.Add(new FlowStep("Rows left", steps[^1].Samples - loss.Count));
+        }
+
+        // Patients are counted among the rows that are used.
+        steps[^1] = steps[^1] with { Label = steps.Count == 1 ? steps[0].Label : "Rows used", Patients = data.Patients };
+        return steps;
     }
 
     private static List<FlowEnd> Ends(Run run, RunRecord record)

@@ -5,7 +5,7 @@ using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
 
-/// <summary>What was found in the data; findings of one kind about many columns become one row.</summary>
+/// <summary>What was found in the data; findings of one kind about many columns become one row, but for those that stopped the training.</summary>
 internal static class FindingMapping
 {
     private const int MostOfAKind = 3;
@@ -18,7 +18,7 @@ internal static class FindingMapping
     [
         .. findings.Select(finding => Decided(finding, manifest))
             .GroupBy(finding => (finding.Code, finding.Severity))
-            .SelectMany(group => group.Count() > MostOfAKind && group.All(finding => finding.Column is not null)
+            .SelectMany(group => group.Count() > MostOfAKind && group.Key.Severity != FindingSeverity.Stop && group.All(finding => finding.Column is not null)
                 ? [Joined(group.Key.Code, [.. group], accepted)]
                 : group.Select(finding => Single(finding, accepted))),
     ];

@@ -7,6 +7,8 @@ namespace MedTune.Reports.Mapping;
 /// <summary>How the figures came about.</summary>
 internal static class MethodMapping
 {
+    private const string Stack = "stack";
+
     /// <summary>What intervals are.</summary>
     public static FactRow Intervals { get; } = new(
         "Intervals", "95%. Under each figure stands how its interval was computed; where a patient has several rows, patients were resampled.");
@@ -26,6 +28,8 @@ internal static class MethodMapping
     /// <summary>What was done to make probabilities honest.</summary>
     public static string Calibration(Manifest manifest) => manifest.Calibration switch
     {
+        "none" when manifest.ModelKind == Stack =>
+            "Each member is corrected before the mean is taken, where that lowered the log-loss of predictions it had not seen; the mean itself is not corrected again.",
         "none" => "Its probabilities were not corrected afterwards: no correction lowered the log-loss of predictions it had not seen.",
         "platt" => "Its probabilities are corrected by Platt scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
         "temperature" => "Its probabilities are corrected by temperature scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
@@ -40,10 +44,9 @@ internal static class MethodMapping
             new("Kept aside", KeptAside(run, record, rows)),
             new("Out of fold", OutOfFold(run, record)),
             new("Preprocessing", manifest.Parent is null
-                ? "A missing number is filled with the median of the training rows, and marked as missing where that was frequent enough to learn from; numbers are standardised. "
-                    + "Each level of a category has a weight of its own, missing being one of them. All of it is measured on training rows only and stands inside the model file."
+                ? Preprocessing(manifest)
                 : "The source model's own, unchanged: it fills, scales and reads levels as on the data it was made from."),
-            new("Choice", Choice(run)),
+            new("Choice", Choice(run) + (WarningMapping.LeftOutByClock(run) is { } leftOut ? $" The time limit cut it short: {leftOut}." : "")),
             new("Calibration", manifest.Parent is null ? Calibration(manifest) : "The source model's own; the new data correct the weights or the intercept instead."),
         };
         if (manifest.Threshold is { } threshold)
@@ -55,6 +58,20 @@ internal static class MethodMapping
             + (run.Parts.Any(part => part.Part == "test") ? ", none of them among the test rows." : ", all there were.")));
         steps.Add(Intervals);
         return steps;
+    }
+
+    private static string Preprocessing(Manifest manifest)
+    {
+        const string Filled = "A missing number is filled with the median of the training rows, and marked as missing where that was frequent enough to learn from; numbers are standardised. "
+            + "Each level of a category has a weight of its own, missing being one of them.";
+        const string Raw = "read numbers as they are; a missing one takes the side of each question on which it did better in training, and a category is asked by its levels.";
+        string how = manifest.ModelKind switch
+        {
+            Stack => $"{Filled} Its trees {Raw}",
+            "gradient boosting" or "random forest" => $"Its trees {Raw}",
+            _ => Filled,
+        };
+        return $"{how} All of it is measured on training rows only and stands inside the model file.";
     }
 
     private static string OutOfFold(Run run, RunRecord record)
@@ -89,6 +106,8 @@ internal static class MethodMapping
             + "a bolder change must win by more than half a standard error."
         : run.Candidates.Length == 1
             ? $"One kind of model was tried; its setting was chosen by log-loss out of fold among {NumberText.Count(Math.Max(1, run.Candidates[0].SettingLosses.Length))}."
+            : run.Candidates.Any(candidate => !candidate.Shares.IsEmpty)
+            ? "Each kind of model at its best setting, and the mean of them (a stack), by log-loss out of fold; the stack gives way where one alone is better by a standard error."
             : "The kind of model and its setting with the lowest log-loss out of fold.";
 
     private static List<FactRow> Record(FinishedRun finished)

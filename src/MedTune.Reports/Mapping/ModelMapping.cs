@@ -14,10 +14,12 @@ internal static class ModelMapping
     public static ModelContent Of(Run run, RowNoun rows)
     {
         var content = Of(run.Model);
-        string setting = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen)?.Setting ?? "";
+        var chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen);
+        string setting = chosen is null ? "" : chosen.Shares.IsEmpty ? chosen.Setting : Members(run, chosen);
         return content with
         {
-            Description = Description(run.Model.Manifest, run.Model.Manifest.Parent is null ? setting : "", rows),
+            Description = Description(run.Model.Manifest, run.Model.Manifest.Parent is null ? setting : "", rows)
+                + (chosen is { Shares.IsEmpty: false } ? " The shares were found on rows that no member was fitted to." : ""),
             Lineage = content.Lineage is { } lineage ? lineage with { Tried = CandidateMapping.Of(run) } : null,
         };
     }
@@ -29,6 +31,14 @@ internal static class ModelMapping
         Effects = EffectMapping.Of(model),
         Lineage = model.Manifest.Parent is { } parent ? Lineage(parent, model.Manifest) : null,
     };
+
+    /// <summary>What a stack is made of, each member with its setting and its share.</summary>
+    private static string Members(Run run, CandidateResult stack)
+    {
+        var members = stack.Shares.Select(share =>
+            $"{share.Key} ({run.Candidates.FirstOrDefault(candidate => candidate.Name == share.Key)?.Setting}) {NumberText.Percent(share.Value)}");
+        return $"the weighted mean of the log-odds of {string.Join(", ", members)}";
+    }
 
     private static string Description(Manifest manifest, string setting, RowNoun rows)
     {

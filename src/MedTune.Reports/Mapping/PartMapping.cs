@@ -125,7 +125,8 @@ internal static class PartMapping
     private static IReadOnlyList<CurvePoint> Roc(RocCurve curve) =>
         [.. curve.Thinned(MostPoints).Select(point => new CurvePoint(point.FalsePositiveRate, point.TruePositiveRate))];
 
-    private static CalibrationContent Calibration(CalibrationCurve curve) => new()
+    /// <summary>A calibration curve as a drawing.</summary>
+    public static CalibrationContent Calibration(CalibrationCurve curve) => new()
     {
         Groups = [.. curve.Groups.Select(group => new RiskGroup(group.MeanPredicted, group.Observed.Value, group.Observed.Low, group.Observed.High, group.Count))],
         Curve = [.. curve.Smooth.Select(point => new BandPoint(point.Predicted, point.Observed, point.Low, point.High))],

@@ -18,6 +18,11 @@ internal static class WarningMapping
             warnings.Add($"The {what} has been opened {NumberText.Count(finished.Record.TestOpenings)} times by now: choices made after a look make its figures a little too good.");
         }
 
+        if (LeftOutByClock(finished.Run) is { } leftOut)
+        {
+            warnings.Add($"The time limit ended the comparison of models before all were done ({leftOut}). What is said here holds for those that were; more time may find a better one.");
+        }
+
         warnings.AddRange(Grave(finished.Run.Data));
         var missing = finished.Run.Model.Manifest.Columns.Where(column => column.MissingShare >= MuchMissing).OrderByDescending(column => column.MissingShare).ToArray();
         if (missing.Length > 0)
@@ -29,6 +34,9 @@ internal static class WarningMapping
 
         return warnings;
     }
+
+    /// <summary>What the time limit left out, or null.</summary>
+    public static string? LeftOutByClock(Run run) => run.Events.FirstOrDefault(happened => happened.Step == "time limit")?.Detail;
 
     /// <summary>What stopped training until a person accepted it, and what was guessed about the outcome.</summary>
     public static IEnumerable<string> Grave(DatasetSummary data)

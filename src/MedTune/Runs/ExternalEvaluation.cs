@@ -11,6 +11,9 @@ namespace MedTune;
 /// <param name="Openings">How often these data have been used to judge a model on this machine, this time included.</param>
 public sealed record ExternalEvaluation(ModelFile Model, PartEvaluation Part, DatasetSummary Data, int SeenRows, int Openings)
 {
+    /// <summary>The name of the data file, without its folder; empty when it is not known.</summary>
+    public string FileName { get; init; } = "";
+
     /// <summary>Writes <c>metrics.json</c> and <c>predictions.csv</c> into a new or empty folder.</summary>
     public void Write(string folder)
     {

@@ -7,8 +7,8 @@ namespace MedTune;
 /// <summary>Everything a run reads before it begins: data, folds, test data and plan.</summary>
 internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Folds, Dataset? Test)
 {
-    /// <summary>What was found in the folds file.</summary>
-    public ImmutableArray<Finding> FoldFindings { get; private init; } = [];
+    /// <summary>What was found in the folds file and in the test data.</summary>
+    public ImmutableArray<Finding> SplitFindings { get; private init; } = [];
 
     /// <summary>Reads what a request names, and makes its plan.</summary>
     public static RunInputs Read(TrainingRequest request)
@@ -31,7 +31,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         });
         var plan = PlanOf(request, dataset);
         ThrowIfStopped(dataset, plan.Accepted);
-        return new RunInputs(plan, dataset, folds?.Assignment, test) { FoldFindings = folds?.Findings ?? [] };
+        return new RunInputs(plan, dataset, folds?.Assignment, test) { SplitFindings = [.. folds?.Findings ?? [], .. TestFindings(dataset, test)] };
     }
 
     /// <summary>Reads what a run began with, from where it was or where the data are now.</summary>
@@ -83,6 +83,23 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
     private static ImmutableSortedDictionary<string, FeatureSchema> OwnSchema(Dataset dataset) => dataset.Features.ToImmutableSortedDictionary(
         feature => feature.Name, feature => new FeatureSchema(feature.Kind, feature is NumberColumn), StringComparer.Ordinal);
 
+    /// <summary>Rows of the test data that the model is trained on.</summary>
+    private static IEnumerable<Finding> TestFindings(Dataset dataset, Dataset? test)
+    {
+        var known = test is null ? [] : dataset.RowDigests.ToHashSet(StringComparer.Ordinal);
+        int seen = test?.RowDigests.Count(known.Contains) ?? 0;
+        if (seen > 0)
+        {
+            yield return new Finding(
+                FindingCodes.TestRowsInTraining,
+                FindingSeverity.Warning,
+                null,
+                seen,
+                $"{seen} of the {test!.RowCount} rows of the test data equal a row of the training data in all features and the target.",
+                "Judged all the same; if they are the same patients, the figures are too good: take them out of one of the two files.");
+        }
+    }
+
     private static void ThrowIfStopped(Dataset dataset, ImmutableArray<string> accepted)
     {
         Finding[] stops = [.. dataset.Findings.Where(finding => finding.Severity == FindingSeverity.Stop && !finding.IsAcceptedBy(accepted))];
@@ -91,8 +108,13 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
             return;
         }
 
-        string all = stops.Length == 1 ? "" : $" To take all {stops.Length} as they are: --accept '{string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal))}'.";
-        throw new DataException(string.Join(" ", stops.Select(finding => $"{finding.Message} {finding.Action}")) + all);
+        string[] lines = [.. stops.Select(finding => $"{finding.Message} {finding.Action}")];
+        string codes = string.Join(",", stops.Select(finding => finding.Code).Distinct(StringComparer.Ordinal));
+        string drops = string.Join(' ', stops.Select(finding => finding.Column).OfType<string>().Distinct(StringComparer.Ordinal).Select(column => $"--drop '{column}'"));
+        string left = drops.Length > 0 ? $"leave the columns out with {drops}, or " : "";
+        throw lines.Length == 1
+            ? new DataException(lines[0])
+            : new DataException([$"{lines.Length} findings in the data stop the training; answer each, or all at once: {left}take everything as it is with --accept '{codes}'.", .. lines]);
     }
 
     private static string ReadText(string path)

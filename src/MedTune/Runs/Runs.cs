@@ -131,7 +131,7 @@ public static class Runs
         var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
         part = PartSubgroups.Add(part, dataset);
         int openings = (ledger ?? new TestLedger()).Open(dataset.Digest, model.Digest, "evaluate");
-        return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings);
+        return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
 
     private static async Task<FinishedRun> FinishAsync(
@@ -139,7 +139,7 @@ public static class Runs
     {
         var run = await Experiment.RunAsync(
             inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
-        run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.FoldFindings] } };
+        run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.SplitFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);
         var digests = folder.WriteResults(run);

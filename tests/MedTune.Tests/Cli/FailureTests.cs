@@ -26,6 +26,15 @@ public sealed class FailureTests
     public void Of_ManyLines_BecomesOne() => Assert.Equal("a b c", Failure.Of(new DataException("a\n b\t\r\nc")).Message);
 
     [Fact]
+    public void Of_SeveralReasons_KeepsALineForEach()
+    {
+        Failure failure = Failure.Of(new DataException(["two reasons:", "one\n", "other"]));
+        Assert.Equal("two reasons:", failure.Message);
+        Assert.Equal(["one", "other"], failure.Reasons);
+        Assert.Equal("two reasons: one other", (string)failure.ToJson()["error"]!["message"]!);
+    }
+
+    [Fact]
     public void Of_UnexpectedException_DoesNotQuoteIt()
     {
         Failure failure = Failure.Of(new InvalidOperationException("patient 4711"));

@@ -29,6 +29,20 @@ public sealed class LeakStopTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_SeveralLeaks_SaysEachOnALineOfItsOwn()
+    {
+        string[] lines = File.ReadAllText(_folder["patients.csv"]).TrimEnd('\n').Split('\n');
+        _folder.Write("patients.csv", string.Join('\n', lines.Select((line, i) => i == 0 ? $"days to death,{line}" : $"{(line.EndsWith('1') ? 10 : 80) + (i * 17 % 80)},{line}")) + "\n");
+        ProgramRun run = (await Train()).Expect(ExitCode.DataRefused);
+        string[] said = run.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, said.Length);
+        Assert.StartsWith("medtune: 2 findings in the data stop the training", said[0], StringComparison.Ordinal);
+        Assert.Contains("--accept 'leak-after-the-fact'", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("  - 'days to death'", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("  - 'follow-up days'", said[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_LeakAccepted_IsRecordedAndVerified()
     {
         const string answer = "leak-after-the-fact:follow-up days";

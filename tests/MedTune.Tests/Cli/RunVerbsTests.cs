@@ -116,6 +116,37 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Contains("AUROC", (await ProgramRun.OfAsync("evaluate", run.Model, run.Others)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Evaluate_OneClassOnly_SaysWhyFiguresAreNotDefined()
+    {
+        string[] lines = await File.ReadAllLinesAsync(run.Others);
+        string path = run["one-class.csv"];
+        await File.WriteAllLinesAsync(path, lines.Where((line, i) => i == 0 || line.EndsWith('0')));
+        string folder = run["one-class"];
+        string output = (await ProgramRun.OfAsync("evaluate", run.Model, path, "--out", folder)).Expect(ExitCode.Done).Output.ReplaceLineEndings(" ");
+        Assert.Contains("Not defined (new data): AUROC, ", output, StringComparison.Ordinal);
+        Assert.Contains("because there are no positive rows.", output, StringComparison.Ordinal);
+        string report = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
+        Assert.Contains("one-class.csv", report, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetDirectoryName(path)!, report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_TestDataWithTrainingRowsAndTornFolds_SaysSoBesideTheFigures()
+    {
+        string tested = (await ProgramRun.OfAsync(
+            "train", run.Data, "--target", "died", "--drop", "mrn", "--model", "logistic", "--threads", "1", "--test", run.Data, "--out", run["tested"])).Expect(ExitCode.Done).Output;
+        Assert.Contains("! ", tested, StringComparison.Ordinal);
+        Assert.Contains("equal a row of the training data", tested.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        int rows = (await File.ReadAllLinesAsync(run.Data)).Length - 1;
+        string folds = run["folds.csv"];
+        await File.WriteAllTextAsync(folds, "row,fold\n" + string.Concat(Enumerable.Range(0, rows - 3).Select(row => $"{row},{row % 3}\n")));
+        string folded = (await ProgramRun.OfAsync(
+            "train", run.Data, "--target", "died", "--drop", "mrn", "--model", "logistic", "--threads", "1", "--folds", folds, "--out", run["folded"])).Expect(ExitCode.Done).Output;
+        Assert.Contains("! The fold file does not list 3 rows.", folded, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("onnx")]
     [InlineData("safetensors")]

@@ -84,6 +84,32 @@ public sealed class PredictorTests
         }
     }
 
+    [Theory]
+    [InlineData("logistic", "exact")]
+    [InlineData("boosting", "exact")]
+    [InlineData("several, boosting", "exact")]
+    [InlineData("forest", "128 orders")]
+    [InlineData("perceptron", "128 orders")]
+    public async Task Explain_KindOfModel_SaysHowTheContributionsWereFound(string kind, string method)
+    {
+        using var explainer = new Explainer((await Of(kind)).Model);
+        Assert.Contains(method, explainer.Explain(new Dictionary<string, string>()).Method, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_BoostedTrees_StartsFromTheMeanOfTheTrainingPatients()
+    {
+        var cohort = Cohort.Dataset(160, seed: 20);
+        var run = await Experiment.RunAsync(Cohort.Quick(cohort) with { Models = ["boosting"], SealedShare = 0 }, cohort);
+        using var explainer = new Explainer(run.Model);
+        var explanations = explainer.Explain(cohort.Table, [.. Enumerable.Range(0, cohort.RowCount)]);
+        Assert.All(explanations, explanation => Assert.Equal(explanations[0].ReferenceLogOdds, explanation.ReferenceLogOdds, 5));
+
+        // Each tree is grown from seven tenths of the patients, so the mean over all of them is a little off.
+        Assert.Equal(explanations.Average(explanation => explanation.LogOdds), explanations[0].ReferenceLogOdds, 0.03);
+        Assert.Contains(explanations, explanation => explanation.Contributions.Any(part => part.Value.Length == 0 && part.LogOdds != 0));
+    }
+
     [Fact]
     public async Task Explain_LinearModel_AveragesToNothingOverTheTrainingPatients()
     {

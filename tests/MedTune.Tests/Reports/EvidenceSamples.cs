@@ -51,6 +51,17 @@ internal static class EvidenceSamples
         Examples = [new EffectGroup(EffectScale.LogOdds, [new EffectRow(name, -1), new EffectRow("sex", 0.3)]) { ClassName = name, Explanation = name }],
     };
 
+    public static LeakageContent Leakage(string name) => new(
+        name, name, [.. Enum.GetValues<LeakageVerdict>().Select(verdict => new LeakageRow(verdict, name, name) { Details = [name] })]);
+
+    public static ImbalanceContent Imbalance(string name) => new(
+        name, name, [new ImbalanceRow(name, name, name) { Explanation = name }], name, new CalibrationContent { Groups = [new RiskGroup(0.4, 0.1, 0.05, 0.2, 100)] })
+    {
+        Source = name,
+    };
+
+    public static IReadOnlyList<SettingRow> Settings(string name) => [new SettingRow(name, 0.5, true), new SettingRow(name, double.NaN, false)];
+
     public static IReadOnlyList<MetricRow> Differences() =>
         [new MetricRow("log_loss", 0.031, -0.004, 0.066), new MetricRow("auroc", -0.011, -0.03, 0.008), new MetricRow("brier", 0.004, -0.002, 0.01)];
 }

@@ -47,7 +47,7 @@ public sealed class RunReportTests
         string page = ReportPage.Render(RunReport.Of(finished));
         XDocument document = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         string[] sections = [.. document.Descendants().Attributes("id").Select(attribute => attribute.Value)];
-        Assert.Superset(new HashSet<string> { "key-figures", "curves", "decision", "net-benefit", "figures", "subgroups", "candidates", "data", "table-one", "model", "contributions", "method", "limits" }, sections.ToHashSet());
+        Assert.Superset(new HashSet<string> { "key-figures", "curves", "decision", "net-benefit", "figures", "subgroups", "candidates", "data", "leakage", "table-one", "model", "contributions", "method", "limits" }, sections.ToHashSet());
         Assert.DoesNotContain(Path.GetDirectoryName(Data)!, page, StringComparison.Ordinal);
         Assert.DoesNotContain(finished.Folder, page, StringComparison.Ordinal);
         Assert.Contains("gbsg.csv", page, StringComparison.Ordinal);

@@ -32,7 +32,9 @@ internal static partial class SampleReports
                 Metrics = [.. part.Metrics, new MetricRow(name, 1, 0, 2, name) { Label = name, Explanation = name }],
                 Subgroups = EvidenceSamples.Subgroups(name),
             })],
-            Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true }, new CandidateRow { Name = name, LogLoss = 0.5, Differences = EvidenceSamples.Differences() }],
+            Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true, Settings = EvidenceSamples.Settings(name) }, new CandidateRow { Name = name, LogLoss = 0.5, Differences = EvidenceSamples.Differences() }],
+            Leakage = EvidenceSamples.Leakage(name),
+            Imbalance = EvidenceSamples.Imbalance(name),
             Baseline = EvidenceSamples.Baseline(name),
             Contributions = EvidenceSamples.Contributions(name),
             Data = new DataContent

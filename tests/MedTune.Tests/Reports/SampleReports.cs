@@ -36,6 +36,8 @@ internal static partial class SampleReports
             ],
             Candidates = Candidates(),
             Data = Data(test, oof),
+            Leakage = EvidenceSamples.Leakage("age"),
+            Imbalance = EvidenceSamples.Imbalance("age"),
             Baseline = EvidenceSamples.Baseline("age"),
             Contributions = EvidenceSamples.Contributions("age"),
             Model = Model(),

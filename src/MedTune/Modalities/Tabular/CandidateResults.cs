@@ -8,10 +8,11 @@ namespace MedTune.Modalities.Tabular;
 internal static class CandidateResults
 {
     public static ImmutableArray<CandidateResult> Of(ImmutableArray<Candidate> candidates, TabularData data, NestedValidationResult result) =>
-        CandidateComparisons.Against(candidates.Select((candidate, index) => Of(candidate, index, data, result)), data, result);
+        CandidateComparisons.Against(candidates.Select((candidate, index) => Of(candidates, index, data, result)), data, result);
 
-    private static CandidateResult Of(Candidate candidate, int index, TabularData data, NestedValidationResult result)
+    private static CandidateResult Of(ImmutableArray<Candidate> candidates, int index, TabularData data, NestedValidationResult result)
     {
+        var candidate = candidates[index];
         var margins = new List<float>();
         var classes = new List<int>();
         var areas = new List<double>();
@@ -36,6 +37,7 @@ internal static class CandidateResults
             result.Folds.Count(fold => fold.Choice.Score.Candidate == index),
             [.. candidate.Settings.Zip(final.SettingLosses, KeyValuePair.Create)])
         {
+            Shares = [.. final.Weights.Select((weight, member) => KeyValuePair.Create(candidates[member].Name, weight)).Where(share => share.Value > 0)],
             Probabilities = CandidateComparisons.Probabilities([.. margins], data.ClassCount),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MedTune.Graphs;
 using MedTune.Prediction;
 
 namespace MedTune.Modalities.Tabular;
@@ -11,8 +12,12 @@ internal static class Contributions
 
     // Sampled Shapley values run the model once per order and column: this many runs take seconds.
     private const int MostRuns = 400_000;
-    private const int RunsPerColumn = 128;
     private const int FewestSamples = 20;
+
+    // Trees of more nodes than these take longer to run, so fewer samples are looked at.
+    private const int ManyNodes = 20_000;
+
+    private const int MostClasses = 3;
 
     /// <summary>The summary; null where the model has too many columns to take its answers apart in reasonable time.</summary>
     /// <param name="model">The model.</param>
@@ -21,14 +26,15 @@ internal static class Contributions
     /// <param name="part">Where they are from.</param>
     public static ContributionSummary? Of(ModelFile model, TabularData data, ImmutableArray<int> rows, string part)
     {
-        int most = model.Manifest.Head.Terms.IsEmpty ? MostRuns / (RunsPerColumn * (model.Manifest.Columns.Length + 1)) : MostSamples;
+        using var explainer = new Explainer(model);
+        int most = MostRuns / explainer.RunsPerSample;
         if (rows.IsEmpty || most < FewestSamples)
         {
             return null;
         }
 
+        most = Math.Max(FewestSamples, most / (1 + (TreeNodes(model.Graph) / ManyNodes)));
         int[] chosen = Spread(rows, Math.Min(most, MostSamples));
-        using var explainer = new Explainer(model);
         var explanations = explainer.Explain(data.Inputs, chosen);
         bool isBinary = model.Manifest.Classes.Length == 2;
         var columns = model.Manifest.Columns.Select((column, i) => Column(column, [.. explanations.Select(each => each.Contributions[i])], isBinary));
@@ -38,8 +44,11 @@ internal static class Contributions
             rows.Length,
             explanations[0].Method,
             [.. columns.OrderByDescending(column => column.MeanAbsolute).ThenBy(column => column.Column, StringComparer.Ordinal)],
-            isBinary ? Examples(explanations, chosen, data.Dataset.RowNumbers) : []);
+            Examples(explanations, chosen, data.Dataset.RowNumbers, isBinary));
     }
+
+    private static int TreeNodes(Graph graph) => graph.Nodes
+        .Where(node => node.OpType == TreeEnsemble.OperatorName && node.Domain == TreeEnsemble.Domain).Sum(node => TreeEnsemble.Of(node).Nodes.Length);
 
     private static int[] Spread(ImmutableArray<int> rows, int most) => rows.Length <= most
         ? [.. rows]
@@ -91,10 +100,14 @@ internal static class Contributions
         return (first + last) / 2.0;
     }
 
-    private static ImmutableArray<ExampleContributions> Examples(IReadOnlyList<Explanation> explanations, int[] rows, int[] rowNumbers)
+    /// <summary>Of two classes the lowest, the middle and the highest risk; of several the surest answer of each of the classes answered most.</summary>
+    private static ImmutableArray<ExampleContributions> Examples(IReadOnlyList<Explanation> explanations, int[] rows, int[] rowNumbers, bool isBinary)
     {
         int[] byRisk = [.. Enumerable.Range(0, rows.Length).OrderBy(i => explanations[i].Answer.Probability).ThenBy(i => rowNumbers[rows[i]])];
-        int[] shown = [.. new[] { byRisk[0], byRisk[byRisk.Length / 2], byRisk[^1] }.Distinct()];
+        int[] shown = isBinary
+            ? [.. new[] { byRisk[0], byRisk[byRisk.Length / 2], byRisk[^1] }.Distinct()]
+            : [.. byRisk.GroupBy(i => explanations[i].ExplainedClass).OrderByDescending(answered => answered.Count())
+                .ThenBy(answered => answered.Key, StringComparer.Ordinal).Take(MostClasses).Select(answered => answered.Last())];
         return
         [
             .. shown.Select(i => new ExampleContributions(
@@ -106,7 +119,10 @@ internal static class Contributions
                     .. explanations[i].Contributions
                         .OrderByDescending(each => Math.Abs(each.LogOdds)).ThenBy(each => each.Column, StringComparer.Ordinal)
                         .Select(each => KeyValuePair.Create(each.Column, each.LogOdds)),
-                ])),
+                ])
+            {
+                Class = explanations[i].ExplainedClass,
+            }),
         ];
     }
 }

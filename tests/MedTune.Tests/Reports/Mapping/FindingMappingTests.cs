@@ -32,6 +32,14 @@ public sealed class FindingMappingTests
         Assert.Equal("Kept. Accepted by whoever made the run.", rows[1].Action);
     }
 
+    [Fact]
+    public void Of_ManyColumnsThatStop_KeepALineEach()
+    {
+        var findings = Enumerable.Range(0, 5).Select(place => new Finding(
+            FindingCodes.LeakAfterTheFact, FindingSeverity.Stop, $"gene {place}", 2, $"'gene {place}' is known only afterwards.", "Say --drop."));
+        Assert.Equal(5, FindingMapping.Of(findings, Nothing(), []).Count);
+    }
+
     [Theory]
     [InlineData(4.4, 1, 36, 5)]
     [InlineData(13, 21, 80, 10)]
