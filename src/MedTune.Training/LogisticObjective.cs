@@ -114,6 +114,7 @@ internal sealed class LogisticObjective
     }
 
     /// <summary>The loss of a shard; its gradient over weights, slots and margin goes into the shard's own array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sum(int shard, double start, double[] weights)
     {
         var gradient = _gradients[shard].AsSpan();
@@ -153,8 +154,25 @@ internal sealed class LogisticObjective
                 margin += _steps[slot];
             }
 
-            margins[i] = margin + (Width == 0 ? 0 : Reductions.Dot(_features.AsSpan((from + i) * Width, Width), weights));
+            margins[i] = margin + Product(_features.AsSpan((from + i) * Width, Width), weights);
         }
+    }
+
+    /// <summary>A few features are added one by one; many by <see cref="Reductions"/>, whose lanes they fill.</summary>
+    private static double Product(ReadOnlySpan<double> features, double[] weights)
+    {
+        if (features.Length > NumericsProfile.ReductionLanes)
+        {
+            return Reductions.Dot(features, weights);
+        }
+
+        double sum = 0;
+        for (int j = 0; j < features.Length; j++)
+        {
+            sum = Math.FusedMultiplyAdd(features[j], weights[j], sum);
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -201,6 +219,7 @@ internal sealed class LogisticObjective
     }
 
     /// <summary>Adds a multiple of a vector to the first entries of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(double scale, ReadOnlySpan<double> vector, Span<double> sum)
     {
         int i = 0;
@@ -230,6 +249,7 @@ internal sealed class LogisticObjective
         return taken;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] MeanSquares(double[] features, int width)
     {
         var squares = new double[width];
@@ -241,6 +261,7 @@ internal sealed class LogisticObjective
         return Array.ConvertAll(squares, square => square * width / features.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<int[]> Columns(TrainingSamples samples, ImmutableArray<LevelCodes> codes, ReadOnlySpan<int> rows)
     {
         var columns = new List<int[]>();
@@ -259,6 +280,7 @@ internal sealed class LogisticObjective
         return columns;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Shares(SlotRows codes, int rows)
     {
         var shares = new double[codes.Count];

@@ -6,6 +6,8 @@ namespace MedTune.Data;
 /// <remarks>Nothing is scaled, imputed or otherwise learned here: that happens inside the training folds.</remarks>
 public sealed class Dataset
 {
+    private readonly Lazy<ImmutableArray<string>> _rowDigests;
+
     internal Dataset(DatasetParts parts)
     {
         Table = parts.Table;
@@ -22,7 +24,7 @@ public sealed class Dataset
         SiteNames = parts.SiteNames;
         DuplicateGroups = parts.DuplicateGroups;
         Groups = RowGroups.Union(parts.DuplicateGroups, parts.Patients);
-        RowDigests = parts.RowDigests;
+        _rowDigests = parts.RowDigests;
         Digest = parts.Digest;
         Findings = parts.Findings;
         Leaks = parts.Leaks;
@@ -75,7 +77,7 @@ public sealed class Dataset
     public int[] Groups { get; }
 
     /// <summary>For each row the SHA-256 (hexadecimal) of its features and class, however the file was written.</summary>
-    public ImmutableArray<string> RowDigests { get; }
+    public ImmutableArray<string> RowDigests => _rowDigests.Value;
 
     /// <summary>The SHA-256 (hexadecimal) of everything a model can see: target, features, rows in order, patients, sites.</summary>
     public string Digest { get; }

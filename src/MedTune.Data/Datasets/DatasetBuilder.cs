@@ -71,7 +71,7 @@ internal sealed class DatasetBuilder
             Sites = sites,
             SiteNames = siteNames,
             DuplicateGroups = content.EqualRows(),
-            RowDigests = content.Hexadecimal(),
+            RowDigests = new Lazy<ImmutableArray<string>>(content.Hexadecimal),
             Digest = content.DigestWith(DigestWords(target, selected, patients, sites, siteNames)),
             Findings = [.. _table.Findings, .. target?.Findings ?? [], .. selected.Findings, .. duplicates.Findings, .. groups.Findings, .. quality?.Findings ?? []],
             Leaks = quality?.Leaks ?? [],

@@ -31,7 +31,7 @@ internal sealed record DatasetParts
 
     public required int[] DuplicateGroups { get; init; }
 
-    public required ImmutableArray<string> RowDigests { get; init; }
+    public required Lazy<ImmutableArray<string>> RowDigests { get; init; }
 
     public required string Digest { get; init; }
 

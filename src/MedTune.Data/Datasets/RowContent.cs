@@ -13,10 +13,13 @@ internal sealed class RowContent
     private const byte NumberTag = 1;
     private const byte TextTag = 2;
 
-    private readonly byte[][] _features;
-    private readonly byte[][] _rows;
+    private const int DigestBytes = SHA256.HashSizeInBytes;
 
-    private RowContent(byte[][] features, byte[][] rows)
+    // One digest after the other.
+    private readonly byte[] _features;
+    private readonly byte[] _rows;
+
+    private RowContent(byte[] features, byte[] rows)
     {
         _features = features;
         _rows = rows;
@@ -30,26 +33,27 @@ internal sealed class RowContent
         byte[][] classes = [.. classNames.Select(Encoding.UTF8.GetBytes)];
         byte[]?[][] levels = [.. columns.Select(LevelBytes)];
         int count = columns.Length == 0 ? target.Length : columns[0].RowCount;
-        var featureDigests = new byte[count][];
-        var rowDigests = new byte[count][];
+        var featureDigests = new byte[count * DigestBytes];
+        var rowDigests = new byte[count * DigestBytes];
         var content = new byte[1024];
-        var tail = new byte[SHA256.HashSizeInBytes + 4096];
+        var tail = new byte[DigestBytes + 4096];
         for (int row = 0; row < count; row++)
         {
             int length = Write(columns, levels, row, names, ref content);
-            featureDigests[row] = SHA256.HashData(content.AsSpan(0, length));
+            var digest = featureDigests.AsSpan(row * DigestBytes, DigestBytes);
+            SHA256.HashData(content.AsSpan(0, length), digest);
             ReadOnlySpan<byte> name = target[row] < 0 ? default : classes[target[row]];
-            byte[] joined = name.Length <= 4096 ? tail : new byte[SHA256.HashSizeInBytes + name.Length];
-            featureDigests[row].CopyTo(joined, 0);
-            name.CopyTo(joined.AsSpan(SHA256.HashSizeInBytes));
-            rowDigests[row] = SHA256.HashData(joined.AsSpan(0, SHA256.HashSizeInBytes + name.Length));
+            byte[] joined = name.Length <= 4096 ? tail : new byte[DigestBytes + name.Length];
+            digest.CopyTo(joined);
+            name.CopyTo(joined.AsSpan(DigestBytes));
+            SHA256.HashData(joined.AsSpan(0, DigestBytes + name.Length), rowDigests.AsSpan(row * DigestBytes, DigestBytes));
         }
 
         return new RowContent(featureDigests, rowDigests);
     }
 
     /// <summary>The digest of each row as lower-case hexadecimal.</summary>
-    public ImmutableArray<string> Hexadecimal() => [.. _rows.Select(Convert.ToHexStringLower)];
+    public ImmutableArray<string> Hexadecimal() => [.. _rows.Chunk(DigestBytes).Select(Convert.ToHexStringLower)];
 
     /// <summary>For each row the number of its group of rows that are equal in features and target; numbered by first appearance.</summary>
     public int[] EqualRows() => Groups(_rows);
@@ -70,11 +74,7 @@ internal sealed class RowContent
             hash.AppendData(bytes);
         }
 
-        foreach (byte[] row in _rows)
-        {
-            hash.AppendData(row);
-        }
-
+        hash.AppendData(_rows);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -129,18 +129,20 @@ internal sealed class RowContent
         return length;
     }
 
-    private static int[] Groups(byte[][] digests)
+    private static int[] Groups(byte[] digests)
     {
         // 128 of the 256 bits tell rows apart: no two different rows of any table will ever agree in them.
-        var first = new Dictionary<(ulong, ulong), int>(digests.Length);
-        var groups = new int[digests.Length];
+        const int Words = DigestBytes / sizeof(ulong);
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(digests);
+        var groups = new int[words.Length / Words];
+        var first = new Dictionary<(ulong, ulong), int>(groups.Length);
         for (int row = 0; row < groups.Length; row++)
         {
-            ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(digests[row]);
-            if (!first.TryGetValue((words[0], words[1]), out int group))
+            (ulong, ulong) key = (words[row * Words], words[(row * Words) + 1]);
+            if (!first.TryGetValue(key, out int group))
             {
                 group = first.Count;
-                first.Add((words[0], words[1]), group);
+                first.Add(key, group);
             }
 
             groups[row] = group;

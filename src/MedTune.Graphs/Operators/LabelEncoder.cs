@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -63,19 +64,20 @@ internal sealed class LabelEncoder : Operator
         {
             case "strings":
                 string[] texts = context.InputStrings(0);
-                return Values(context, attributes.Strings("keys_strings"), StringComparer.Ordinal, i => texts[i]);
+                return Values(context, attributes.Strings("keys_strings"), StringComparer.Ordinal, () => texts);
             case "int64s":
                 var longs = context.Input<long>(0);
-                return Values(context, attributes.Ints("keys_int64s"), null, i => longs[i]);
+                return Values(context, attributes.Ints("keys_int64s"), null, () => longs.Span);
             default:
                 if (context.ElementOf(0) == ElementType.Double)
                 {
                     var doubles = context.Input<double>(0);
-                    return Values(context, attributes.Floats("keys_floats"), null, i => (float)doubles[i]);
+                    var narrow = new float[doubles.Length];
+                    return Values(context, attributes.Floats("keys_floats"), null, () => Narrowed(doubles.Span, narrow));
                 }
 
                 var floats = context.Input<float>(0);
-                return Values(context, attributes.Floats("keys_floats"), null, i => floats[i]);
+                return Values(context, attributes.Floats("keys_floats"), null, () => floats.Span);
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class LabelEncoder : Operator
     private static Attributes Mapping<TKey, TValue>(string keysName, ImmutableArray<TKey> keys, string valuesName, ImmutableArray<TValue> values) =>
         Attributes.None.With(keysName, keys).With(valuesName, values);
 
-    private static Action Values<TKey>(KernelContext context, ImmutableArray<TKey> keys, IEqualityComparer<TKey>? comparer, Func<int, TKey> input)
+    private static Action Values<TKey>(KernelContext context, ImmutableArray<TKey> keys, IEqualityComparer<TKey>? comparer, Elements<TKey> input)
         where TKey : notnull
     {
         // .NET's Equals takes NaN for equal to NaN, and -0 for 0: just what is wanted of float keys.
@@ -101,47 +103,57 @@ internal sealed class LabelEncoder : Operator
         {
             case "strings":
                 string[] texts = context.OutputStrings();
-                return Fill(places, attributes.Strings("values_strings"), attributes.String("default_string", "_Unused"), input, texts.Length, (i, value) => texts[i] = value);
+                return Fill(places, attributes.Strings("values_strings"), attributes.String("default_string", "_Unused"), input, () => texts);
             case "int64s":
                 var longs = context.Output<long>();
-                return Fill(places, attributes.Ints("values_int64s"), attributes.Int("default_int64", -1), input, longs.Length, (i, value) => longs[i] = value);
+                return Fill(places, attributes.Ints("values_int64s"), attributes.Int("default_int64", -1), input, () => longs.Span);
             default:
                 var (numbers, otherwise) = (attributes.Floats("values_floats"), attributes.Float("default_float", -0f));
                 if (context.OutputElement() == ElementType.Double)
                 {
                     var doubles = context.Output<double>();
-                    return Fill(places, numbers, otherwise, input, doubles.Length, (i, value) => doubles[i] = value);
+                    return Fill(places, [.. numbers.Select(number => (double)number)], (double)otherwise, input, () => doubles.Span);
                 }
 
                 var floats = context.Output<float>();
-                return Fill(places, numbers, otherwise, input, floats.Length, (i, value) => floats[i] = value);
+                return Fill(places, numbers, otherwise, input, () => floats.Span);
         }
     }
 
     private static Action Fill<TKey, TValue>(
-        Dictionary<TKey, int> places,
-        ImmutableArray<TValue> values,
-        TValue otherwise,
-        Func<int, TKey> input,
-        int length,
-        Action<int, TValue> output)
-        where TKey : notnull => () =>
+        Dictionary<TKey, int> places, ImmutableArray<TValue> values, TValue otherwise, Elements<TKey> input, Elements<TValue> output)
+        where TKey : notnull => [MethodImpl(MethodImplOptions.AggressiveOptimization)] () =>
         {
+            var keys = input();
+            var destination = output();
+
             // Neighbouring samples often have the same text, as one object, which saves the hash.
             TKey? last = default;
             TValue found = otherwise;
-            for (int i = 0; i < length; i++)
+            for (int i = 0; i < keys.Length; i++)
             {
-                var key = input(i);
-                if (typeof(TKey) != typeof(string) || !ReferenceEquals(key, last))
+                if (typeof(TKey) != typeof(string) || !ReferenceEquals(keys[i], last))
                 {
-                    found = places.TryGetValue(key, out int place) ? values[place] : otherwise;
-                    last = key;
+                    found = places.TryGetValue(keys[i], out int place) ? values[place] : otherwise;
+                    last = keys[i];
                 }
 
-                output(i, found);
+                destination[i] = found;
             }
         };
+
+    private static Span<float> Narrowed(ReadOnlySpan<double> values, Span<float> narrow)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            narrow[i] = (float)values[i];
+        }
+
+        return narrow;
+    }
+
+    /// <summary>The elements of a value of a plan, where they lie when it runs.</summary>
+    private delegate Span<T> Elements<T>();
 
     /// <summary>Version 1 knows a list of texts and their places; which way it goes, the input's type says.</summary>
     private static Node FromClasses(Node node, GraphBuilder builder)

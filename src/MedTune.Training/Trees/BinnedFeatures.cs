@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Training;
 
 /// <summary>Features of the training samples as bins of at most 255 values: numbers by quantiles, categories by level.</summary>
@@ -33,6 +35,7 @@ public sealed class BinnedFeatures
     /// <param name="matrix">Row-major, one row per sample of the dataset, missing as NaN.</param>
     /// <param name="isCategory">Per column: whether its values are codes of levels.</param>
     /// <param name="rows">The training samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BinnedFeatures Of(ReadOnlySpan<float> matrix, ReadOnlySpan<bool> isCategory, ReadOnlySpan<int> rows)
     {
         int width = isCategory.Length;

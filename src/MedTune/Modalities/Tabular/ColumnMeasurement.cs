@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MedTune.Data;
 using MedTune.Prediction;
 
@@ -14,6 +15,7 @@ internal static class ColumnMeasurement
         _ => throw new PlanException($"Column '{plan.Name}' cannot be used as '{plan.Use}'."),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static MeasuredColumn Number(NumberColumn column, ReadOnlySpan<int> rows)
     {
         var known = new List<double>(rows.Length);
@@ -48,6 +50,7 @@ internal static class ColumnMeasurement
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static MeasuredColumn Coded(NumberColumn column, ReadOnlySpan<int> rows)
     {
         var counted = new Dictionary<float, int>();
@@ -75,6 +78,7 @@ internal static class ColumnMeasurement
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static MeasuredColumn Category(CategoryColumn column, ReadOnlySpan<int> rows)
     {
         var counts = new int[column.Levels.Length];
