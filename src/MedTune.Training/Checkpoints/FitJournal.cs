@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MedTune.Data;
 
 namespace MedTune.Training;
 
@@ -11,6 +12,7 @@ namespace MedTune.Training;
 /// </remarks>
 public sealed class FitJournal : IDisposable
 {
+    private const string FileName = "fits.journal";
     private const int DigestLength = 32;
     private const int ChecksumLength = 8;
     private const int MaximumRecord = 1 << 30;
@@ -45,12 +47,11 @@ public sealed class FitJournal : IDisposable
     /// <summary>Opens the journal of a folder, or starts one.</summary>
     /// <param name="folder">Made when missing.</param>
     /// <param name="identity">What the fits belong to: 32 bytes over data and plan.</param>
-    /// <exception cref="InvalidDataException">The folder holds the journal of other data or another plan.</exception>
+    /// <exception cref="DataException">The folder holds the journal of other data or another plan, or its journal cannot be opened.</exception>
     public static FitJournal Open(string folder, ReadOnlySpan<byte> identity)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(identity.Length, DigestLength, nameof(identity));
-        Directory.CreateDirectory(folder);
-        var file = new FileStream(Path.Combine(folder, "fits.journal"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = OpenFile(folder);
         var journal = new FitJournal(folder, file);
         try
         {
@@ -63,6 +64,13 @@ public sealed class FitJournal : IDisposable
         }
 
         return journal;
+    }
+
+    /// <summary>Whether the journal of a folder holds more than its beginning.</summary>
+    public static bool HoldsFits(string folder)
+    {
+        var file = new FileInfo(Path.Combine(folder, FileName));
+        return file.Exists && file.Length > Magic.Length + DigestLength;
     }
 
     /// <summary>The record of a fit, when it is finished.</summary>
@@ -94,6 +102,18 @@ public sealed class FitJournal : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file?.Dispose();
+
+    private static FileStream OpenFile(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(folder) || Directory.Exists(path))
+        {
+            throw new DataException($"The checkpoint in '{folder}' is damaged; delete it, and training starts over.");
+        }
+
+        Directory.CreateDirectory(folder);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    }
 
     private void Append(string key, FitRecord record)
     {
@@ -139,12 +159,12 @@ public sealed class FitJournal : IDisposable
         file.ReadExactly(header);
         if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
-            throw new InvalidDataException($"'{file.Name}' is not a checkpoint of MedTune; give another output folder.");
+            throw new DataException($"'{file.Name}' is not a checkpoint of this version of MedTune; delete it, and training starts over.");
         }
 
         if (!header.AsSpan(Magic.Length).SequenceEqual(identity))
         {
-            throw new InvalidDataException("The checkpoint in this folder belongs to other data or another plan; give another output folder, or delete it.");
+            throw new DataException($"'{file.Name}' belongs to other data or another plan; give those that the run began with, or delete it, and training starts over.");
         }
 
         long end = file.Position;

@@ -30,6 +30,15 @@ public sealed record RecordedDataOptions
     /// <summary>Whether exact duplicates were dropped.</summary>
     public bool DropDuplicates { get; init; }
 
+    /// <summary>What stands between the fields, where that was stated; else empty.</summary>
+    public string Separator { get; init; } = "";
+
+    /// <summary>What stands before the decimals, where that was stated; else empty.</summary>
+    public string DecimalMark { get; init; } = "";
+
+    /// <summary>The encoding of the file, where that was stated; else empty.</summary>
+    public string Encoding { get; init; } = "";
+
     internal static RecordedDataOptions Of(DatasetOptions options) => new()
     {
         Target = options.Target ?? "",
@@ -40,6 +49,9 @@ public sealed record RecordedDataOptions
         Patient = options.Patient ?? "",
         Site = options.Site ?? "",
         DropDuplicates = options.Duplicates == DuplicateAction.Drop,
+        Separator = options.Read.Separator?.ToString() ?? "",
+        DecimalMark = options.Read.DecimalMark?.ToString() ?? "",
+        Encoding = options.Read.Encoding ?? "",
     };
 
     internal DatasetOptions ToOptions() => new()
@@ -52,7 +64,16 @@ public sealed record RecordedDataOptions
         Patient = NullIfEmpty(Patient),
         Site = NullIfEmpty(Site),
         Duplicates = DropDuplicates ? DuplicateAction.Drop : DuplicateAction.Keep,
+        Read = new TableReadOptions
+        {
+            Separator = Separator.Length == 0 ? null : Separator[0],
+            DecimalMark = DecimalMark.Length == 0 ? null : DecimalMark[0],
+            Encoding = NullIfEmpty(Encoding),
+        },
     };
+
+    /// <summary>Whether a list lacks or holds null, as only a file edited by hand can.</summary>
+    internal bool HasHoles => new[] { Drop, Categorical, Missing }.Any(list => list.IsDefault || list.Any(text => text is null));
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -120,7 +120,7 @@ internal sealed class TabularExperiment(
             if (groups < 4)
             {
                 throw new DataException(
-                    $"Class '{data.ClassNames[k]}' has only {groups} independent patients to train on; at least 4 are needed. Collect more, or join classes with a target rule.");
+                    $"Class '{data.ClassNames[k]}' has only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least 4 are needed. Collect more, or join classes with a target rule.");
             }
 
             fewest = Math.Min(fewest, groups);
