@@ -13,7 +13,7 @@ internal sealed class VerifyVerb : Verb
     private const int ShownDigits = 16;
 
     private readonly Argument<string> _run = PathArgument.Run();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now. Default: where they were.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now; test data given apart are looked for beside it. Default: where they were.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
 
     public override string Name => "verify";
