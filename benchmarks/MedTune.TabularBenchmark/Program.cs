@@ -34,7 +34,7 @@ if (arguments.Json)
     {
         tasks = tasks.Select(task => new { task.Name, task.Folds, task.Mean, task.Seconds, task.ModelKind, task.Candidates }),
         transfer = transfer?.Cells,
-    }));
+    }, new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals }));
     return 0;
 }
 

@@ -130,23 +130,32 @@ public sealed class FullBatchTrainer : IDisposable
         foreach (var block in _blocks)
         {
             _plan.Output<double>(Gradients.NameOf(block.Parameter.Name)).CopyTo(gradient[block.Start..]);
-            if (!block.Parameter.IsPenalized)
+            if (block.Parameter.IsPenalized)
             {
-                continue;
+                total += Pull(block, scale, anchor, values, gradient);
             }
 
-            double squares = 0;
-            for (int i = block.Start; i < block.Start + block.Length; i++)
+            if (block.Parameter.OwnPenalty > 0)
             {
-                double away = values[i] - anchor[i];
-                squares = Math.FusedMultiplyAdd(away, away, squares);
-                gradient[i] = Math.FusedMultiplyAdd(scale, away, gradient[i]);
+                total += Pull(block, block.Parameter.OwnPenalty / _rows, _start, values, gradient);
             }
-
-            total += 0.5 * scale * squares;
         }
 
         return total;
+    }
+
+    /// <summary>Adds the gradient of a penalty towards an anchor, and gives its value.</summary>
+    private static double Pull(Block block, double scale, double[] anchor, ReadOnlySpan<double> values, Span<double> gradient)
+    {
+        double squares = 0;
+        for (int i = block.Start; i < block.Start + block.Length; i++)
+        {
+            double away = values[i] - anchor[i];
+            squares = Math.FusedMultiplyAdd(away, away, squares);
+            gradient[i] = Math.FusedMultiplyAdd(scale, away, gradient[i]);
+        }
+
+        return 0.5 * scale * squares;
     }
 
     private readonly record struct Block(TrainableParameter Parameter, int Start, int Length);

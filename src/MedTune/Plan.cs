@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Data;
+using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 
 namespace MedTune;
@@ -27,8 +28,9 @@ public sealed record Plan
     /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
     public ImmutableArray<double> Penalties { get; init; } = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
 
-    /// <summary>When a model is fine-tuned, how many ways to move it are tried, the safest first: as is (1), new intercept (2), shrunk refit (3).</summary>
-    public int Adaptations { get; init; } = 3;
+    /// <summary>When a model is fine-tuned, how many ways to move it are tried, the safest first: as is (1), new intercept (2),
+    /// intercept and slope (3), shrunk refit (4).</summary>
+    public int Adaptations { get; init; } = 4;
 
     /// <summary>Units of each hidden layer of the perceptron.</summary>
     public ImmutableArray<int> HiddenUnits { get; init; } = [32, 16];
@@ -87,6 +89,9 @@ public sealed record Plan
     public static Plan For(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return new Plan { Columns = PlanColumn.For(dataset) };
+        var plan = new Plan { Columns = PlanColumn.For(dataset) };
+
+        // With tens of thousands of rows the penalty hardly matters, and every one costs a fit to all of them.
+        return dataset.RowCount > NestedValidation.LargeRows ? plan with { Penalties = [100, 10, 1] } : plan;
     }
 }

@@ -37,6 +37,7 @@ internal static class CandidateMapping
     {
         ModelMapping.AsIs => "Source model as it is",
         ModelMapping.NewIntercept => "Source model with a new intercept",
+        "intercept and slope" => "Source model with a new intercept and slope",
         ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
         _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
     };

@@ -85,7 +85,7 @@ internal static class MethodMapping
     }
 
     private static string Choice(Run run) => run.Plan.FromDigest.Length > 0
-        ? "Among leaving the source model as it is, giving it a new intercept, and refitting it shrunk towards where it was, by log-loss out of fold; "
+        ? "Among leaving the source model as it is, giving it a new intercept, or a new intercept and slope, and refitting it shrunk towards where it was, by log-loss out of fold; "
             + "a bolder change must win by more than half a standard error."
         : run.Candidates.Length == 1
             ? $"One kind of model was tried; its setting was chosen by log-loss out of fold among {NumberText.Count(Math.Max(1, run.Candidates[0].SettingLosses.Length))}."

@@ -46,6 +46,7 @@ internal static class ModelMapping
         {
             AsIs => "Nothing in it was changed but the decision threshold.",
             NewIntercept => "Its intercept was fitted anew, which moves all risks up or down together; everything else is as it was.",
+            "intercept and slope" => "Its intercept and the spread of its risks were fitted anew; the order in which it puts people is as it was.",
             ShrunkRefit => "All its weights were fitted anew, held back towards their old values; its preprocessing and calibration are as they were.",
             var other => $"It was adapted by: {other}.",
         };

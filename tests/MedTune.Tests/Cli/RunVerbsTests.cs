@@ -168,7 +168,7 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         ProgramRun tuned = await ProgramRun.OfAsync("train", run.Others, "--from", run.Model, "--threads", "1", "--out", folder, "--json");
         JsonNode json = tuned.Expect(ExitCode.Done).Json;
         Assert.Equal("died", (string?)json["target"]);
-        Assert.Equal(["as is", "new intercept", "shrunk refit"], json["candidates"]!.AsArray().Select(candidate => (string?)candidate!["name"]));
+        Assert.Equal(["as is", "new intercept", "intercept and slope"], json["candidates"]!.AsArray().Select(candidate => (string?)candidate!["name"]));
     }
 
     [Fact]

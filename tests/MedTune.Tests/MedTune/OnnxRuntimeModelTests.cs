@@ -38,6 +38,7 @@ public sealed class OnnxRuntimeModelTests(ITestOutputHelper output)
         }
 
         ModelFile model = (await ModelKinds.RunAsync(kind, classes, patients: 120)).Model;
+        Assert.Equal(kind == ModelKinds.Stack, model.Manifest.ModelKind == ModelKinds.Stack);
         if (isMoved)
         {
             Dataset there = Cohort.Dataset(100, seed: 42, shift: -1.2, classes: classes);

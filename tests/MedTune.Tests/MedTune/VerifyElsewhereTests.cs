@@ -30,7 +30,7 @@ public sealed class VerifyElsewhereTests : IDisposable
         Directory.CreateDirectory(_folder["there"]);
         string data = Cohort.Write(_folder, "there/patients.csv", 90, seed: 51);
         string test = Cohort.Write(_folder, "there/test.csv", 60, seed: 52);
-        Run([new(withoutInstructions, "0")], "train", data, "--target", "outcome", "--test", test, "--plan", Cohort.WriteQuickPlan(_folder, data), "--model", kind, "--threads", "1", "--out", _folder["there/run"]);
+        Run([new(withoutInstructions, "0")], "train", data, "--target", "outcome", "--test", test, "--plan", Cohort.WriteQuickPlan(_folder, data), "--model", string.Join(',', ModelKinds.ModelsOf(kind)), "--threads", "1", "--out", _folder["there/run"]);
 
         Directory.CreateDirectory(_folder["here"]);
         Directory.Move(_folder["there/run"], _folder["here/a run"]);

@@ -18,6 +18,9 @@ internal abstract class Candidate
     /// </summary>
     public virtual double Caution => 0;
 
+    /// <summary>The same between one setting and a safer one of this candidate.</summary>
+    public virtual double SettingCaution => 0;
+
     /// <summary>Whether margins may be calibrated afterwards; not where the candidate is itself a calibration of another model.</summary>
     public virtual bool MayCalibrate => true;
 

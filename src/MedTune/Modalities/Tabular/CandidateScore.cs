@@ -18,6 +18,9 @@ internal sealed record CandidateScore(
     float[] Margins,
     ImmutableArray<double> SettingLosses)
 {
+    /// <summary>For a stack, the weight of each other candidate.</summary>
+    public ImmutableArray<double> Weights { get; init; } = [];
+
     /// <summary>Mean loss over the samples.</summary>
     public double MeanLoss => Losses.Average();
 }

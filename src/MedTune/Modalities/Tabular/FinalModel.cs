@@ -52,7 +52,7 @@ internal sealed class FinalModel
             {
                 Margin = source?.Head.Margin ?? head.Margin,
                 CalibratedMargin = calibratedMargin,
-                Features = source?.Head.Features ?? [.. own.Samples.Inputs.Keys],
+                Features = head.Features,
                 Parameters = [.. head.Parameters.Select(parameter => new ManifestParameter(parameter.Name, parameter.IsPenalized))],
                 Intercept = head.Intercept,
                 Terms = source is not null

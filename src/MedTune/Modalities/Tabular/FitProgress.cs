@@ -1,6 +1,6 @@
 namespace MedTune.Modalities.Tabular;
 
-/// <summary>Counts finished fits and tells the listener; safe to call from several threads.</summary>
+/// <summary>Counts finished fits and tells the listener; safe to call from several threads. The members of a stack count as one final fit.</summary>
 internal sealed class FitProgress(IProgress<TrainingProgress>? listener, string stage)
 {
     private int _done;
@@ -11,6 +11,6 @@ internal sealed class FitProgress(IProgress<TrainingProgress>? listener, string 
     public void Finished(string set, string candidate)
     {
         int done = Interlocked.Increment(ref _done);
-        listener?.Report(new TrainingProgress(stage, done, Total, $"{candidate}, {set}"));
+        listener?.Report(new TrainingProgress(stage, Math.Min(done, Total), Total, $"{candidate}, {set}"));
     }
 }

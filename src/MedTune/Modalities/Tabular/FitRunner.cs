@@ -32,13 +32,12 @@ internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed
         return results;
     }
 
+    /// <summary>The columns as measured on the rows that a set trains on.</summary>
+    public FeatureSpace Measure(FitSet set) => FeatureSpace.Measure(data, set.TrainRows);
+
     /// <summary>Fits one candidate to a set and gives back its head with the weights of a setting.</summary>
-    public (TabularHead Head, FeatureSpace Space, FitRecord Record) Fit(FitSet set, Candidate candidate, int setting, CancellationToken cancellation)
-    {
-        var space = FeatureSpace.Measure(data, set.TrainRows);
-        var record = Record(set, candidate, space, cancellation);
-        return (candidate.Fitted(space, set.Stream, record, setting), space, record);
-    }
+    public TabularHead Fit(FitSet set, FeatureSpace space, Candidate candidate, int setting, CancellationToken cancellation) =>
+        candidate.Fitted(space, set.Stream, Record(set, candidate, space, cancellation), setting);
 
     private ImmutableArray<float[]> Scored(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
     {

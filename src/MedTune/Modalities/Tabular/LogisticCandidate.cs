@@ -12,6 +12,10 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
     /// <summary>Largest gradient entry at which a fit counts as converged.</summary>
     public const double Tolerance = 1e-7;
 
+    // Far below what another sample of so many rows would change.
+    private const double LargeTolerance = 1e-5;
+    private const int LargeIterations = 200;
+
     private const string MarginName = "margin";
 
     private readonly ImmutableArray<double> _penalties = penalties.Sort((a, b) => b.CompareTo(a));
@@ -37,7 +41,7 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
 
         parameters.AddRange(codes.Select(category => new TrainableParameter(LinearHead.TableOf(category.Label), true)));
         parameters.Add(new TrainableParameter(LinearHead.Intercept, false));
-        return new TabularHead(builder.Build(), margin.Name, LinearHead.Intercept, parameters.ToImmutable());
+        return new TabularHead(builder.Build(), margin.Name, LinearHead.Intercept, parameters.ToImmutable(), [.. space.Samples.Inputs.Keys]);
     }
 
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)
@@ -46,7 +50,9 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
         using var trainer = new FullBatchTrainer(
             head.FromSamples(task.Samples), head.Margin, task.Loss, head.Parameters, task.Samples, task.Rows.AsSpan());
         var record = new FitRecord();
-        var options = new LbfgsOptions { GradientTolerance = Tolerance };
+        var options = task.Rows.Length > NestedValidation.LargeRows
+            ? new LbfgsOptions { GradientTolerance = LargeTolerance, MaximumIterations = LargeIterations }
+            : new LbfgsOptions { GradientTolerance = Tolerance };
         for (int setting = 0; setting < _penalties.Length; setting++)
         {
             // From the strongest penalty to the weakest, each fit starts where the one before ended.

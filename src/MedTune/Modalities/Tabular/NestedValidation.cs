@@ -55,6 +55,12 @@ internal sealed class NestedValidation
     /// <summary>The candidates that were validated: all, unless the time was up.</summary>
     public ImmutableArray<Candidate> Candidates => _candidates;
 
+    /// <summary>The validated candidates and, where there are several trained from the data, their stack.</summary>
+    public ImmutableArray<Candidate> Compared => IsStacked ? _candidates.Add(new StackCandidate(_candidates)) : _candidates;
+
+    /// <summary>Ways to adapt one model are not stacked: most are the same model but for a shift.</summary>
+    private bool IsStacked => _candidates.Length > 1 && !_candidates.Any(candidate => candidate is AdaptedCandidate);
+
     /// <summary>Runs every fit, then chooses.</summary>
     /// <param name="timeIsUp">Cancelled when the time limit is reached: a candidate that is not finished by then is left out; the first always counts.</param>
     /// <param name="cancellation">Stops the run.</param>
@@ -89,7 +95,8 @@ internal sealed class NestedValidation
             var choice = Choose(_inner[fold], _innerUsed, inner => margins[FitSet.InnerKey(place, inner)]);
             var outside = margins[FitSet.OuterKey(fold)];
             int[] rows = RowsWhere(_outer, other => other == place);
-            var all = choice.Scores.Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting]));
+            var members = choice.Scores[.._candidates.Length].Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting])).ToList();
+            var all = choice.Scores.Select(score => score.Weights.IsEmpty ? members[score.Candidate] : StackCandidate.Combine(members, score.Weights));
             predictions.Add(new FoldPrediction(fold, [.. rows], choice, [.. all]));
         }
 
@@ -145,7 +152,17 @@ internal sealed class NestedValidation
         int[] classes = [.. rows.Select(row => _data.Classes[row])];
         var scores = _candidates.Select((candidate, index) => Validation.Score(
             index, candidate, [.. perCandidate[index].Select(margins => margins.ToArray())], classes, foldOfSample.ToArray())).ToImmutableArray();
-        var best = Validation.Choose(scores, _candidates);
+        if (IsStacked)
+        {
+            scores = scores.Add(StackCandidate.Score(scores.Length, scores, classes));
+        }
+
+        var best = Validation.Choose(scores, Compared);
+        if (best.Weights.Count(weight => weight > 0) == 1)
+        {
+            best = scores[best.Weights.IndexOf(1)];
+        }
+
         double threshold = _data.ClassCount == 2 ? _threshold(best.Calibration.Apply(best.Margins), classes) : double.NaN;
         return new Choice(best, scores, threshold);
     }

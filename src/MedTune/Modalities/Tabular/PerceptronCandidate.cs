@@ -28,7 +28,8 @@ internal sealed class PerceptronCandidate(ImmutableArray<int> hidden, Stochastic
             builder.Build(),
             margin.Name,
             PerceptronHead.Intercept,
-            [.. parameters.Select(parameter => new TrainableParameter(parameter.Name, parameter.Decays))]);
+            [.. parameters.Select(parameter => new TrainableParameter(parameter.Name, parameter.Decays))],
+            [.. space.Samples.Inputs.Keys]);
     }
 
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)

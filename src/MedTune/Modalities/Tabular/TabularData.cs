@@ -65,6 +65,10 @@ internal sealed class TabularData
         return new TabularData(dataset, columns.ToImmutable(), inputs);
     }
 
+    /// <summary>Independent patients of the class that has the fewest of them among these rows.</summary>
+    public int FewestGroups(int[] rows) => Enumerable.Range(0, ClassCount)
+        .Min(k => rows.Where(row => Classes[row] == k).Select(row => Groups[row]).Distinct().Count());
+
     /// <summary>Measures the columns on these rows and no others.</summary>
     public ImmutableArray<MeasuredColumn> Measure(ReadOnlySpan<int> rows)
     {

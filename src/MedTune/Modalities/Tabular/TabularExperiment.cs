@@ -12,13 +12,17 @@ internal sealed class TabularExperiment(
     Plan plan, Dataset dataset, ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private readonly List<RunEvent> _events = [];
+
+    /// <summary>A model from nothing needs some of each class; a model that is moved needs one of each to see that both occur.</summary>
+    private int FewestGroups => plan.From is null ? 4 : 1;
+
     private readonly Dataset _dataset = plan.From is { } source ? MovedData.Read(dataset, source.Manifest) : dataset;
 
     public Run Run()
     {
         var data = plan.From is { } source ? MovedData.For(_dataset, source) : TabularData.For(_dataset, plan.Columns);
         var (outer, sealedRows) = Split(data);
-        var candidates = Candidates(data);
+        var candidates = Candidates(data, outer.TrainingRows(-1));
         using var journal = options.CheckpointFolder is { } folder
             ? FitJournal.Open(folder, RunIdentity.Of(plan, _dataset, outer))
             : FitJournal.InMemory();
@@ -45,7 +49,7 @@ internal sealed class TabularExperiment(
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
 
         int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
-        var draft = FitFinal(data, candidates, result.Final, trainRows, runner);
+        var draft = FitFinal(data, validation.Compared, result.Final, trainRows, runner);
         var outOfFold = OutOfFold(data, result);
         var parts = ImmutableArray.Create(outOfFold);
         if (TestPart(draft, data, sealedRows) is { } test)
@@ -62,7 +66,7 @@ internal sealed class TabularExperiment(
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
-            Candidates = CandidateResults.Of(validation.Candidates, data, result),
+            Candidates = CandidateResults.Of(validation.Compared, data, result),
             Data = _dataset.Summarize(),
             Events = [.. _events],
             TestDigest = TestDigest(sealedRows),
@@ -117,23 +121,38 @@ internal sealed class TabularExperiment(
         for (int k = 0; k < data.ClassCount; k++)
         {
             int groups = rows.Where(row => data.Classes[row] == k).Select(row => data.Groups[row]).Distinct().Count();
-            if (groups < 4)
+            if (groups < FewestGroups)
             {
                 throw new DataException(
-                    $"Class '{data.ClassNames[k]}' has only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least 4 are needed. Collect more, or join classes with a target rule.");
+                    $"Class '{data.ClassNames[k]}' has only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least {FewestGroups} are needed. Collect more, or join classes with a target rule.");
             }
 
             fewest = Math.Min(fewest, groups);
         }
 
+        if (fewest < 4 && plan.From is not null)
+        {
+            Note("few patients", string.Create(
+                CultureInfo.InvariantCulture,
+                $"the rarest class has {fewest} independent patients: folds without it occur, and the out-of-fold figures say little; judge the model on more patients before use"));
+            return Math.Min(plan.Folds, rows.Select(row => data.Groups[row]).Distinct().Count());
+        }
+
         return Math.Clamp(fewest / 2, 2, plan.Folds);
     }
 
-    private ImmutableArray<Candidate> Candidates(TabularData data)
+    private ImmutableArray<Candidate> Candidates(TabularData data, int[] rows)
     {
         if (plan.From is { } source)
         {
-            return AdaptedCandidate.All(source, data, plan.Penalties)[..plan.Adaptations];
+            int most = AdaptedCandidate.MostFor(data.FewestGroups(rows));
+            if (most < plan.Adaptations)
+            {
+                Note("few patients", "the rarest class has too few independent patients to move more of the model than its intercept"
+                    + (most == 3 ? " and slope" : ""));
+            }
+
+            return AdaptedCandidate.All(source, data, plan.Penalties)[..Math.Min(most, plan.Adaptations)];
         }
 
         return [.. plan.Models.Select(model => CandidateOf(model, data))];
@@ -164,9 +183,35 @@ internal sealed class TabularExperiment(
     {
         var candidate = candidates[choice.Score.Candidate];
         var set = new FitSet(FitSet.FinalKey, rows, rows, 0);
-        var (head, space, _) = runner.Fit(set, candidate, choice.Score.Setting, cancellation);
+        if (candidate is StackCandidate)
+        {
+            return FitStack(data, candidates, choice, set, runner);
+        }
+
+        var space = runner.Measure(set);
+        var head = runner.Fit(set, space, candidate, choice.Score.Setting, cancellation);
         Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
         return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
+    }
+
+    private FinalModel FitStack(TabularData data, ImmutableArray<Candidate> candidates, Choice choice, FitSet set, FitRunner runner)
+    {
+        var heads = new List<(TabularHead, MarginCalibration, double)>();
+        var words = new List<string>();
+        var space = runner.Measure(set);
+        for (int member = 0; member < choice.Score.Weights.Length; member++)
+        {
+            double weight = choice.Score.Weights[member];
+            if (weight > 0)
+            {
+                var score = choice.Scores[member];
+                heads.Add((runner.Fit(set, space, candidates[member], score.Setting, cancellation), score.Calibration, weight));
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"{weight:0.0} {candidates[member].Name} ({candidates[member].Settings[score.Setting]})"));
+            }
+        }
+
+        Note("final fit", $"stack: {string.Join(" + ", words)}");
+        return FinalModel.Create(plan, data, candidates[^1], choice, StackCandidate.Join(heads), space, set.TrainRows);
     }
 
     private static PartEvaluation OutOfFold(TabularData data, NestedValidationResult result)

@@ -24,9 +24,7 @@ internal static class TabularModel
         var margin = builder[head.Margin];
         if (calibration != MarginCalibration.None)
         {
-            var slope = builder.Initializer(ModelFile.CalibrationSlope, Tensor.Vector((float)calibration.Slope));
-            var shift = builder.Initializer("calibration/intercept", Tensor.Vector((float)calibration.Intercept));
-            margin = builder.Append("Add", [builder.Append("Mul", [margin, slope]), shift], outputName: CalibratedMargin);
+            margin = Calibrated(builder, margin, calibration.Slope, calibration.Intercept);
         }
 
         if (classes == 2)
@@ -43,6 +41,28 @@ internal static class TabularModel
         }
 
         return (builder.Build(), margin.Name);
+    }
+
+    /// <summary>The graph with a slope and an intercept after its margins: those it has, or new ones that change nothing yet.</summary>
+    public static (Graph Graph, string Margin) WithCalibration(Graph graph, string margin)
+    {
+        if (graph.Initializers.ContainsKey(ModelFile.CalibrationSlope))
+        {
+            return (graph, margin);
+        }
+
+        var builder = GraphBuilder.From(graph);
+        builder.ClearOutputs();
+        var calibrated = Calibrated(builder, builder[margin], 1, 0);
+        builder.Output(calibrated);
+        return (builder.Build(), calibrated.Name);
+    }
+
+    private static Value Calibrated(GraphBuilder builder, Value margin, double slope, double intercept)
+    {
+        var factor = builder.Initializer(ModelFile.CalibrationSlope, Tensor.Vector((float)slope));
+        var shift = builder.Initializer("calibration/intercept", Tensor.Vector((float)intercept));
+        return builder.Append("Add", [builder.Append("Mul", [margin, factor]), shift], outputName: CalibratedMargin);
     }
 
     /// <summary>The columns as the manifest lists them.</summary>

@@ -68,8 +68,9 @@ internal abstract class TreeCandidate(int classes) : Candidate
         builder.ClearOutputs();
         var sums = builder.Append(TreeEnsemble.OperatorName, [space.Features(builder)!.Value], trees.ToAttributes(), TreeEnsemble.Domain);
         var intercept = builder.Initializer(Intercept, Tensor.Vector(intercepts));
-        var margin = builder.Append("Add", [AppendMargin(builder, sums), intercept], outputName: MarginName);
+        var raised = AppendMargin(builder, sums);
+        var margin = builder.Append("Add", [raised, intercept], outputName: MarginName);
         builder.Output(margin);
-        return new TabularHead(builder.Build(), margin.Name, Intercept, [new TrainableParameter(Intercept, false)]);
+        return new TabularHead(builder.Build(), margin.Name, Intercept, [new TrainableParameter(Intercept, false)], [raised.Name]);
     }
 }

@@ -21,7 +21,7 @@ internal static class Validation
         }
 
         // Settings stand in order of caution, so that an exact tie goes to the stronger penalty.
-        int best = Array.IndexOf(means, means.Min());
+        int best = candidate.SettingCaution > 0 ? Safest(margins, classes, candidate.SettingCaution) : Array.IndexOf(means, means.Min());
         var (calibration, losses) = candidate.MayCalibrate
             ? MarginCalibration.Choose(margins[best], classes, folds)
             : (MarginCalibration.None, Losses(margins[best], classes));
@@ -42,6 +42,24 @@ internal static class Validation
         }
 
         return chosen;
+    }
+
+    /// <summary>From the safest setting on, each that beats the one preferred so far by enough standard errors.</summary>
+    private static int Safest(IReadOnlyList<float[]> margins, ReadOnlySpan<int> classes, double caution)
+    {
+        int best = 0;
+        double[] losses = Losses(margins[0], classes);
+        for (int setting = 1; setting < margins.Count; setting++)
+        {
+            double[] own = Losses(margins[setting], classes);
+            var (gain, error) = PairedDifference.Of(losses, own);
+            if (gain > caution * error)
+            {
+                (best, losses) = (setting, own);
+            }
+        }
+
+        return best;
     }
 
     private static double[] Losses(float[] margins, ReadOnlySpan<int> classes)

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Graphs;
+using MedTune.Tensors;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Tabular;
+
+/// <summary>A weighted mean of the other candidates' calibrated margins; the weights come from samples that none was fitted to.</summary>
+/// <remarks>
+/// Stacked regression with weights from 0 up that sum to 1 (Breiman, Machine Learning 24, 1996). Nothing is fitted again, and the weights are
+/// a posterior mean, so that a few hundred samples do not overfit them.
+/// </remarks>
+internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candidate
+{
+    public const string Kind = "stack";
+    public const string Intercept = "stack/intercept";
+
+    private const string MarginName = "stack/margin";
+    private const int Steps = 10;
+    private const double LeastShare = 0.05;
+
+    // In units of log-likelihood: what the samples must say before all weight leaves the first member, on small tables the best one alone.
+    private const double PriorCost = 4;
+
+    public override string Name => Kind;
+
+    public override ImmutableArray<string> Settings => [string.Join(" + ", members.Select(member => member.Name))];
+
+    /// <summary>A mean of models is the safer answer where validation cannot tell: it gives way only where it is worse by a standard error.</summary>
+    public override double Caution => -1;
+
+    public override bool MayCalibrate => false;
+
+    public override TabularHead Head(FeatureSpace space, ulong stream) =>
+        throw new InvalidOperationException("A stack is put together from fitted members.");
+
+    public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation) =>
+        throw new InvalidOperationException("A stack is put together from fitted members.");
+
+    /// <summary>The weights for samples whose margins no member was fitted to, and what the stack makes of them.</summary>
+    public static CandidateScore Score(int index, ImmutableArray<CandidateScore> scores, int[] classes)
+    {
+        float[][] margins = [.. scores.Select(score => score.Calibration.Apply(score.Margins))];
+        double[] weights = PosteriorMean(margins, classes);
+        float[] combined = Combine(margins, weights);
+        int width = combined.Length / classes.Length;
+        var losses = classes.Select((own, i) => PointwiseLoss.Of(combined.AsSpan(i * width, width), own)).ToImmutableArray();
+        return new CandidateScore(index, 0, MarginCalibration.None, losses, combined, [losses.Average()]) { Weights = [.. weights] };
+    }
+
+    /// <summary>
+    /// The mean of all weights in tenths, each counted by the likelihood it gives the samples and by a prior for the safest member. Members
+    /// that hardly count are left out, since each makes the model longer.
+    /// </summary>
+    private static double[] PosteriorMean(float[][] margins, int[] classes)
+    {
+        double[][] grid = [.. Weights(margins.Length)];
+        double[] losses = Array.ConvertAll(
+            grid, weights => (PriorCost * (1 - weights[0])) + (classes.Length * PointwiseLoss.Mean(Combine(margins, weights), classes)));
+        double least = losses.Min();
+        var mean = new double[margins.Length];
+        for (int point = 0; point < grid.Length; point++)
+        {
+            double likelihood = DoubleMath.Exp(least - losses[point]);
+            for (int member = 0; member < mean.Length; member++)
+            {
+                mean[member] += likelihood * grid[point][member];
+            }
+        }
+
+        double sum = mean.Sum();
+        double[] kept = Array.ConvertAll(mean, weight => weight >= LeastShare * sum ? weight : 0);
+        double rest = kept.Sum();
+        return Array.ConvertAll(kept, weight => weight / rest);
+    }
+
+    /// <summary>The weighted mean of calibrated margins.</summary>
+    public static float[] Combine(IReadOnlyList<float[]> margins, IReadOnlyList<double> weights)
+    {
+        var combined = new float[margins[0].Length];
+        for (int member = 0; member < margins.Count; member++)
+        {
+            float weight = (float)weights[member];
+            for (int i = 0; i < combined.Length; i++)
+            {
+                combined[i] = MathF.FusedMultiplyAdd(weight, margins[member][i], combined[i]);
+            }
+        }
+
+        return combined;
+    }
+
+    /// <summary>One graph of the members' heads; what moves later is the members' weights, their shares and one intercept.</summary>
+    public static TabularHead Join(IReadOnlyList<(TabularHead Head, MarginCalibration Calibration, double Weight)> heads)
+    {
+        var builder = new GraphBuilder("medtune");
+        var union = new GraphUnion(builder);
+        var parameters = ImmutableArray.CreateBuilder<TrainableParameter>();
+        var features = ImmutableArray.CreateBuilder<string>();
+        Value? sum = null;
+        double shift = 0;
+        for (int i = 0; i < heads.Count; i++)
+        {
+            var (head, calibration, weight) = heads[i];
+            string prefix = string.Create(CultureInfo.InvariantCulture, $"member{i + 1}/");
+            var names = union.Append(head.Graph, prefix);
+            var factor = builder.Initializer($"{prefix}share", Tensor.Vector((float)(weight * calibration.Slope)));
+            var part = builder.Append("Mul", [builder[names[head.Margin]], factor]);
+            sum = sum is { } others ? builder.Append("Add", [others, part]) : part;
+            shift += weight * calibration.Intercept;
+            features.AddRange(head.Features.Select(name => names[name]));
+            parameters.AddRange(head.Parameters.Where(parameter => parameter.Name != head.Intercept).Select(parameter => parameter with { Name = names[parameter.Name] }));
+            parameters.Add(new TrainableParameter(factor.Name, true));
+        }
+
+        int width = sum!.Value.Type.Dimensions[1].Value ?? 1;
+        var values = new float[width];
+        Array.Fill(values, (float)shift);
+        var intercept = builder.Initializer(Intercept, new Tensor<float>(new Shape(width), values));
+        var stacked = builder.Append("Add", [sum.Value, intercept], outputName: MarginName);
+        builder.Output(stacked);
+        parameters.Add(new TrainableParameter(Intercept, false));
+        return new TabularHead(builder.Build(), MarginName, Intercept, parameters.ToImmutable(), [.. features.Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>All weights in tenths that sum to 1, in a fixed order.</summary>
+    private static IEnumerable<double[]> Weights(int members)
+    {
+        var parts = new int[members];
+        parts[0] = Steps;
+        while (true)
+        {
+            yield return Array.ConvertAll(parts, part => part / (double)Steps);
+
+            // The next composition: one tenth moves on, all that gathered at the end comes back behind it.
+            int place = members - 2;
+            while (place >= 0 && parts[place] == 0)
+            {
+                place--;
+            }
+
+            if (place < 0)
+            {
+                yield break;
+            }
+
+            int rest = parts[^1];
+            parts[^1] = 0;
+            parts[place]--;
+            parts[place + 1] = rest + 1;
+        }
+    }
+}
