@@ -54,6 +54,7 @@ internal sealed class DataOptions
         Patient = parsed.GetValue(_patient),
         Site = parsed.GetValue(_site),
         Read = _reading.Read(parsed),
+        Today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime),
     };
 
     /// <summary>The same options as they would be typed, for a line that a person can copy.</summary>

@@ -7,7 +7,7 @@ namespace MedTune.Training;
 
 /// <summary>The finished fits of a run, kept on disk so that a stopped run goes on where it was, with the same bits.</summary>
 /// <remarks>
-/// An append-only file: a header with the digest of what is being computed (data and plan), then one record per finished fit with its
+/// An append-only file: a header with the digest of what is being computed (data and plan), then one record per finished fit, packed, with its
 /// length and a checksum. A record cut short by a crash is dropped when the journal is opened. Safe to use from several threads.
 /// </remarks>
 public sealed class FitJournal : IDisposable
@@ -15,8 +15,7 @@ public sealed class FitJournal : IDisposable
     private const string FileName = "fits.journal";
     private const int DigestLength = 32;
     private const int ChecksumLength = 8;
-    private const int MaximumRecord = 1 << 30;
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("MedTune fits 1\n");
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("MedTune fits 2\n");
 
     private readonly Dictionary<string, FitRecord> _finished = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -124,6 +123,7 @@ public sealed class FitJournal : IDisposable
             record.Write(writer);
         }
 
+        byte[] framed = _file is null ? [] : Framed(PackedRecord.Pack(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
         lock (_lock)
         {
             _finished[key] = record;
@@ -133,14 +133,18 @@ public sealed class FitJournal : IDisposable
             }
 
             // One write call per record: a crash leaves at most one incomplete record, at the end.
-            byte[] payload = buffer.ToArray();
-            var bytes = new byte[sizeof(int) + payload.Length + ChecksumLength];
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, payload.Length);
-            payload.CopyTo(bytes, sizeof(int));
-            SHA256.HashData(payload).AsSpan(0, ChecksumLength).CopyTo(bytes.AsSpan(sizeof(int) + payload.Length));
-            _file.Write(bytes);
+            _file.Write(framed);
             _file.Flush();
         }
+    }
+
+    private static byte[] Framed(byte[] payload)
+    {
+        var bytes = new byte[sizeof(int) + payload.Length + ChecksumLength];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, payload.Length);
+        payload.CopyTo(bytes, sizeof(int));
+        SHA256.HashData(payload).AsSpan(0, ChecksumLength).CopyTo(bytes.AsSpan(sizeof(int) + payload.Length));
+        return bytes;
     }
 
     private void ReadOrBegin(ReadOnlySpan<byte> identity)
@@ -189,7 +193,7 @@ public sealed class FitJournal : IDisposable
         }
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
-        if (length is < 1 or > MaximumRecord || file.Length - file.Position < length + ChecksumLength)
+        if (length is < 1 or > PackedRecord.Longest || file.Length - file.Position < length + ChecksumLength)
         {
             return false;
         }
@@ -198,12 +202,12 @@ public sealed class FitJournal : IDisposable
         file.ReadExactly(payload);
         Span<byte> checksum = stackalloc byte[ChecksumLength];
         file.ReadExactly(checksum);
-        if (!SHA256.HashData(payload).AsSpan(0, ChecksumLength).SequenceEqual(checksum))
+        if (!SHA256.HashData(payload).AsSpan(0, ChecksumLength).SequenceEqual(checksum) || PackedRecord.Unpack(payload) is not { } unpacked)
         {
             return false;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
+        using var reader = new BinaryReader(new MemoryStream(unpacked), Encoding.UTF8);
         key = reader.ReadString();
         record = FitRecord.Read(reader);
         return true;

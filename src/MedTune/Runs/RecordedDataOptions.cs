@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Data;
 
 namespace MedTune;
@@ -6,6 +7,8 @@ namespace MedTune;
 /// <summary>The options data were read with, in the form <c>run.json</c> keeps.</summary>
 public sealed record RecordedDataOptions
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     /// <summary>The target column or rule.</summary>
     public required string Target { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record RecordedDataOptions
     /// <summary>The encoding of the file, where that was stated; else empty.</summary>
     public string Encoding { get; init; } = "";
 
+    /// <summary>The day on which the data were read first, as <c>2026-11-21</c>; empty when it was not asked. It changes findings only.</summary>
+    public string Today { get; init; } = "";
+
     internal static RecordedDataOptions Of(DatasetOptions options) => new()
     {
         Target = options.Target ?? "",
@@ -52,6 +58,7 @@ public sealed record RecordedDataOptions
         Separator = options.Read.Separator?.ToString() ?? "",
         DecimalMark = options.Read.DecimalMark?.ToString() ?? "",
         Encoding = options.Read.Encoding ?? "",
+        Today = options.Today?.ToString(DayForm, CultureInfo.InvariantCulture) ?? "",
     };
 
     internal DatasetOptions ToOptions() => new()
@@ -70,6 +77,7 @@ public sealed record RecordedDataOptions
             DecimalMark = DecimalMark.Length == 0 ? null : DecimalMark[0],
             Encoding = NullIfEmpty(Encoding),
         },
+        Today = DateOnly.TryParseExact(Today, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
     };
 
     /// <summary>Whether a list lacks or holds null, as only a file edited by hand can.</summary>

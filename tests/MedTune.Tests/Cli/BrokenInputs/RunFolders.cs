@@ -47,7 +47,7 @@ internal static class RunFolders
         Differs("seed edited in the plan", folder => folder.Edit("run/plan.json", "\"seed\": 1", "\"seed\": 2")),
         Resume("resume a finished run", folder => { }),
         Resume("journal of another program", folder => Journal(folder, Encoding.ASCII.GetBytes(new string('x', 100)))),
-        Resume("journal of other data", folder => Journal(folder, Encoding.ASCII.GetBytes("MedTune fits 1\n" + Identity))),
+        Resume("journal of other data", folder => Journal(folder, Encoding.ASCII.GetBytes("MedTune fits 2\n" + Identity))),
         Resume("checkpoint that is a file", folder =>
         {
             folder.Edit("run/run.json", "\"finished\"", "\"running\"");
