@@ -51,7 +51,7 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
 
         if (cause is not null && Environment.GetEnvironmentVariable(DebugVariable) == "1")
         {
-            screen.Error(cause.ToString());
+            screen.ErrorOutput.WriteLine(cause);
         }
 
         if (screen.IsJson)

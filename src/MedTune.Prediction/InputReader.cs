@@ -80,16 +80,21 @@ internal sealed class InputReader
         return texts;
     }
 
+    /// <summary>The cells of a column that held numbers in training.</summary>
+    /// <exception cref="DataException">Most of them are no numbers here.</exception>
+    internal static double[] NumbersOf(ManifestColumn column, TableColumn cells, MissingMarkers missing, char decimalMark, out int notNumbers)
+    {
+        double[] values = cells.ReadNumbers(missing, decimalMark, out notNumbers);
+        int filled = values.Count(value => !double.IsNaN(value)) + notNumbers;
+        return notNumbers * 2 <= filled
+            ? values
+            : throw new DataException(
+                $"Column '{column.Name}' was a number in training; here {notNumbers} of {filled} values are not numbers. Check that the column means the same.");
+    }
+
     private float[] Numbers(ManifestColumn column, TableColumn cells, char decimalMark, List<string>[] warnings)
     {
-        double[] values = cells.ReadNumbers(_missing, decimalMark, out int notNumbers);
-        int filled = values.Count(value => !double.IsNaN(value)) + notNumbers;
-        if (notNumbers * 2 > filled)
-        {
-            throw new DataException(
-                $"Column '{column.Name}' was a number in training; here {notNumbers} of {filled} values are not numbers. Check that the column means the same.");
-        }
-
+        double[] values = NumbersOf(column, cells, _missing, decimalMark, out int notNumbers);
         var levels = column.Levels.ToHashSet(StringComparer.Ordinal);
         for (int row = 0; row < values.Length; row++)
         {

@@ -36,7 +36,11 @@ public sealed class ModelFile
     /// <exception cref="ModelFileException">The file is missing, damaged, no ONNX, or was not made by MedTune.</exception>
     public static ModelFile Load(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ModelFileException("No model file was named; give the path of a model.onnx or of a run folder.");
+        }
+
         if (Directory.Exists(path))
         {
             path = Path.Combine(path, "model.onnx");
@@ -50,6 +54,11 @@ public sealed class ModelFile
         byte[] bytes;
         try
         {
+            if (new FileInfo(path).Length == 0)
+            {
+                throw new ModelFileException($"'{path}' is refused as a model file: it is empty, or no file of a fixed length.");
+            }
+
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -96,9 +105,7 @@ public sealed class ModelFile
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, _bytes);
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(_bytes));
     }
 
     /// <summary>Puts a graph and its manifest together.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MedTune.Reports;
 
 /// <summary>A report as a file.</summary>
@@ -13,17 +11,6 @@ public static class ReportFile
     public static void Write(ReportContent content, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string page = ReportPage.Render(content);
-        string temporary = path + ".partial";
-        try
-        {
-            File.WriteAllText(temporary, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        ResultFile.Write(path, ReportPage.Render(content));
     }
 }

@@ -7,6 +7,15 @@ internal static class PlanCheck
 {
     public static void Throw(Plan plan)
     {
+        ThrowWithoutSource(plan);
+        Require(plan.FromDigest == (plan.From?.Digest ?? ""), "The plan starts from a model that was not given, or another one; give it with --from.");
+    }
+
+    /// <summary>Everything but whether the model it starts from is the right one.</summary>
+    public static void ThrowWithoutSource(Plan plan)
+    {
+        Require(!plan.Columns.IsDefault && plan.Columns.All(column => column is { Name: not null, Use: not null }), "The plan's list of columns has holes.");
+        Require(!plan.Accepted.IsDefault && plan.Accepted.All(answer => answer is not null), "The plan's list of accepted findings has holes.");
         Require(plan.Format == 1, $"The plan has form {plan.Format}; this version of MedTune carries out form 1.");
         Require(plan.Modality == "tabular", $"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('tabular').");
         Require(!plan.Models.IsDefaultOrEmpty, "The plan names no kind of model; give 'logistic', 'boosting', 'forest', 'perceptron' or several of them.");
@@ -29,7 +38,6 @@ internal static class PlanCheck
         Require(plan.InnerFolds is >= 2 and <= 60, "The plan's inner folds must be from 2 to 60.");
         Require(plan.SealedShare is >= 0 and <= 0.9, "The plan's sealed share must be from 0 to 0.9.");
         Require(ThresholdRule.TryParse(plan.Threshold, out _), $"The threshold '{plan.Threshold}' is not understood; give youden, a probability such as 0.2, or a rule such as sensitivity>=0.9.");
-        Require(plan.FromDigest == (plan.From?.Digest ?? ""), "The plan starts from a model that was not given, or another one; give it with --from.");
     }
 
     private static void Require(bool holds, string otherwise)

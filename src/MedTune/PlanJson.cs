@@ -16,6 +16,8 @@ internal sealed partial class PlanJson : JsonSerializerContext
         NewLine = "\n",
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
 
         // Plans are read by people: column names in any script stand there as they are.
@@ -30,7 +32,9 @@ internal sealed partial class PlanJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Readable.Plan) ?? throw new PlanException($"The plan '{path}' is empty.");
+            var plan = JsonSerializer.Deserialize(json, Readable.Plan) ?? throw new PlanException($"The plan '{path}' is empty.");
+            bool lacksLists = plan.Columns.IsDefault || plan.Models.IsDefault || plan.Penalties.IsDefault || plan.HiddenUnits.IsDefault || plan.Accepted.IsDefault;
+            return lacksLists ? throw new PlanException($"The plan '{path}' lacks entries; compare it with a plan.json that medtune train wrote.") : plan;
         }
         catch (JsonException exception)
         {

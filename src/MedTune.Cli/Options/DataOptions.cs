@@ -23,6 +23,8 @@ internal sealed class DataOptions
     private readonly Option<string?> _patient = TypedOption.Text("--patient", "COL[:REGEX]",
         "The column that says which rows belong to one patient: they stay on one side of every split. REGEX: its first group is the patient.");
 
+    private readonly ReadingOptions _reading = new();
+
     private readonly Option<string?> _site = TypedOption.Text("--site", "COL", "The column that says which hospital or device a row comes from.");
 
     /// <summary>The options of one verb.</summary>
@@ -39,6 +41,7 @@ internal sealed class DataOptions
         command.Options.Add(_missing);
         command.Options.Add(_patient);
         command.Options.Add(_site);
+        _reading.AddTo(command);
     }
 
     public DatasetOptions Read(ParseResult parsed) => new()
@@ -50,6 +53,8 @@ internal sealed class DataOptions
         Missing = Values(parsed, _missing),
         Patient = parsed.GetValue(_patient),
         Site = parsed.GetValue(_site),
+        Read = _reading.Read(parsed),
+        Today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime),
     };
 
     /// <summary>The same options as they would be typed, for a line that a person can copy.</summary>
@@ -63,6 +68,11 @@ internal sealed class DataOptions
         AddAll("--missing", options.Missing);
         Add("--patient", options.Patient);
         Add("--site", options.Site);
+        foreach ((string name, string value) in ReadingOptions.Typed(options.Read))
+        {
+            Add(name, value);
+        }
+
         return string.Join(' ', words);
 
         void Add(string name, string? value)

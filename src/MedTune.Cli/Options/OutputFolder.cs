@@ -1,3 +1,4 @@
+using MedTune.Cli.Output;
 using MedTune.Data;
 
 namespace MedTune.Cli.Options;
@@ -22,9 +23,19 @@ internal static class OutputFolder
     /// <exception cref="DataException">The folder is a file, holds a run, or is not empty.</exception>
     public static void Check(string folder)
     {
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            throw new DataException("No folder was named; give a new or empty folder with --out.");
+        }
+
         if (File.Exists(folder))
         {
             throw new DataException($"'{folder}' is a file; give a folder for the results with --out.");
+        }
+
+        if (!WriteProbe.Allows(Path.Combine(NearestFolder(folder), "medtune")))
+        {
+            throw new DataException($"The folder '{folder}' cannot be made or written to; give a place you may write to with --out.");
         }
 
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
@@ -40,6 +51,18 @@ internal static class OutputFolder
         throw new DataException(RunFolder.Open(folder).ReadRecord().State == "finished"
             ? $"The folder '{folder}' holds a finished run; give another folder with --out, or remove it."
             : $"The folder '{folder}' holds a run that was stopped: 'medtune resume {ShellText.Quote(folder)}' goes on with it, or give another folder with --out.");
+    }
+
+    /// <summary>The folder, or the nearest one above it that is there already.</summary>
+    private static string NearestFolder(string folder)
+    {
+        string nearest = Path.GetFullPath(folder);
+        while (!Directory.Exists(nearest) && Path.GetDirectoryName(nearest) is { } above)
+        {
+            nearest = above;
+        }
+
+        return nearest;
     }
 
     /// <summary>The first of <c>name</c>, <c>name-2</c>, <c>name-3</c> ... that is free.</summary>

@@ -29,7 +29,7 @@ internal static class SamplePart
         return new Split(training, drawn, test, ordered.Length - drawn);
     }
 
-    private static void Write(string path, Dataset dataset, int[] rows) => OutputFile.Write(path, writer =>
+    private static void Write(string path, Dataset dataset, int[] rows) => ResultFile.Write(path, writer =>
     {
         CsvLine.Write(writer, dataset.Table.ColumnNames);
         foreach (int row in rows.Order())

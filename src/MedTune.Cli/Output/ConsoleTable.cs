@@ -28,7 +28,7 @@ internal sealed class ConsoleTable
         var texts = new List<Text>();
         foreach (Cell cell in cells)
         {
-            texts.Add(Styled(SingleLine(cell.Text), cell.Emphasis));
+            texts.Add(Styled(cell.Text, cell.Emphasis));
         }
 
         _table.AddRow(texts);
@@ -45,9 +45,6 @@ internal sealed class ConsoleTable
         return lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0);
     }
 
-    private static Text Styled(string text, Emphasis emphasis) => new(text, AnsiConsoles.StyleOf(emphasis));
-
     // A line break or a control character inside a column's name must not break the table or reach the terminal.
-    private static string SingleLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
+    private static Text Styled(string text, Emphasis emphasis) => new(TerminalText.Of(text), AnsiConsoles.StyleOf(emphasis));
 }

@@ -17,7 +17,7 @@ internal static class JsonText
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    public static string Write(JsonNode document) => document.ToJsonString(Options);
+    public static string Write(JsonNode document) => TerminalText.Escaped(document.ToJsonString(Options));
 
     /// <summary>A number, or null for NaN and the infinities, which JSON does not have.</summary>
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;

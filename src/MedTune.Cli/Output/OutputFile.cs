@@ -1,13 +1,16 @@
-using System.Text;
 using MedTune.Data;
 
 namespace MedTune.Cli.Output;
 
-/// <summary>A file that appears whole or not at all.</summary>
+/// <summary>Whether a file can be written where a person wants it, asked before any work is done for it.</summary>
 internal static class OutputFile
 {
+    // Renaming a finished file onto a device would put a plain file in the device's place.
+    private const string Devices = "/dev/";
+    private const string MemoryFiles = "/dev/shm/";
+
     /// <summary>Refuses a path before any work is done for it.</summary>
-    /// <exception cref="DataException">The path is a folder, or its folder does not exist.</exception>
+    /// <exception cref="DataException">The path is a folder or a device, its folder does not exist, or nothing can be written there.</exception>
     public static void Check(string path, string option)
     {
         if (path.Length == 0)
@@ -25,46 +28,16 @@ internal static class OutputFile
         {
             throw new DataException($"The folder of {option} '{path}' does not exist; create it first.");
         }
-    }
 
-    /// <summary>Writes a text file in UTF-8 under a temporary name and renames it.</summary>
-    public static void Write(string path, Action<TextWriter> write)
-    {
-        string temporary = path + ".partial";
-        try
+        string full = Path.GetFullPath(path);
+        if (full.StartsWith(Devices, StringComparison.Ordinal) && !full.StartsWith(MemoryFiles, StringComparison.Ordinal))
         {
-            using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
-            {
-                write(writer);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>Copies a file in the same way.</summary>
-    public static void Copy(string source, string path)
-    {
-        if (Path.GetFullPath(source) == Path.GetFullPath(path))
-        {
-            return;
+            throw new DataException($"{option} '{path}' is a device; give the name of a file.");
         }
 
-        string temporary = path + ".partial";
-        try
+        if (!WriteProbe.Allows(full))
         {
-            File.Copy(source, temporary, overwrite: true);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
+            throw new DataException($"{option} '{path}' cannot be written there; give a place you may write to.");
         }
     }
 }

@@ -42,10 +42,10 @@ internal sealed class Screen
     public IAnsiConsole ErrorConsole() => AnsiConsoles.Create(ErrorOutput, Width, CanDrawProgress, CanDrawProgress);
 
     /// <summary>A line that is never wrapped: something to copy, a path, a figure.</summary>
-    public void Line(string text = "") => Output.WriteLine(text);
+    public void Line(string text = "") => Output.WriteLine(TerminalText.Of(text));
 
     /// <summary>A title over what follows.</summary>
-    public void Heading(string text) => Output.WriteLine(Painted(text, Emphasis.Strong));
+    public void Heading(string text) => Output.WriteLine(Painted(TerminalText.Of(text), Emphasis.Strong));
 
     /// <summary>Prose, wrapped at spaces.</summary>
     /// <param name="text">The prose.</param>
@@ -54,8 +54,8 @@ internal sealed class Screen
     public void Paragraph(string text, int indent = 0, string? firstLine = null)
     {
         string space = new(' ', indent);
-        string start = firstLine ?? space;
-        foreach (string line in WordWrap.Lines(text, Width - indent))
+        string start = TerminalText.Of(firstLine ?? space);
+        foreach (string line in WordWrap.Lines(TerminalText.Of(text), Width - indent))
         {
             Output.WriteLine((start + line).TrimEnd());
             start = space;
@@ -75,7 +75,10 @@ internal sealed class Screen
     public void Json(JsonNode document) => Output.WriteLine(JsonText.Write(document));
 
     /// <summary>A line on standard error.</summary>
-    public void Error(string text) => ErrorOutput.WriteLine(text);
+    public void Error(string text) => ErrorOutput.WriteLine(TerminalText.Of(text));
+
+    /// <summary>A field of CSV on standard output: exact for a program that reads it, harmless for a terminal.</summary>
+    public string Field(string text) => _settings.OutputIsTerminal ? TerminalText.Of(text) : text;
 
     private bool HasColor => _settings.HasColor && _settings.OutputIsTerminal;
 

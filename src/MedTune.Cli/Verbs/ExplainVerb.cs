@@ -19,6 +19,7 @@ internal sealed class ExplainVerb : Verb
     private readonly Argument<string> _model = PathArgument.Model();
     private readonly Argument<string?> _data = PathArgument.OptionalData("The table with the patients; leave it out and use --set for one patient.");
     private readonly OnePatient _patient = new();
+    private readonly ReadingOptions _reading = new();
     private readonly Option<string?> _id = TypedOption.Text("--id", "ROW|COL=VALUE",
         "Which patient: a 0-based data row (as in predictions.csv), or the rows whose column COL is VALUE. Default: all rows together.");
 
@@ -43,6 +44,7 @@ internal sealed class ExplainVerb : Verb
         command.Arguments.Add(_model);
         command.Arguments.Add(_data);
         _patient.AddTo(command);
+        _reading.AddTo(command);
         command.Options.Add(_id);
     }
 
@@ -50,6 +52,7 @@ internal sealed class ExplainVerb : Verb
     {
         string? data = parsed.GetValue(_data);
         string? id = parsed.GetValue(_id);
+        TableReadOptions reading = _reading.Read(parsed);
         ImmutableSortedDictionary<string, string>? patient = _patient.Read(parsed, data);
         if (patient is not null && id is not null)
         {
@@ -65,7 +68,7 @@ internal sealed class ExplainVerb : Verb
             return Task.FromResult(ExitCode.Done);
         }
 
-        Table table = TableReader.Read(data!);
+        Table table = TableReader.Read(data!, reading);
         IReadOnlyList<int> rows = id is null ? RowSelection.Spread(table, MostRows) : RowSelection.Find(id, table);
         IReadOnlyList<Explanation> explanations = explainer.Explain(table, rows);
         cancellationToken.ThrowIfCancellationRequested();

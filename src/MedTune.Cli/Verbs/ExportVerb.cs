@@ -93,7 +93,7 @@ internal sealed class ExportVerb : Verb
             throw new DataException($"The run in '{source}' has no report; it is written when the training is finished ('medtune resume' goes on with it).");
         }
 
-        OutputFile.Copy(report, output);
+        ResultFile.Copy(report, output);
     }
 
     private static string FreeName(string source, string form)

@@ -16,6 +16,7 @@ internal sealed class PredictVerb : Verb
     private readonly Argument<string> _model = PathArgument.Model();
     private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict; leave it out and use --set for one patient.");
     private readonly OnePatient _patient = new();
+    private readonly ReadingOptions _reading = new();
     private readonly Option<string?> _id = TypedOption.Text("--id", "COL", "A column to copy into the answers in place of the row number.");
     private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "Write the answers into this CSV file instead of onto the screen.", "-o");
 
@@ -25,7 +26,7 @@ internal sealed class PredictVerb : Verb
 
     public override string Description =>
         "The answers are CSV: row (0-based, or the column of --id), class, one probability per class (p_...), warnings. Other columns of "
-        + "the table than the model's are ignored; a model's column that is missing is refused.";
+        + "the table than the model's are ignored; a model's column that is missing is refused. A text that a spreadsheet would carry out as a formula gets an apostrophe in front.";
 
     public override ImmutableArray<Example> Examples =>
     [
@@ -39,6 +40,7 @@ internal sealed class PredictVerb : Verb
         command.Arguments.Add(_model);
         command.Arguments.Add(_data);
         _patient.AddTo(command);
+        _reading.AddTo(command);
         command.Options.Add(_id);
         command.Options.Add(_out);
     }
@@ -48,6 +50,7 @@ internal sealed class PredictVerb : Verb
         string? data = parsed.GetValue(_data);
         string? output = parsed.GetValue(_out);
         string? id = parsed.GetValue(_id);
+        TableReadOptions reading = _reading.Read(parsed);
         ImmutableSortedDictionary<string, string>? patient = _patient.Read(parsed, data);
         if (patient is not null && (id is not null || output is not null))
         {
@@ -66,7 +69,7 @@ internal sealed class PredictVerb : Verb
             return Task.FromResult(ExitCode.Done);
         }
 
-        Table table = TableReader.Read(data!);
+        Table table = TableReader.Read(data!, reading);
         TableColumn? ids = id is null ? null : table[id];
         IReadOnlyList<Prediction.Prediction> answers = predictor.Predict(table);
         cancellationToken.ThrowIfCancellationRequested();
@@ -78,7 +81,7 @@ internal sealed class PredictVerb : Verb
     {
         if (output is not null)
         {
-            OutputFile.Write(output, writer => WriteCsv(writer, manifest, answers, ids));
+            ResultFile.Write(output, writer => WriteCsv(writer, manifest, answers, ids, field => field));
         }
 
         if (screen.IsJson)
@@ -87,7 +90,7 @@ internal sealed class PredictVerb : Verb
         }
         else if (output is null)
         {
-            WriteCsv(screen.Output, manifest, answers, ids);
+            WriteCsv(screen.Output, manifest, answers, ids, screen.Field);
         }
         else
         {
@@ -95,18 +98,18 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids)
+    private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, Func<string, string> shown)
     {
-        CsvLine.Write(writer, [ids?.Name ?? "row", "class", .. manifest.Classes.Select(name => $"p_{name}"), "warnings"]);
+        CsvLine.Write(writer, new[] { ids?.Name ?? "row", "class" }.Concat(manifest.Classes.Select(name => $"p_{name}")).Append("warnings").Select(shown));
         for (int row = 0; row < answers.Count; row++)
         {
             Prediction.Prediction answer = answers[row];
             CsvLine.Write(writer,
             [
-                ids?[row] ?? row.ToString(CultureInfo.InvariantCulture),
-                answer.Class,
+                shown(ids?[row] ?? row.ToString(CultureInfo.InvariantCulture)),
+                shown(answer.Class),
                 .. answer.Probabilities.Select(Exact),
-                string.Join("; ", answer.Warnings),
+                shown(string.Join("; ", answer.Warnings)),
             ]);
         }
     }

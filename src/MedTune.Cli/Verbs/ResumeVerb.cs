@@ -10,7 +10,7 @@ namespace MedTune.Cli.Verbs;
 internal sealed class ResumeVerb : Verb
 {
     private readonly Argument<string> _run = PathArgument.Run();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now. Default: where they were.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now; test data given apart are looked for beside it. Default: where they were.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
 
     public override string Name => "resume";

@@ -14,6 +14,10 @@ internal static class RunWork
         {
             return await ProgressDisplay.ShowAsync(screen, work).ConfigureAwait(false);
         }
+        catch (IOException exception) when (RunFolder.IsRun(folder))
+        {
+            throw new IOException($"{exception.Message} What was finished is kept: 'medtune resume {ShellText.Quote(folder)}' goes on with it.", exception);
+        }
         catch (OperationCanceledException exception)
         {
             throw new StoppedException(

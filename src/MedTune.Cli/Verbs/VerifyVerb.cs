@@ -13,12 +13,12 @@ internal sealed class VerifyVerb : Verb
     private const int ShownDigits = 16;
 
     private readonly Argument<string> _run = PathArgument.Run();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now. Default: where they were.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now; test data given apart are looked for beside it. Default: where they were.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
 
     public override string Name => "verify";
 
-    public override string Summary => "Trains again from the record of a run and compares the files byte for byte. Nothing is written.";
+    public override string Summary => "Trains again from the record of a run and compares the files byte for byte: recorded, kept and made again. Nothing is written.";
 
     public override string Description => "Exit code 0: all files are equal. Exit code 5: one differs.";
 
@@ -55,11 +55,10 @@ internal sealed class VerifyVerb : Verb
 
     private static void Show(Screen screen, string folder, Verification verification)
     {
-        var table = new ConsoleTable().Column("file").Column("recorded", isWrapped: false).Column("trained again", isWrapped: false).Column("");
+        var table = new ConsoleTable().Column("file").Column("recorded", isWrapped: false).Column("in the folder", isWrapped: false).Column("trained again", isWrapped: false).Column("");
         foreach (DigestComparison comparison in verification.Comparisons)
         {
-            bool isEqual = comparison.Expected == comparison.Found;
-            table.Row(comparison.File, Start(comparison.Expected), Start(comparison.Found), isEqual ? new Cell("equal", Emphasis.Good) : new Cell("differs", Emphasis.Bad));
+            table.Row(comparison.File, Start(comparison.Expected), Start(comparison.Kept), Start(comparison.Found), comparison.IsEqual ? new Cell("equal", Emphasis.Good) : new Cell("differs", Emphasis.Bad));
         }
 
         screen.Table(table);
@@ -68,7 +67,7 @@ internal sealed class VerifyVerb : Verb
             : $"Training again did not give the files of '{folder}': they were changed since, or made by another version of MedTune.");
     }
 
-    private static string Start(string digest) => digest.Length > ShownDigits ? digest[..ShownDigits] : digest;
+    private static string Start(string digest) => digest.Length > ShownDigits ? digest[..ShownDigits] : digest.Length == 0 ? "missing" : digest;
 
     private static JsonObject Document(string folder, Verification verification) => new()
     {
@@ -78,8 +77,9 @@ internal sealed class VerifyVerb : Verb
         {
             ["file"] = comparison.File,
             ["expected"] = comparison.Expected,
+            ["kept"] = comparison.Kept,
             ["found"] = comparison.Found,
-            ["is_equal"] = comparison.Expected == comparison.Found,
+            ["is_equal"] = comparison.IsEqual,
         })]),
     };
 }

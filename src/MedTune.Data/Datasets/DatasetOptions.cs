@@ -39,6 +39,9 @@ public sealed record DatasetOptions
     /// <summary>Whether to look for columns that give the target away; a table that a finished model is judged on needs it no more. Default: yes.</summary>
     public bool ChecksLeaks { get; init; } = true;
 
+    /// <summary>The day on which the data are read, to find dates after it. Default: null, not looked for.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>How the file is read, where that is stated.</summary>
     public TableReadOptions Read { get; init; } = TableReadOptions.Default;
 }

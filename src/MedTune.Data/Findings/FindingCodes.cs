@@ -135,6 +135,18 @@ public static class FindingCodes
     /// <summary>Rows that equal another row in nearly all features.</summary>
     public const string NearDuplicates = "near-duplicates";
 
+    /// <summary>Levels with many rows, none of which has the outcome, or all.</summary>
+    public const string OneSidedLevels = "one-sided-levels";
+
+    /// <summary>Dates written in several orders, or among texts that are none.</summary>
+    public const string MixedDates = "mixed-dates";
+
+    /// <summary>Dates after the day on which the data are read.</summary>
+    public const string FutureDates = "future-dates";
+
+    /// <summary>Dates after the date of the outcome.</summary>
+    public const string DatesAfterOutcome = "dates-after-outcome";
+
     /// <summary>A category has levels with very few rows.</summary>
     public const string RareCategories = "rare-categories";
 

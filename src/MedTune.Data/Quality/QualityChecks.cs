@@ -38,6 +38,7 @@ internal sealed class QualityChecks(Table table, DatasetOptions options, Missing
 
         Leaks = leaks?.Suspects ?? [];
         _findings.AddRange(ValueChecks.OfLeftOut(selected.Profiles));
+        _findings.AddRange(new DateChecks(table, rows, targetColumn, options.Today).Of(selected.Profiles));
         if (NearDuplicates.In(selected.Features, target) is { } near)
         {
             _findings.Add(near);

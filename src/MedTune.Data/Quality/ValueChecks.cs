@@ -33,6 +33,11 @@ internal static class ValueChecks
                 yield return rare;
             }
 
+            if (OneSidedLevels.In(feature.Profile, tally) is { } oneSided)
+            {
+                yield return oneSided;
+            }
+
             var name = new NameTokens(feature.Name);
             if (name.HasAny(Sites) || name.Holds("医院", "院区", "中心", "设备"))
             {

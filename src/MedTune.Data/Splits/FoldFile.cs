@@ -54,6 +54,7 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         }
 
         CheckFolds(foldOfRow, numbers, name);
+        CheckClasses(foldOfRow, numbers, dataset, name);
         var assignment = new FoldAssignment(foldOfRow, numbers.Length);
         return new FoldFile(assignment, [.. numbers], FoldFindings(assignment, dataset, leftOut));
     }
@@ -110,6 +111,31 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         if (empty >= 0)
         {
             throw new DataException($"{name} puts only rows without a known target into fold {numbers[empty]}: leave the fold out, or give these rows a target.");
+        }
+    }
+
+    // What is trained on all folds but one must have met every class.
+    private static void CheckClasses(int[] foldOfRow, int[] numbers, Dataset dataset, string name)
+    {
+        for (int category = 0; category < dataset.ClassNames.Length; category++)
+        {
+            int only = -1;
+            bool isSpread = false;
+            for (int row = 0; row < foldOfRow.Length; row++)
+            {
+                if (foldOfRow[row] >= 0 && dataset.Target[row] == category)
+                {
+                    isSpread |= only >= 0 && only != foldOfRow[row];
+                    only = foldOfRow[row];
+                }
+            }
+
+            if (!isSpread)
+            {
+                throw new DataException(only < 0
+                    ? $"{name} lists no row of the class '{dataset.ClassNames[category]}': give each class to at least two folds."
+                    : $"{name} gives all rows of the class '{dataset.ClassNames[category]}' to fold {numbers[only]}: give each class to at least two folds, so that each is predicted from the others.");
+            }
         }
     }
 

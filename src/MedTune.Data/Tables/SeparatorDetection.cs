@@ -36,7 +36,7 @@ internal static class SeparatorDetection
         if (fits.Count > 1 && fits[0].CompareTo(fits[1]) == 0)
         {
             throw new DataException(
-                $"{name} can be read as separated by {TableFormat.NameOf(fits[0].Separator)}s or by {TableFormat.NameOf(fits[1].Separator)}s ({fits[0].Fields} columns either way): quote the fields that hold separators, or save it with tabs between the fields.");
+                $"{name} can be read as separated by {TableFormat.NameOf(fits[0].Separator)}s or by {TableFormat.NameOf(fits[1].Separator)}s ({fits[0].Fields} columns either way): say which with --separator, or quote the fields that hold the other one.");
         }
 
         return fits[0].Separator;

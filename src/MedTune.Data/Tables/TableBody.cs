@@ -42,6 +42,12 @@ internal sealed class TableBody(CsvRecords records, string name)
                 throw new DataException($"{name} has no name for column {i + 1} of {count} in its header: give every column a name in the first line.");
             }
 
+            if (column.Length > TableReadOptions.MaximumNameLetters)
+            {
+                throw new DataException(
+                    $"{name} has a name of {column.Length} letters for column {i + 1} of {count} in its header; at most {TableReadOptions.MaximumNameLetters} are read: shorten it, or check that the first line is the header.");
+            }
+
             if (!positions.TryAdd(column, i + 1))
             {
                 throw new DataException(

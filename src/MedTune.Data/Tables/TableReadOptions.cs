@@ -9,6 +9,9 @@ public sealed record TableReadOptions
     /// <summary>The longest field that is read: 1 MiB of UTF-8.</summary>
     public const int MaximumFieldBytes = 1 << 20;
 
+    /// <summary>The longest name of a column that is read: 1,000 letters.</summary>
+    public const int MaximumNameLetters = 1000;
+
     /// <summary>The most cells that are read: 500 million (2 GB of codes).</summary>
     public const long MaximumCells = 500_000_000;
 
@@ -23,4 +26,24 @@ public sealed record TableReadOptions
 
     /// <summary>Point or comma. Default: null, recognized.</summary>
     public char? DecimalMark { get; init; }
+
+    /// <summary>Refuses what is stated and not read here.</summary>
+    /// <exception cref="DataException">The encoding, the separator or the decimal mark is none of those that are read.</exception>
+    public void Check()
+    {
+        if (Encoding is not null)
+        {
+            _ = TextEncoding.Parse(Encoding);
+        }
+
+        if (Separator is { } separator && separator is not (',' or ';' or '\t' or '|'))
+        {
+            throw new DataException("The separator can be a comma, a semicolon, a tab or a bar (|).");
+        }
+
+        if (DecimalMark is { } mark && mark is not ('.' or ','))
+        {
+            throw new DataException("The decimal mark can be a point or a comma.");
+        }
+    }
 }

@@ -15,24 +15,11 @@ public static class TableReader
     public static Table Read(string path, TableReadOptions? options = null)
     {
         options ??= TableReadOptions.Default;
-        Check(options);
+        options.Check();
         TextSource source = TextSource.Open(path, options.Encoding);
         Table? table = null;
         source.Guarded(() => table = Read(source, options));
         return table!;
-    }
-
-    private static void Check(TableReadOptions options)
-    {
-        if (options.Separator is { } separator && separator is not (',' or ';' or '\t' or '|'))
-        {
-            throw new DataException("The separator can be a comma, a semicolon, a tab or a bar (|).");
-        }
-
-        if (options.DecimalMark is { } mark && mark is not ('.' or ','))
-        {
-            throw new DataException("The decimal mark can be a point or a comma.");
-        }
     }
 
     private static Table Read(TextSource source, TableReadOptions options)
@@ -81,13 +68,13 @@ public static class TableReader
         {
             findings.Add(new Finding(FindingCodes.Encoding, FindingSeverity.Note, null, 1,
                 $"The text is not in UTF-8; its bytes fit {format.Encoding}.",
-                $"Read as {format.Encoding}. Check that names and categories look right; if not, save the file as UTF-8."));
+                $"Read as {format.Encoding}. Check that names and categories look right; if not, name the right one with --encoding."));
         }
 
         if (format.DecimalMark == ',')
         {
             findings.Add(new Finding(FindingCodes.DecimalComma, FindingSeverity.Note, null, 1,
-                "Numbers are written with a decimal comma.", "Read the comma as the decimal mark."));
+                "Numbers are written with a decimal comma.", "Read the comma as the decimal mark; --decimal point says otherwise."));
         }
 
         if (body.BlankLines > 0)

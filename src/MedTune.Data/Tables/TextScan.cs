@@ -36,6 +36,12 @@ internal sealed class TextScan
     /// <summary>Bytes of (decompressed) text.</summary>
     public long Length { get; private set; }
 
+    /// <summary>The line (from 1) that was reached.</summary>
+    public long Line => _lineBreaks + 1;
+
+    /// <summary>Bytes of the line that was reached, so far.</summary>
+    public long LineLength { get; private set; }
+
     /// <summary>The checksum of the text as gzip counts it.</summary>
     public uint Checksum => _crc.Value;
 
@@ -46,8 +52,9 @@ internal sealed class TextScan
     /// <param name="text">The decompressed bytes.</param>
     /// <param name="name">What messages call the file.</param>
     /// <param name="stated">The encoding that the user states, or null.</param>
+    /// <param name="check">Looks at each state on the way, after a block; may refuse.</param>
     /// <exception cref="DataException">The file is no text, or in no encoding that fits.</exception>
-    public static TextScan Of(Stream text, string name, string? stated)
+    public static TextScan Of(Stream text, string name, string? stated, Action<TextScan>? check = null)
     {
         var scan = new TextScan();
         byte[] block = new byte[BlockLength];
@@ -56,6 +63,8 @@ internal sealed class TextScan
         while (read > 0)
         {
             scan.Append(block.AsSpan(0, read), name);
+            scan.MeasureLine(block.AsSpan(0, read));
+            check?.Invoke(scan);
             read = text.ReadAtLeast(block, BlockLength, throwOnEndOfStream: false);
         }
 
@@ -152,6 +161,12 @@ internal sealed class TextScan
         _lineBreaks += block.Count((byte)'\n');
     }
 
+    private void MeasureLine(ReadOnlySpan<byte> block)
+    {
+        int last = block.LastIndexOfAny((byte)'\n', (byte)'\r');
+        LineLength = last < 0 ? LineLength + block.Length : block.Length - last - 1;
+    }
+
     private void CountControls(ReadOnlySpan<byte> block)
     {
         int at;
@@ -211,7 +226,7 @@ internal sealed class TextScan
     private string Guess(string name)
     {
         // Mostly sound UTF-8 with a few bad bytes is damaged UTF-8, not another encoding.
-        if (HasByteOrderMark || (_utf8.Characters >= 4 && _utf8.Characters >= 10 * _utf8.Errors))
+        if (HasByteOrderMark || (_utf8.Characters >= 4 && _utf8.Characters >= 3 * _utf8.Errors))
         {
             throw Broken(name);
         }
@@ -225,7 +240,7 @@ internal sealed class TextScan
         if (_hasUndefined1252)
         {
             throw new DataException(
-                $"{name} is in no encoding that is known here (line {FirstBrokenLine} holds bytes that are not UTF-8, GB18030 or Windows-1252): save it as UTF-8.");
+                $"{name} is in no encoding that is known here (line {FirstBrokenLine} holds bytes that are not UTF-8, GB18030 or Windows-1252): save it as UTF-8, or name its encoding with --encoding.");
         }
 
         return _hasHighControls ? TextEncoding.Windows1252 : TextEncoding.Latin1;

@@ -6,8 +6,12 @@ namespace MedTune.Data;
 /// <summary>A table file that can be opened again and again as one stream of UTF-8 text.</summary>
 internal sealed class TextSource
 {
+    private const long LargeText = 1L << 30;
+    private const int GreatestGrowth = 200;
+
     private readonly string _path;
     private readonly string _name;
+    private bool _isOversized;
 
     private TextSource(string path, string name)
     {
@@ -76,7 +80,7 @@ internal sealed class TextSource
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataException($"{_name} was taken as {Encoding}, but holds bytes that are not: save it as UTF-8.", e);
+            throw new DataException($"{_name} was taken as {Encoding}, but holds bytes that are not: save it as UTF-8, or name its encoding with --encoding.", e);
         }
         catch (InvalidDataException e) when (Compression == Compression.Gzip)
         {
@@ -93,6 +97,11 @@ internal sealed class TextSource
         Span<byte> magic = stackalloc byte[2];
         using (FileStream file = OpenFile())
         {
+            if (!file.CanSeek)
+            {
+                throw new DataException($"{_name} is a pipe, and a table is read twice: write it into a file first, and give that file.");
+            }
+
             bool isGzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
             Compression = isGzip ? Compression.Gzip : Compression.None;
         }
@@ -100,10 +109,11 @@ internal sealed class TextSource
         TextScan scan;
         try
         {
-            using Stream text = OpenDecompressed();
-            scan = TextScan.Of(text, _name, stated);
+            using FileStream file = OpenFile();
+            using Stream text = Compression == Compression.Gzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+            scan = TextScan.Of(text, _name, stated, reached => CheckSize(reached, file.Position));
         }
-        catch (DataException) when (Compression == Compression.Gzip && !IsWhole())
+        catch (DataException) when (Compression == Compression.Gzip && !_isOversized && !IsWhole())
         {
             // A cut file can end anywhere, even in the middle of a character: the cut is what to report.
             throw CutOff();
@@ -116,6 +126,24 @@ internal sealed class TextSource
 
         Encoding = scan.Encoding;
         HasByteOrderMark = scan.HasByteOrderMark;
+    }
+
+    // What is too large is refused on the way, before the gigabytes behind it are read. Text seldom shrinks to less than a hundredth;
+    // what was made to fill a machine shrinks to a thousandth.
+    private void CheckSize(TextScan reached, long packed)
+    {
+        _isOversized = reached.LineLength > CsvRecords.MaximumRecordBytes;
+        if (_isOversized)
+        {
+            throw new DataException(
+                $"{_name} has a line of more than {CsvRecords.MaximumRecordBytes >> 20} MiB (line {reached.Line}): a field may hold 1 MiB at most; look for line ends that are missing or a quote that is never closed.");
+        }
+
+        _isOversized = Compression == Compression.Gzip && reached.Length > LargeText && reached.Length / GreatestGrowth > packed;
+        if (_isOversized)
+        {
+            throw new DataException($"{_name} unpacks to more than {GreatestGrowth} times its size, which no table of patients does: it is damaged, or made to do harm.");
+        }
     }
 
     private DataException CutOff() =>

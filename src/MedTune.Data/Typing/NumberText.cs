@@ -9,10 +9,13 @@ internal readonly record struct NumberText(double Value, NumberForm Form, string
     private const int LongestNumber = 64;
     private const int LongestUnit = 20;
 
+    // Far beyond anything measured, and small enough that sums and ratios of such numbers stay within single precision.
+    private const double Greatest = 1e30;
+
     /// <summary>Whether it is written as numbers usually are.</summary>
     public bool IsPlain => Form == NumberForm.Plain;
 
-    /// <summary>Reads a cell as a number. Infinity and NaN are no numbers.</summary>
+    /// <summary>Reads a cell as a number. Infinity, NaN and what lies beyond 1e30 either way are no numbers.</summary>
     /// <param name="cell">The cell in UTF-8, without white space around it.</param>
     /// <param name="decimalMark">Point or comma, as the table uses it; the other one then separates thousands.</param>
     /// <param name="number">The number.</param>
@@ -139,7 +142,7 @@ internal readonly record struct NumberText(double Value, NumberForm Form, string
         tail.CopyTo(plain[length..]);
         length += tail.Length;
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(plain[..length], Styles, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        if (!double.TryParse(plain[..length], Styles, CultureInfo.InvariantCulture, out value) || !(Math.Abs(value) <= Greatest))
         {
             return false;
         }

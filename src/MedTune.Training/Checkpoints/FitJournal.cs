@@ -1,20 +1,21 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MedTune.Data;
 
 namespace MedTune.Training;
 
 /// <summary>The finished fits of a run, kept on disk so that a stopped run goes on where it was, with the same bits.</summary>
 /// <remarks>
-/// An append-only file: a header with the digest of what is being computed (data and plan), then one record per finished fit with its
+/// An append-only file: a header with the digest of what is being computed (data and plan), then one record per finished fit, packed, with its
 /// length and a checksum. A record cut short by a crash is dropped when the journal is opened. Safe to use from several threads.
 /// </remarks>
 public sealed class FitJournal : IDisposable
 {
+    private const string FileName = "fits.journal";
     private const int DigestLength = 32;
     private const int ChecksumLength = 8;
-    private const int MaximumRecord = 1 << 30;
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("MedTune fits 1\n");
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("MedTune fits 2\n");
 
     private readonly Dictionary<string, FitRecord> _finished = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -45,12 +46,11 @@ public sealed class FitJournal : IDisposable
     /// <summary>Opens the journal of a folder, or starts one.</summary>
     /// <param name="folder">Made when missing.</param>
     /// <param name="identity">What the fits belong to: 32 bytes over data and plan.</param>
-    /// <exception cref="InvalidDataException">The folder holds the journal of other data or another plan.</exception>
+    /// <exception cref="DataException">The folder holds the journal of other data or another plan, or its journal cannot be opened.</exception>
     public static FitJournal Open(string folder, ReadOnlySpan<byte> identity)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(identity.Length, DigestLength, nameof(identity));
-        Directory.CreateDirectory(folder);
-        var file = new FileStream(Path.Combine(folder, "fits.journal"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = OpenFile(folder);
         var journal = new FitJournal(folder, file);
         try
         {
@@ -63,6 +63,13 @@ public sealed class FitJournal : IDisposable
         }
 
         return journal;
+    }
+
+    /// <summary>Whether the journal of a folder holds more than its beginning.</summary>
+    public static bool HoldsFits(string folder)
+    {
+        var file = new FileInfo(Path.Combine(folder, FileName));
+        return file.Exists && file.Length > Magic.Length + DigestLength;
     }
 
     /// <summary>The record of a fit, when it is finished.</summary>
@@ -95,6 +102,18 @@ public sealed class FitJournal : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file?.Dispose();
 
+    private static FileStream OpenFile(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(folder) || Directory.Exists(path))
+        {
+            throw new DataException($"The checkpoint in '{folder}' is damaged; delete it, and training starts over.");
+        }
+
+        Directory.CreateDirectory(folder);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    }
+
     private void Append(string key, FitRecord record)
     {
         using var buffer = new MemoryStream();
@@ -104,6 +123,7 @@ public sealed class FitJournal : IDisposable
             record.Write(writer);
         }
 
+        byte[] framed = _file is null ? [] : Framed(PackedRecord.Pack(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
         lock (_lock)
         {
             _finished[key] = record;
@@ -113,14 +133,18 @@ public sealed class FitJournal : IDisposable
             }
 
             // One write call per record: a crash leaves at most one incomplete record, at the end.
-            byte[] payload = buffer.ToArray();
-            var bytes = new byte[sizeof(int) + payload.Length + ChecksumLength];
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, payload.Length);
-            payload.CopyTo(bytes, sizeof(int));
-            SHA256.HashData(payload).AsSpan(0, ChecksumLength).CopyTo(bytes.AsSpan(sizeof(int) + payload.Length));
-            _file.Write(bytes);
+            _file.Write(framed);
             _file.Flush();
         }
+    }
+
+    private static byte[] Framed(byte[] payload)
+    {
+        var bytes = new byte[sizeof(int) + payload.Length + ChecksumLength];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, payload.Length);
+        payload.CopyTo(bytes, sizeof(int));
+        SHA256.HashData(payload).AsSpan(0, ChecksumLength).CopyTo(bytes.AsSpan(sizeof(int) + payload.Length));
+        return bytes;
     }
 
     private void ReadOrBegin(ReadOnlySpan<byte> identity)
@@ -139,12 +163,12 @@ public sealed class FitJournal : IDisposable
         file.ReadExactly(header);
         if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
-            throw new InvalidDataException($"'{file.Name}' is not a checkpoint of MedTune; give another output folder.");
+            throw new DataException($"'{file.Name}' is not a checkpoint of this version of MedTune; delete it, and training starts over.");
         }
 
         if (!header.AsSpan(Magic.Length).SequenceEqual(identity))
         {
-            throw new InvalidDataException("The checkpoint in this folder belongs to other data or another plan; give another output folder, or delete it.");
+            throw new DataException($"'{file.Name}' belongs to other data or another plan; give those that the run began with, or delete it, and training starts over.");
         }
 
         long end = file.Position;
@@ -169,7 +193,7 @@ public sealed class FitJournal : IDisposable
         }
 
         int length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
-        if (length is < 1 or > MaximumRecord || file.Length - file.Position < length + ChecksumLength)
+        if (length is < 1 or > PackedRecord.Longest || file.Length - file.Position < length + ChecksumLength)
         {
             return false;
         }
@@ -178,12 +202,12 @@ public sealed class FitJournal : IDisposable
         file.ReadExactly(payload);
         Span<byte> checksum = stackalloc byte[ChecksumLength];
         file.ReadExactly(checksum);
-        if (!SHA256.HashData(payload).AsSpan(0, ChecksumLength).SequenceEqual(checksum))
+        if (!SHA256.HashData(payload).AsSpan(0, ChecksumLength).SequenceEqual(checksum) || PackedRecord.Unpack(payload) is not { } unpacked)
         {
             return false;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
+        using var reader = new BinaryReader(new MemoryStream(unpacked), Encoding.UTF8);
         key = reader.ReadString();
         record = FitRecord.Read(reader);
         return true;

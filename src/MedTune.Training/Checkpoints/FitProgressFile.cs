@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MedTune.Graphs.Files;
 
 namespace MedTune.Training;
 
@@ -44,14 +45,14 @@ public sealed class FitProgressFile
         }
 
         byte[] state = buffer.ToArray();
-        string temporary = _path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(SHA256.HashData(state));
-            file.Write(state);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
+        AtomicFile.Write(
+            _path,
+            file =>
+            {
+                file.Write(SHA256.HashData(state));
+                file.Write(state);
+            },
+            survivesPowerCut: false);
     }
 
     /// <summary>Reads the last state; false when there is none, or when it is damaged (the fit then starts over, with the same result).</summary>

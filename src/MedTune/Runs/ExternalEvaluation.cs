@@ -15,6 +15,7 @@ public sealed record ExternalEvaluation(ModelFile Model, PartEvaluation Part, Da
     public string FileName { get; init; } = "";
 
     /// <summary>Writes <c>metrics.json</c> and <c>predictions.csv</c> into a new or empty folder.</summary>
+    /// <exception cref="DataException">The folder is in use or cannot be written; nothing is left behind.</exception>
     public void Write(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -23,8 +24,37 @@ public sealed record ExternalEvaluation(ModelFile Model, PartEvaluation Part, Da
             throw new DataException($"'{folder}' exists and is not an empty folder; give a new one with --out.");
         }
 
-        Directory.CreateDirectory(folder);
-        AtomicText.Write(Path.Combine(folder, RunFolder.MetricsFileName), MetricsFile.ToText([Part]));
-        AtomicText.Write(Path.Combine(folder, RunFolder.PredictionsFileName), PredictionsFile.ToText([Part], Model.Manifest.Classes));
+        bool isNew = !Directory.Exists(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            WriteInto(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Remove(folder, isNew);
+            throw new DataException($"The results cannot be written into '{folder}'; give a place with room that you may write to with --out.", exception);
+        }
+    }
+
+    private void WriteInto(string folder)
+    {
+        ResultFile.Write(Path.Combine(folder, RunFolder.MetricsFileName), MetricsFile.ToText([Part]));
+        ResultFile.Write(Path.Combine(folder, RunFolder.PredictionsFileName), PredictionsFile.ToText([Part], Model.Manifest.Classes));
+    }
+
+    private static void Remove(string folder, bool isNew)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        File.Delete(Path.Combine(folder, RunFolder.MetricsFileName));
+        File.Delete(Path.Combine(folder, RunFolder.PredictionsFileName));
+        if (isNew)
+        {
+            Directory.Delete(folder);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Data;
 
 namespace MedTune;
@@ -6,6 +7,8 @@ namespace MedTune;
 /// <summary>The options data were read with, in the form <c>run.json</c> keeps.</summary>
 public sealed record RecordedDataOptions
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     /// <summary>The target column or rule.</summary>
     public required string Target { get; init; }
 
@@ -30,6 +33,18 @@ public sealed record RecordedDataOptions
     /// <summary>Whether exact duplicates were dropped.</summary>
     public bool DropDuplicates { get; init; }
 
+    /// <summary>What stands between the fields, where that was stated; else empty.</summary>
+    public string Separator { get; init; } = "";
+
+    /// <summary>What stands before the decimals, where that was stated; else empty.</summary>
+    public string DecimalMark { get; init; } = "";
+
+    /// <summary>The encoding of the file, where that was stated; else empty.</summary>
+    public string Encoding { get; init; } = "";
+
+    /// <summary>The day on which the data were read first, as <c>2026-11-21</c>; empty when it was not asked. It changes findings only.</summary>
+    public string Today { get; init; } = "";
+
     internal static RecordedDataOptions Of(DatasetOptions options) => new()
     {
         Target = options.Target ?? "",
@@ -40,6 +55,10 @@ public sealed record RecordedDataOptions
         Patient = options.Patient ?? "",
         Site = options.Site ?? "",
         DropDuplicates = options.Duplicates == DuplicateAction.Drop,
+        Separator = options.Read.Separator?.ToString() ?? "",
+        DecimalMark = options.Read.DecimalMark?.ToString() ?? "",
+        Encoding = options.Read.Encoding ?? "",
+        Today = options.Today?.ToString(DayForm, CultureInfo.InvariantCulture) ?? "",
     };
 
     internal DatasetOptions ToOptions() => new()
@@ -52,7 +71,17 @@ public sealed record RecordedDataOptions
         Patient = NullIfEmpty(Patient),
         Site = NullIfEmpty(Site),
         Duplicates = DropDuplicates ? DuplicateAction.Drop : DuplicateAction.Keep,
+        Read = new TableReadOptions
+        {
+            Separator = Separator.Length == 0 ? null : Separator[0],
+            DecimalMark = DecimalMark.Length == 0 ? null : DecimalMark[0],
+            Encoding = NullIfEmpty(Encoding),
+        },
+        Today = DateOnly.TryParseExact(Today, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
     };
+
+    /// <summary>Whether a list lacks or holds null, as only a file edited by hand can.</summary>
+    internal bool HasHoles => new[] { Drop, Categorical, Missing }.Any(list => list.IsDefault || list.Any(text => text is null));
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MedTune.Data;
+using MedTune.Graphs.Files;
 using MedTune.Prediction;
+using MedTune.Training;
 
 namespace MedTune;
 
@@ -18,6 +20,9 @@ public sealed class RunFolder
     internal const string PredictionsFileName = "predictions.csv";
     internal const string HardExamplesFileName = "hard-examples.csv";
     internal const string LogFile = "log.jsonl";
+
+    /// <summary>The files that come out the same, byte for byte, when a run is trained again.</summary>
+    internal static readonly ImmutableArray<string> Reproduced = [MetricsFileName, ModelFileName, PredictionsFileName];
 
     private RunFolder(string path) => Path = path;
 
@@ -39,7 +44,11 @@ public sealed class RunFolder
     /// <exception cref="DataException">The folder is missing or holds no run.</exception>
     public static RunFolder Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new DataException("No run was named; give the folder that medtune train wrote.");
+        }
+
         if (!Directory.Exists(path))
         {
             throw new DataException($"There is no folder '{path}'; give the folder that medtune train wrote.");
@@ -84,27 +93,65 @@ public sealed class RunFolder
     {
         try
         {
-            return JsonSerializer.Deserialize(ReadText(RecordFile), RunJson.Readable.RunRecord)
-                ?? throw new DataException($"'{Of(RecordFile)}' is empty.");
+            var record = JsonSerializer.Deserialize(ReadText(RecordFile), RunJson.Readable.RunRecord)
+                ?? throw new DataException($"'{Of(RecordFile)}' is empty; give a run folder as medtune train wrote it.");
+            return record.Problem is { } problem ? throw new DataException($"'{Of(RecordFile)}' cannot be used: {problem}") : record;
         }
         catch (JsonException exception)
         {
-            throw new DataException($"'{Of(RecordFile)}' is damaged and cannot be read (line {exception.LineNumber + 1}).", exception);
+            throw new DataException($"'{Of(RecordFile)}' is damaged and cannot be read (line {exception.LineNumber + 1}); give a run folder as medtune train wrote it.", exception);
         }
     }
 
     /// <summary>What <c>plan.json</c> says, with the model it starts from.</summary>
+    /// <exception cref="DataException">The plan is missing, damaged or cannot be carried out.</exception>
+    /// <exception cref="ModelFileException">The model it starts from is missing, damaged or another one.</exception>
     public Plan ReadPlan()
     {
-        var plan = PlanJson.Read(ReadText(PlanFile), Of(PlanFile));
-        return plan.FromDigest.Length == 0 ? plan : plan with { From = ModelFile.Load(Of(ParentFile)) };
+        Plan plan;
+        try
+        {
+            plan = PlanJson.Read(ReadText(PlanFile), Of(PlanFile));
+            PlanCheck.ThrowWithoutSource(plan);
+        }
+        catch (PlanException exception)
+        {
+            throw new DataException($"'{Of(PlanFile)}' is not as medtune train wrote it: {exception.Message}", exception);
+        }
+
+        if (plan.FromDigest.Length == 0)
+        {
+            return plan;
+        }
+
+        string digest = plan.FromDigest;
+        var source = ModelFile.Load(Of(ParentFile));
+        return source.Digest == digest
+            ? plan with { From = source }
+            : throw new ModelFileException($"'{Of(ParentFile)}' is not the model the run started from (its digest differs from that in {PlanFile}).");
     }
 
     internal string Of(string file) => System.IO.Path.Combine(Path, file);
 
-    internal void Write(RunRecord record) => AtomicText.Write(Of(RecordFile), JsonSerializer.Serialize(record, RunJson.Readable.RunRecord) + "\n");
+    /// <summary>Whether the checkpoint holds anything that a resumed run would not have to do again.</summary>
+    internal bool HasFinishedFits => FitJournal.HoldsFits(CheckpointPath);
 
-    internal void Write(Plan plan) => AtomicText.Write(Of(PlanFile), PlanJson.Write(plan));
+    /// <summary>Writes what a run must know to go on after a stop.</summary>
+    internal void WriteBeginning(RunInputs inputs, RunRecord record)
+    {
+        inputs.Plan.From?.Save(Of(ParentFile));
+        if (inputs.Folds is { } folds)
+        {
+            ResultFile.Write(Of(FoldsFile), RecordedFolds.ToText(folds, inputs.Dataset));
+        }
+
+        Write(inputs.Plan);
+        Write(record);
+    }
+
+    internal void Write(RunRecord record) => ResultFile.Write(Of(RecordFile), JsonSerializer.Serialize(record, RunJson.Readable.RunRecord) + "\n");
+
+    internal void Write(Plan plan) => ResultFile.Write(Of(PlanFile), PlanJson.Write(plan));
 
     /// <summary>Writes everything a finished run leaves, but the report.</summary>
     /// <returns>SHA-256 of the files that must come out the same again.</returns>
@@ -112,18 +159,18 @@ public sealed class RunFolder
     {
         var classes = run.Model.Manifest.Classes;
         run.Model.Save(Of(ModelFileName));
-        AtomicText.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
-        AtomicText.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
-        AtomicText.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
-        AtomicText.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
-        return new[] { ModelFileName, MetricsFileName, PredictionsFileName }
-            .ToImmutableSortedDictionary(name => name, name => DigestOf(Of(name)), StringComparer.Ordinal);
+        ResultFile.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
+        ResultFile.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
+        ResultFile.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
+        ResultFile.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
+        return Digests();
     }
 
     /// <summary>Removes what a run that was refused has written; the folder itself goes when nothing else is in it.</summary>
     internal void Discard()
     {
         DeleteCheckpoint();
+        DeleteHalfWritten();
         foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, LogFile })
         {
             File.Delete(Of(name));
@@ -135,6 +182,15 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Removes what a process that was killed while writing has left.</summary>
+    internal void DeleteHalfWritten()
+    {
+        foreach (string file in Directory.GetFiles(Path, "*" + AtomicFile.TemporaryEnding))
+        {
+            File.Delete(file);
+        }
+    }
+
     internal void DeleteCheckpoint()
     {
         if (Directory.Exists(CheckpointPath))
@@ -143,8 +199,16 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>SHA-256 of the files that must come out the same again, as they are now; empty where one is missing.</summary>
+    internal ImmutableSortedDictionary<string, string> Digests() => Reproduced.ToImmutableSortedDictionary(name => name, name => DigestOf(Of(name)), StringComparer.Ordinal);
+
     private static string DigestOf(string path)
     {
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }

@@ -44,7 +44,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
             DataPath = dataPath ?? record.DataPath,
             Data = record.Data.ToOptions(),
             FoldsPath = record.HasFolds ? folder.Of(RunFolder.FoldsFile) : null,
-            TestPath = record.TestPath.Length == 0 ? null : record.TestPath,
+            TestPath = record.TestPath.Length == 0 ? null : TestPathNow(record.TestPath, dataPath),
             PlanPath = folder.Of(RunFolder.PlanFile),
             From = plan.From,
         };
@@ -63,6 +63,13 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         Test = Test,
         CheckpointFolder = checkpointFolder,
     };
+
+    /// <summary>Where test data were, or, when they are there no more, beside the data that were moved.</summary>
+    private static string TestPathNow(string recorded, string? dataPath)
+    {
+        string moved = dataPath is null ? recorded : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath)) ?? "", Path.GetFileName(recorded));
+        return File.Exists(recorded) || !File.Exists(moved) ? recorded : moved;
+    }
 
     private static Plan PlanOf(TrainingRequest request, Dataset dataset)
     {

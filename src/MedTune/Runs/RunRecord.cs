@@ -51,6 +51,13 @@ public sealed record RunRecord
     /// <summary>The machine: operating system, processor count and vector width. Changes no result.</summary>
     public string Hardware { get; init; } = "";
 
+    /// <summary>Why this version of MedTune cannot go on with the run; null when it can.</summary>
+    internal string? Problem =>
+        Format != 1 ? $"it has form {Format}; this version of MedTune reads form 1."
+        : State is not (Running or Finished) ? $"its state is neither '{Running}' nor '{Finished}'."
+        : Data.HasHoles ? "its lists have holes; it was changed since medtune train wrote it."
+        : null;
+
     internal const string Running = "running";
     internal const string Finished = "finished";
 }

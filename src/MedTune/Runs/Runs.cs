@@ -21,6 +21,7 @@ public static class Runs
     {
         ArgumentNullException.ThrowIfNull(request);
         var inputs = RunInputs.Read(request);
+        new TestLedger().Check();
         var run = RunFolder.Begin(folder);
         var record = new RunRecord
         {
@@ -34,21 +35,20 @@ public static class Runs
             Seed = inputs.Plan.Seed,
             Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",
         };
-        request.From?.Save(run.Of(RunFolder.ParentFile));
-        if (inputs.Folds is { } folds)
-        {
-            AtomicText.Write(run.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, inputs.Dataset));
-        }
-
-        run.Write(inputs.Plan);
-        run.Write(record);
         try
         {
+            run.WriteBeginning(inputs, record);
             return await FinishAsync(run, record, inputs, request.Threads, request.TimeLimit, progress, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is DataException or PlanException)
         {
             // Refused data are no run: nothing is left that could be taken for one.
+            run.Discard();
+            throw;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !run.HasFinishedFits)
+        {
+            // A disk that is full from the start leaves nothing to go on with.
             run.Discard();
             throw;
         }
@@ -72,6 +72,7 @@ public static class Runs
         }
 
         var inputs = RunInputs.Read(run, record, dataPath);
+        run.DeleteHalfWritten();
         return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, null, progress, cancellation).ConfigureAwait(false);
     }
 
@@ -94,7 +95,7 @@ public static class Runs
         var inputs = RunInputs.Read(run, record, dataPath);
         var again = await Experiment.RunAsync(
             inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null, null), progress, cancellation).ConfigureAwait(false);
-        return Verification.Of(record, again);
+        return Verification.Of(record, run.Digests(), again);
     }
 
     /// <summary>Judges a finished model on new data.</summary>
@@ -118,6 +119,8 @@ public static class Runs
             ClassNames = manifest.Classes,
             Missing = [.. data.Missing.Union(manifest.MissingMarkers, StringComparer.Ordinal)],
         };
+        ledger ??= new TestLedger();
+        ledger.Check();
         var dataset = Dataset.From(TableReader.Read(dataPath, options.Read), options);
         var tabular = MovedData.For(dataset, model);
         int seen = SeenRows.Count(model, tabular);
@@ -130,7 +133,7 @@ public static class Runs
 
         var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
         part = PartSubgroups.Add(part, dataset);
-        int openings = (ledger ?? new TestLedger()).Open(dataset.Digest, model.Digest, "evaluate");
+        int openings = ledger.Open(dataset.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MedTune.Data;
 
 namespace MedTune;
 
@@ -23,6 +24,22 @@ public sealed class TestLedger
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "medtune");
         _path = Path.Combine(folder, "test-ledger.jsonl");
         _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Makes sure that openings can be noted, before any work is done that would need it.</summary>
+    /// <exception cref="DataException">The ledger cannot be written.</exception>
+    public void Check()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(
+                $"'{_path}', where each opening of test data is counted, cannot be written; name a folder you may write to in the variable MEDTUNE_DATA.", exception);
+        }
     }
 
     /// <summary>Notes an opening and gives back how often this part has been opened by now.</summary>

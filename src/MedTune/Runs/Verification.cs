@@ -9,9 +9,9 @@ namespace MedTune;
 public sealed record Verification(ImmutableArray<DigestComparison> Comparisons)
 {
     /// <summary>Whether every file came out the same.</summary>
-    public bool IsEqual => Comparisons.All(comparison => comparison.Expected == comparison.Found);
+    public bool IsEqual => Comparisons.All(comparison => comparison.IsEqual);
 
-    internal static Verification Of(RunRecord record, Run again)
+    internal static Verification Of(RunRecord record, ImmutableSortedDictionary<string, string> kept, Run again)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -19,7 +19,7 @@ public sealed record Verification(ImmutableArray<DigestComparison> Comparisons)
             [RunFolder.MetricsFileName] = DigestOf(MetricsFile.ToText(again.Parts)),
             [RunFolder.PredictionsFileName] = DigestOf(PredictionsFile.ToText(again.Parts, again.Model.Manifest.Classes)),
         };
-        return new Verification([.. record.Digests.Select(pair => new DigestComparison(pair.Key, pair.Value, found.GetValueOrDefault(pair.Key, "")))]);
+        return new Verification([.. RunFolder.Reproduced.Select(file => new DigestComparison(file, record.Digests.GetValueOrDefault(file) ?? "", kept[file], found[file]))]);
     }
 
     private static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

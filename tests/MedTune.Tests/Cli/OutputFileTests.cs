@@ -15,7 +15,7 @@ public sealed class OutputFileTests : IDisposable
     public void Write_Failure_LeavesTheOldFileAndNothingElse()
     {
         string path = _folder.Write("out.csv", "old");
-        Assert.Throws<InvalidOperationException>(() => OutputFile.Write(path, writer =>
+        Assert.Throws<InvalidOperationException>(() => ResultFile.Write(path, writer =>
         {
             writer.Write("half");
             throw new InvalidOperationException();
@@ -27,7 +27,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void Write_Text_IsUtf8WithoutMark()
     {
-        OutputFile.Write(_folder["out.csv"], writer => writer.WriteLine("年"));
+        ResultFile.Write(_folder["out.csv"], writer => writer.WriteLine("年"));
         Assert.Equal("年\n"u8.ToArray(), File.ReadAllBytes(_folder["out.csv"]));
     }
 

@@ -25,10 +25,10 @@ public sealed class FoldFileTests
     [Fact]
     public void Read_PatientsAndEqualRowsOnTwoSides_AreFindings()
     {
-        FoldFile file = Read("row,fold\n0,0\n1,1\n2,0\n3,1\n5,1\n");
+        FoldFile file = Read("row,fold\n0,0\n1,1\n2,0\n3,1\n5,0\n");
         Assert.Equal(1, file.Findings.Single(finding => finding.Code == FindingCodes.FoldsSplitPatients).Count);
         Assert.Equal(1, file.Findings.Single(finding => finding.Code == FindingCodes.FoldsSplitDuplicates).Count);
-        Assert.Equal([0, 1, 0, 1, 1], file.Assignment.FoldOfRow);
+        Assert.Equal([0, 1, 0, 1, 0], file.Assignment.FoldOfRow);
     }
 
     [Theory]
@@ -41,6 +41,8 @@ public sealed class FoldFileTests
     [InlineData("row,fold\n0,1\n1,0.5\n", "has no whole number from 0 in the column 'fold' of its data row 2")]
     [InlineData("row,fold\n-1,1\n1,0\n", "has no whole number from 0 in the column 'row' of its data row 1")]
     [InlineData("row,fold\n0,1\n1,1\n", "has one fold only")]
+    [InlineData("row,fold\n0,0\n1,1\n2,0\n5,1\n", "gives all rows of the class '0' to fold 0")]
+    [InlineData("row,fold\n0,0\n2,1\n", "lists no row of the class '1'")]
     [InlineData("row,fold\n0,1\n1,1\n4,0\n", "only rows without a known target into fold 0")]
     public void Read_WrongFoldFile_NamesTheError(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<DataException>(() => Read(text)).Message, StringComparison.Ordinal);

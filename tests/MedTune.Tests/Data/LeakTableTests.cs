@@ -11,6 +11,13 @@ namespace MedTune.Tests.Data;
 public sealed class LeakTableTests(ITestOutputHelper output)
 {
     private const string Table = "tests/TestData/Data/leaks.md";
+    // What QualityChecks finds in the values themselves.
+    private static readonly string[] ValueCodes =
+    [
+        FindingCodes.ImpossibleZeros, FindingCodes.ImpossibleValues, FindingCodes.UnitSuspicion, FindingCodes.OneSidedLevels, FindingCodes.MixedDates,
+        FindingCodes.FutureDates, FindingCodes.DatesAfterOutcome,
+    ];
+
     private const string Switch = "MEDTUNE_WRITE_LEAK_TABLE";
 
     [Theory]
@@ -85,9 +92,9 @@ public sealed class LeakTableTests(ITestOutputHelper output)
         var text = new StringBuilder();
         text.Append("# Leaks found in the real tables\n\n");
         text.Append("Written by `LeakTableTests` (MEDTUNE_WRITE_LEAK_TABLE=1 ./test LeakTable). \"Leaks\" are those that `datasets.json` names, and patients that need grouping. ");
-        text.Append("Left: nothing dropped, nothing grouped. \"Stops besides\" are stops on columns that are not named as leaks. Right: columns dropped and patients grouped as `datasets.json` says. ");
+        text.Append("Left: nothing dropped, nothing grouped. \"Stops besides\" are stops on columns that are not named as leaks. Right: columns dropped and patients grouped as `datasets.json` says, and what is said about the values then. ");
         text.Append("The words that the checks know were chosen with these tables known: this is what is caught here, no estimate for another table.\n\n");
-        text.Append("| task | leaks | found (stop) | only warned | missed | stops besides | warnings besides | as given: stops | as given: warnings |\n|---|---|---|---|---|---|---|---|---|\n");
+        text.Append("| task | leaks | found (stop) | only warned | missed | stops besides | warnings besides | as given: stops | as given: warnings | as given: warnings about values |\n|---|---|---|---|---|---|---|---|---|---|\n");
         int all = 0;
         int stopped = 0;
         foreach (SharedTask task in SharedTables.Tasks)
@@ -101,7 +108,7 @@ public sealed class LeakTableTests(ITestOutputHelper output)
             stopped += leaks.Count(stops.Contains);
             text.Append(CultureInfo.InvariantCulture, $"| {task.Name} | {leaks.Length} | {List(leaks.Where(stops.Contains))} | {List(leaks.Where(leak => !stops.Contains(leak) && warnings.Contains(leak)))} | ");
             text.Append(CultureInfo.InvariantCulture, $"{List(leaks.Where(leak => !stops.Contains(leak) && !warnings.Contains(leak)))} | {List(stops.Except(leaks))} | {List(warnings.Except(leaks))} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{List(Columns(given, FindingSeverity.Stop))} | {List(Columns(given, FindingSeverity.Warning))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"{List(Columns(given, FindingSeverity.Stop))} | {List(Columns(given, FindingSeverity.Warning))} | {List(Values(given))} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n{stopped} of {all} known leaks stop the training.\n");
@@ -110,6 +117,11 @@ public sealed class LeakTableTests(ITestOutputHelper output)
 
     private static string[] Columns(Dataset dataset, FindingSeverity severity) =>
         [.. dataset.Leaks.Where(leak => leak.Severity == severity && !leak.IsDropped).Select(leak => leak.Column ?? "row order").Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Values(Dataset dataset) => dataset.Findings
+        .Where(finding => finding is { Severity: FindingSeverity.Warning, Column: not null } && ValueCodes.Contains(finding.Code))
+        .GroupBy(finding => finding.Code, finding => finding.Column!)
+        .Select(group => $"{group.Key}: {string.Join(", ", group)}");
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "-";
 

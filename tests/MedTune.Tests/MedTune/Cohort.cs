@@ -51,6 +51,10 @@ internal static class Cohort
         return MedTune.Data.Dataset.FromCsv(Write(folder, "cohort.csv", patients, seed, shift, classes), "outcome");
     }
 
+    /// <summary>Writes the quick plan for a table of such patients; gives back its path.</summary>
+    public static string WriteQuickPlan(TemporaryFolder folder, string data) =>
+        folder.Write("quick.json", PlanJson.Write(Quick(MedTune.Data.Dataset.FromCsv(data, "outcome"))));
+
     /// <summary>A plan whose runs take a moment.</summary>
     public static Plan Quick(Dataset dataset) => Plan.For(dataset) with
     {

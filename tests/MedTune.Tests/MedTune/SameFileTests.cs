@@ -17,25 +17,30 @@ public sealed class SameFileTests : IDisposable
     public void Train_EveryThreadCountAndInstructionSet_WritesTheSameModel()
     {
         string data = Cohort.Write(_folder, "patients.csv", 90, seed: 31);
-        string expected = Train(data, "reference", [], "--threads", "2", "--epochs", "4");
-        Assert.Equal(expected, Train(data, "one", [], "--threads", "1", "--epochs", "4"));
-        Assert.Equal(expected, Train(data, "four", [], "--threads", "4", "--epochs", "4"));
-        Assert.Equal(expected, Train(data, "avx2", [new("DOTNET_EnableAVX512", "0")], "--epochs", "4"));
-        Assert.Equal(expected, Train(data, "no-avx2", [new("DOTNET_EnableAVX2", "0")], "--epochs", "4"));
-        Assert.Equal(expected, Train(data, "scalar", [new("DOTNET_EnableHWIntrinsic", "0")], "--epochs", "4"));
+        string[] same = ["--plan", Cohort.WriteQuickPlan(_folder, data), "--epochs", "4"];
+        string expected = Train(data, "reference", [], [.. same, "--threads", "2"]);
+        Assert.Equal(expected, Train(data, "one", [], [.. same, "--threads", "1"]));
+        Assert.Equal(expected, Train(data, "four", [], [.. same, "--threads", "4"]));
+        Assert.Equal(expected, Train(data, "avx2", [new("DOTNET_EnableAVX512", "0")], same));
+        Assert.Equal(expected, Train(data, "no-avx2", [new("DOTNET_EnableAVX2", "0")], same));
+        Assert.Equal(expected, Train(data, "scalar", [new("DOTNET_EnableHWIntrinsic", "0")], same));
     }
 
-    [Fact]
-    public void Train_KilledAtAnyMomentAndResumed_WritesTheSameModel()
+    [Theory]
+    [InlineData("perceptron", 4)]
+    [InlineData("boosting", 3)]
+    [InlineData("forest", 3)]
+    public void Train_KilledAtAnyMomentAndResumed_WritesTheSameModel(string model, int trials)
     {
         string data = Cohort.Write(_folder, "patients.csv", 400, seed: 32);
-        string expected = Train(data, "whole", [], "--model", "perceptron", "--epochs", "40");
+        string[] same = model == "perceptron" ? ["--model", model, "--epochs", "40"] : ["--model", model, "--plan", Cohort.WriteQuickPlan(_folder, data)];
+        string expected = Train(data, "whole", [], same);
         var random = new Philox(7, RandomPurpose.Search, 0);
         int killed = 0;
-        for (ulong trial = 0; trial < 4; trial++)
+        for (ulong trial = 0; trial < (ulong)trials; trial++)
         {
             string run = _folder[$"killed{trial}"];
-            using var process = Process.Start(Start([], "train", data, "--target", "outcome", "--seed", "5", "--model", "perceptron", "--epochs", "40", "--threads", "1", "--out", run))!;
+            using var process = Process.Start(Start([], ["train", data, "--target", "outcome", "--seed", "5", .. same, "--threads", "1", "--out", run]))!;
             _ = process.StandardOutput.ReadToEndAsync();
             _ = process.StandardError.ReadToEndAsync();
 

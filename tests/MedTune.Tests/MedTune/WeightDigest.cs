@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using MedTune.Graphs.Files;
 using MedTune.Prediction;
 
 namespace MedTune.Tests;
@@ -21,6 +22,18 @@ internal static class WeightDigest
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A digest of nodes and initializers, for models whose weights stand in the nodes, as trees do.</summary>
+    public static string OfNodes(ModelFile model)
+    {
+        using var stream = new MemoryStream();
+        foreach (var node in model.Graph.Nodes)
+        {
+            OnnxModelWriter.NodeMessage(node).WriteTo(stream);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray())) + Of(model);
     }
 
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));

@@ -1,3 +1,4 @@
+using MedTune.Data;
 using MedTune.Tests.House;
 using MedTune.Training;
 
@@ -47,7 +48,7 @@ public sealed class FitJournalTests
         using var folder = new TemporaryFolder();
         Fill(folder.Path);
         byte[] other = [.. Identity.Reverse()];
-        var exception = Assert.Throws<InvalidDataException>(() => FitJournal.Open(folder.Path, other));
+        var exception = Assert.Throws<DataException>(() => FitJournal.Open(folder.Path, other));
         Assert.Contains("other data or another plan", exception.Message, StringComparison.Ordinal);
     }
 

@@ -124,7 +124,7 @@ internal sealed class TabularExperiment(
             if (groups < FewestGroups)
             {
                 throw new DataException(
-                    $"Class '{data.ClassNames[k]}' has only {groups} independent patients to train on; at least {FewestGroups} are needed. Collect more, or join classes with a target rule.");
+                    $"Class '{data.ClassNames[k]}' has only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least {FewestGroups} are needed. Collect more, or join classes with a target rule.");
             }
 
             fewest = Math.Min(fewest, groups);

@@ -35,6 +35,11 @@ internal static class MovedData
                 $"The model answers {model.Manifest.Classes.Length} classes; the target of these data has {dataset.ClassNames.Length}. Give a target rule with the same classes.");
         }
 
+        foreach (var column in model.Manifest.Columns.Where(column => column.Kind != PlanColumn.Category))
+        {
+            _ = InputReader.NumbersOf(column, dataset.Table[column.Name], dataset.Missing, dataset.Table.Format.DecimalMark, out _);
+        }
+
         return TabularData.For(dataset, [.. model.Manifest.Columns.Select(column => new PlanColumn(column.Name, column.Kind, "as the model takes it"))]);
     }
 }
