@@ -15,6 +15,7 @@ internal static class RunTables
         screen.Line();
         screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
         screen.Line();
+        SiteTables.Show(screen, run);
         ShowThreshold(screen, run.Model.Manifest);
         screen.Paragraph(Openings(finished));
         screen.Paragraph(Findings(run.Data));
@@ -51,6 +52,7 @@ internal static class RunTables
             ["seed"] = run.Plan.Seed,
             ["candidates"] = Candidates(run),
             ["metrics"] = MetricTables.Document(run.Parts),
+            ["sites"] = SiteTables.Document(run.Sites),
             ["rows"] = Rows(run),
             ["test_openings"] = finished.Record.TestOpenings,
             ["data"] = DataDocument.Of(finished.Record.DataPath, run.Data),

@@ -112,7 +112,7 @@ public sealed class RunFolder
     {
         var classes = run.Model.Manifest.Classes;
         run.Model.Save(Of(ModelFileName));
-        AtomicText.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
+        AtomicText.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts, run.Sites));
         AtomicText.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
         AtomicText.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
         AtomicText.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));

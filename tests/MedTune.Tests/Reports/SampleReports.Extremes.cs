@@ -33,6 +33,7 @@ internal static partial class SampleReports
                 Subgroups = EvidenceSamples.Subgroups(name),
             })],
             Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true }, new CandidateRow { Name = name, LogLoss = 0.5, Differences = EvidenceSamples.Differences() }],
+            Sites = EvidenceSamples.Sites(name),
             Baseline = EvidenceSamples.Baseline(name),
             Contributions = EvidenceSamples.Contributions(name),
             Data = new DataContent

@@ -36,6 +36,7 @@ internal static partial class SampleReports
             ],
             Candidates = Candidates(),
             Data = Data(test, oof),
+            Sites = EvidenceSamples.Sites("Cleveland"),
             Baseline = EvidenceSamples.Baseline("age"),
             Contributions = EvidenceSamples.Contributions("age"),
             Model = Model(),
