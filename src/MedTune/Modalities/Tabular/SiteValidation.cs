@@ -92,7 +92,7 @@ internal sealed class SiteValidation
             string.Create(CultureInfo.InvariantCulture, $"{FitCount} fits, each of {_split.Sites.Length} sites left out in turn"),
             _split.TooSmall.IsEmpty ? "" : $"too small to be left out, only trained with: {string.Join(", ", _split.TooSmall.Select(NameOf))}",
             _split.Further == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{_split.Further} sites smaller than these {_split.Sites.Length} only trained with"),
-            _split.Straddling == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"warning: {_split.Straddling} patients occur at several sites; none trained for a site they occur at"),
+            _split.Straddling == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"warning: patients who occur at several sites: {_split.Straddling}; none trained for a site they occur at"),
         }.Where(note => note.Length > 0);
     }
 
