@@ -59,6 +59,9 @@ public sealed record Plan
     /// <summary>Share of the data that is sealed until the end; 0 with a folds file.</summary>
     public double SealedShare { get; init; } = 0.2;
 
+    /// <summary>Whether each site is left out in turn where a column says which site a row comes from: it costs about as much again as cross-validation.</summary>
+    public bool SiteValidation { get; init; } = true;
+
     /// <summary>How the decision threshold is chosen: <c>youden</c>, a rule such as <c>sensitivity>=0.9</c>, or a probability.</summary>
     public string Threshold { get; init; } = "youden";
 

@@ -34,6 +34,9 @@ public sealed record Run
     /// <summary>What the columns add to the answers over the samples that judge the model; null where that was not found out.</summary>
     public ContributionSummary? Contributions { get; init; }
 
+    /// <summary>How good the model is at sites it was not made at; null where no site was left out in turn.</summary>
+    public SiteFigures? Sites { get; init; }
+
     /// <summary>Digest of the sealed part; empty when there is none.</summary>
     public required string TestDigest { get; init; }
 }

@@ -35,9 +35,14 @@ internal sealed class TrainingOptions
 
     private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron.", minimum: 1);
 
+    private readonly Option<bool> _noSites = new("--no-site-validation")
+    {
+        Description = "With --site: do not leave each site out in turn, which takes about as long again as the rest.",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs, _timeLimit })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs, _timeLimit, _noSites })
         {
             command.Options.Add(option);
         }
@@ -77,6 +82,7 @@ internal sealed class TrainingOptions
             Epochs = parsed.GetValue(_epochs),
             Models = [.. (parsed.GetValue(_model) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             Threshold = threshold,
+            SiteValidation = parsed.GetValue(_noSites) ? false : null,
             Accepted = accepted.Remove(DropDuplicates),
         };
         return parsed.GetValue(_timeLimit) is { } limit ? request with { TimeLimit = limit } : request;

@@ -20,6 +20,7 @@ internal static class RunTables
         }
 
         screen.Line();
+        SiteTables.Show(screen, run);
         ShowThreshold(screen, run.Model.Manifest);
         screen.Paragraph(Openings(finished));
         ShowTimeLimit(screen, run);
@@ -62,6 +63,7 @@ internal static class RunTables
             ["seed"] = run.Plan.Seed,
             ["candidates"] = Candidates(run),
             ["metrics"] = MetricTables.Document(run.Parts),
+            ["sites"] = SiteTables.Document(run.Sites),
             ["rows"] = Rows(run),
             ["test_openings"] = finished.Record.TestOpenings,
             ["data"] = DataDocument.Of(finished.Record.DataPath, run.Data),

@@ -28,6 +28,7 @@ internal sealed class TrainVerb : Verb
         new("medtune train heart.csv --target 'num>0' --missing '?' --out runs/heart", "a model from the data alone"),
         new("medtune train ours.csv --from runs/heart/model.onnx --out runs/ours", "fine-tune an existing model to your own patients"),
         new("medtune train stays.csv --target died --patient mrn --threshold 'sensitivity>=0.9'", "several stays per patient; few missed deaths"),
+        new("medtune train all.csv --target died --site hospital", "from 3 hospitals up, each is left out in turn: how good it is where it was not made"),
     ];
 
     protected override void Declare(Command command)

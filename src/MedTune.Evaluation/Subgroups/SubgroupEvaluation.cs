@@ -42,42 +42,37 @@ public static class SubgroupEvaluation
             RowChecks.Same("thresholds", thresholds.Length, predictions.Count);
         }
 
-        ImmutableArray<SubgroupResult>.Builder results = ImmutableArray.CreateBuilder<SubgroupResult>();
-        (int Patients, int Events, int Others) hidden = default;
+        List<SubgroupResult> results = [];
         for (int group = 0; group < names.Count; group++)
         {
             int[] rows = [.. Enumerable.Range(0, groupOfRow.Length).Where(row => groupOfRow[row] == group)];
-            if (rows.Length == 0)
+            if (rows.Length > 0)
             {
-                continue;
+                results.Add(Evaluate(names[group], predictions, thresholds, rows, options));
             }
-
-            SubgroupResult result = Evaluate(names[group], predictions, thresholds, rows, options);
-            if (result.IsTooFew)
-            {
-                hidden = (hidden.Patients + result.Patients!.Value, hidden.Events + result.Events!.Value, hidden.Others + result.Count!.Value - result.Events.Value);
-                result = result with { Count = null, Patients = null, Events = null };
-            }
-            results.Add(result);
         }
 
-        if (hidden.Patients > 0 && IsTooFew(hidden.Patients, hidden.Events, hidden.Others))
+        ImmutableArray<bool> shown = ShownSizes([.. results.Select(result => (result.Count!.Value, result.Patients!.Value, result.Events!.Value))]);
+        return [.. results.Select((result, i) => shown[i] ? result : result with { Count = null, Patients = null, Events = null })];
+    }
+
+    /// <summary>Which of some groups may show their sizes: not the small ones, nor the one from which theirs would follow.</summary>
+    /// <param name="sizes">Rows, patients and events of each group; groups without rows are shown.</param>
+    public static ImmutableArray<bool> ShownSizes(IReadOnlyList<(int Count, int Patients, int Events)> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        bool[] shown = [.. sizes.Select(size => size.Count == 0 || !IsTooFew(size.Patients, size.Events, size.Count - size.Events))];
+        (int Count, int Patients, int Events)[] hidden = [.. sizes.Where((_, i) => !shown[i])];
+        int events = hidden.Sum(size => size.Events);
+        if (hidden.Length > 0 && IsTooFew(hidden.Sum(size => size.Patients), events, hidden.Sum(size => size.Count) - events)
+            && Enumerable.Range(0, shown.Length).Where(i => shown[i] && sizes[i].Count > 0).ToArray() is { Length: > 0 } others)
         {
-            WithholdSmallest(results);
+            shown[others.MinBy(i => sizes[i].Count)] = false;
         }
-        return results.ToImmutable();
+        return [.. shown];
     }
 
     private static bool IsTooFew(int patients, int events, int others) => patients < FewestPatients || events < FewestEvents || others < FewestEvents;
-
-    private static void WithholdSmallest(ImmutableArray<SubgroupResult>.Builder results)
-    {
-        SubgroupResult? smallest = results.Where(result => !result.IsTooFew).MinBy(result => result.Count);
-        if (smallest is not null)
-        {
-            results[results.IndexOf(smallest)] = smallest with { Count = null, Patients = null, Events = null };
-        }
-    }
 
     private static SubgroupResult Evaluate(string name, BinaryPredictions predictions, double[] thresholds, int[] rows, EvaluationOptions options)
     {

@@ -38,6 +38,9 @@ public sealed record ReportContent
     /// <summary>The columns by outcome and by part of the data; null when not measured.</summary>
     public BaselineContent? Baseline { get; init; }
 
+    /// <summary>The sites that were left out in turn; null where none was.</summary>
+    public SiteContent? Sites { get; init; }
+
     /// <summary>What the columns add to the answers; null when not known.</summary>
     public ContributionContent? Contributions { get; init; }
 

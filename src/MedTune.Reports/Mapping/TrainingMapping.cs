@@ -14,6 +14,7 @@ internal static class TrainingMapping
             Answer = AnswerMapping.Of(manifest, run.Data, rows) with { Warnings = WarningMapping.Of(finished) },
             Parts = [.. run.Parts.Select(part => PartMapping.Of(part, manifest, finished.Record))],
             Candidates = manifest.Parent is null ? CandidateMapping.Of(run) : [],
+            Sites = SiteMapping.Of(run.Sites),
             Data = DataMapping.Of(finished),
             Leakage = LeakageMapping.Of(finished),
             Imbalance = ImbalanceMapping.Of(run, rows),

@@ -4,10 +4,10 @@ using MedTune.Evaluation;
 
 namespace MedTune;
 
-/// <summary>Writes <c>metrics.json</c>: part, metric, and value, low, high and method.</summary>
+/// <summary>Writes <c>metrics.json</c>: part, metric, and value, low, high and method; and the sites, where they were left out in turn.</summary>
 internal static class MetricsFile
 {
-    public static string ToText(IEnumerable<PartEvaluation> parts)
+    public static string ToText(IEnumerable<PartEvaluation> parts, SiteFigures? sites = null)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -26,13 +26,19 @@ internal static class MetricsFile
                 writer.WriteEndObject();
             }
 
+            if (sites is not null)
+            {
+                SiteMetrics.Write(writer, sites);
+            }
+
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, Estimate estimate)
+    /// <summary>A figure with its interval.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, Estimate estimate)
     {
         writer.WriteStartObject(name);
         Number(writer, "value", estimate.Value);
@@ -42,7 +48,8 @@ internal static class MetricsFile
         writer.WriteEndObject();
     }
 
-    private static void Number(Utf8JsonWriter writer, string name, double value)
+    /// <summary>A number, or null where it is not known.</summary>
+    public static void Number(Utf8JsonWriter writer, string name, double value)
     {
         if (double.IsFinite(value))
         {

@@ -159,7 +159,7 @@ public sealed class RunFolder
     {
         var classes = run.Model.Manifest.Classes;
         run.Model.Save(Of(ModelFileName));
-        ResultFile.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
+        ResultFile.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts, run.Sites));
         ResultFile.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
         ResultFile.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
         ResultFile.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));

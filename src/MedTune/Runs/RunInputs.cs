@@ -80,6 +80,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
             Epochs = request.Epochs ?? plan.Epochs,
             Models = request.Models.IsDefaultOrEmpty ? plan.Models : request.Models,
             Threshold = request.Threshold ?? plan.Threshold,
+            SiteValidation = request.SiteValidation ?? plan.SiteValidation,
             Accepted = [.. plan.Accepted.Union(request.Accepted, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
         plan = request.From is { } source ? plan with { From = source } : plan;

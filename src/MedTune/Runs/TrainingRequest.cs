@@ -37,6 +37,9 @@ public sealed record TrainingRequest
     /// <summary>Kinds of model to try; empty for the plan's.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
+    /// <summary>Whether each site is left out in turn; null for the plan's.</summary>
+    public bool? SiteValidation { get; init; }
+
     /// <summary>Threshold rule; null for the plan's.</summary>
     public string? Threshold { get; init; }
 

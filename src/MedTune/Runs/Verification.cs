@@ -16,7 +16,7 @@ public sealed record Verification(ImmutableArray<DigestComparison> Comparisons)
         var found = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunFolder.ModelFileName] = again.Model.Digest,
-            [RunFolder.MetricsFileName] = DigestOf(MetricsFile.ToText(again.Parts)),
+            [RunFolder.MetricsFileName] = DigestOf(MetricsFile.ToText(again.Parts, again.Sites)),
             [RunFolder.PredictionsFileName] = DigestOf(PredictionsFile.ToText(again.Parts, again.Model.Manifest.Classes)),
         };
         return new Verification([.. RunFolder.Reproduced.Select(file => new DigestComparison(file, record.Digests.GetValueOrDefault(file) ?? "", kept[file], found[file]))]);

@@ -50,9 +50,11 @@ internal static class Golden
             Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
             string.Create(CultureInfo.InvariantCulture, $"expected {expected:R}, found {actual:R}"));
 
-    private static string[][] Rows(string file) => [.. File.ReadLines(Path.Combine(Folder(), file)).Skip(1).Select(line => line.Split(','))];
+    /// <summary>The cells of a file without its header.</summary>
+    public static string[][] Rows(string file) => [.. File.ReadLines(Path.Combine(Folder(), file)).Skip(1).Select(line => line.Split(','))];
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>A number in the invariant culture.</summary>
+    public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Folder()
     {

@@ -33,6 +33,31 @@ internal static class EvidenceSamples
         ]),
     ];
 
+    public static SiteContent Sites(string name) => new(
+        [
+            new SubgroupRow(name) { Samples = 240, Events = 110, Metrics = SiteFigures(0.87, 0.91, 1) },
+            new SubgroupRow("Hungarian") { Metrics = SiteFigures(0.9, 0.68, 1.54) },
+            new SubgroupRow("VA") { Samples = 160, Events = 121, Metrics = SiteFigures(0.71, 1.16, double.NaN) },
+            new SubgroupRow(name, IsTooFew: true),
+        ],
+        [
+            new SiteSummary(3, new MetricRow("auroc", 0.84, 0.5, 0.97, name), 0.02, 0.99, 0.63, "logit"),
+            new SiteSummary(3, new MetricRow("observed_expected_ratio", 0.9, 0.47, 1.74), 0.02, 39.8, 0.26, "log"),
+        ])
+    {
+        Straddling = 1,
+    };
+
+    private static MetricRow[] SiteFigures(double auroc, double ratio, double slope) =>
+    [
+        new("auroc", auroc, auroc - 0.05, auroc + 0.04),
+        new("observed_expected_ratio", ratio, ratio - 0.1, ratio + 0.1),
+        new("calibration_slope", slope, slope - 0.3, slope + 0.3),
+        new("log_loss", 0.481, 0.4, 0.56),
+        new("log_loss_new_intercept", 0.402, 0.33, 0.47),
+        new("brier", 0.156, 0.13, 0.18),
+    ];
+
     public static BaselineContent Baseline(string name) => new(
         [new BaselineHeading(name, name), new BaselineHeading("With", "n = 100"), new BaselineHeading("SMD")],
         [new BaselineRow(name, "mean (sd)", ["54.4 (9.0)", "56.6 (7.9)", "0.47"]), new BaselineRow("", name, ["<5", "not shown", ""])])

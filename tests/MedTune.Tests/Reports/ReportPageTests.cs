@@ -125,7 +125,7 @@ public sealed partial class ReportPageTests
     {
         XDocument document = Parsed(ReportPage.Render(SampleReports.Heart()));
         Assert.Equal(
-            ["key-figures", "curves", "decision", "net-benefit", "figures", "subgroups", "curves-oof", "decision-oof", "candidates", "data", "leakage", "imbalance", "table-one", "model", "contributions", "method", "limits"],
+            ["key-figures", "curves", "decision", "net-benefit", "figures", "subgroups", "sites", "curves-oof", "decision-oof", "candidates", "data", "leakage", "imbalance", "table-one", "model", "contributions", "method", "limits"],
             document.Descendants("section").Select(section => (string?)section.Attribute("id")));
         Assert.Equal("Once, for this report.", document.Descendants("dd").Single(each => each.Value.StartsWith("Once", StringComparison.Ordinal)).Value);
         Assert.Single(document.Descendants("h1"));

@@ -35,6 +35,7 @@ internal static partial class SampleReports
             Candidates = [new CandidateRow { Name = name, Reason = name, LogLoss = 0.4, Chosen = true, Settings = EvidenceSamples.Settings(name) }, new CandidateRow { Name = name, LogLoss = 0.5, Differences = EvidenceSamples.Differences() }],
             Leakage = EvidenceSamples.Leakage(name),
             Imbalance = EvidenceSamples.Imbalance(name),
+            Sites = EvidenceSamples.Sites(name),
             Baseline = EvidenceSamples.Baseline(name),
             Contributions = EvidenceSamples.Contributions(name),
             Data = new DataContent

@@ -38,6 +38,7 @@ internal static partial class SampleReports
             Data = Data(test, oof),
             Leakage = EvidenceSamples.Leakage("age"),
             Imbalance = EvidenceSamples.Imbalance("age"),
+            Sites = EvidenceSamples.Sites("Cleveland"),
             Baseline = EvidenceSamples.Baseline("age"),
             Contributions = EvidenceSamples.Contributions("age"),
             Model = Model(),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MedTune.Modalities.Tabular;
 
 /// <summary>A set of rows to fit to, and the rows to predict with what was fitted.</summary>
@@ -11,8 +9,4 @@ internal sealed record FitSet(string Key, int[] TrainRows, int[] ScoreRows, ulon
 {
     /// <summary>The set of all training rows.</summary>
     public const string FinalKey = "final";
-
-    public static string OuterKey(int fold) => string.Create(CultureInfo.InvariantCulture, $"fold {fold}");
-
-    public static string InnerKey(int fold, int inner) => string.Create(CultureInfo.InvariantCulture, $"fold {fold}/inner {inner}");
 }

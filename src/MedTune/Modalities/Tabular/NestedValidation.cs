@@ -13,7 +13,7 @@ internal sealed class NestedValidation
     public const int LargeRows = 20_000;
 
     private readonly TabularData _data;
-    private readonly FoldAssignment _outer;
+    private readonly OuterLoop _outer;
     private readonly FoldAssignment[] _inner;
     private readonly int _innerUsed;
     private readonly FitRunner _runner;
@@ -23,14 +23,14 @@ internal sealed class NestedValidation
     /// <summary>Prepares the validation.</summary>
     /// <param name="data">All samples.</param>
     /// <param name="candidates">The candidates, the safest first.</param>
-    /// <param name="outer">Outer fold of every row; -1 where a row takes no part (sealed or not listed).</param>
+    /// <param name="outer">The outer folds; rows in none of them and of no training take no part (sealed or not listed).</param>
     /// <param name="innerFolds">Number of inner folds.</param>
     /// <param name="runner">Fits and remembers.</param>
     /// <param name="threshold">Chooses a threshold from margins and classes; not used for several classes.</param>
     public NestedValidation(
         TabularData data,
         ImmutableArray<Candidate> candidates,
-        FoldAssignment outer,
+        OuterLoop outer,
         int innerFolds,
         FitRunner runner,
         Func<float[], int[], double> threshold)
@@ -41,11 +41,11 @@ internal sealed class NestedValidation
         _runner = runner;
         _threshold = threshold;
         _innerUsed = data.Rows > LargeRows ? 1 : int.MaxValue;
-        _inner = new FoldAssignment[outer.Folds];
-        for (int fold = 0; fold < outer.Folds; fold++)
+        _inner = new FoldAssignment[outer.Folds.Folds];
+        for (int fold = 0; fold < outer.Folds.Folds; fold++)
         {
             _inner[fold] = Splits.KFold(
-                [.. data.Classes], [.. data.Groups], innerFolds, runner.Seed + 1 + (ulong)fold, RowsWhere(outer, other => other != fold && other >= 0));
+                [.. data.Classes], [.. data.Groups], innerFolds, runner.Seed + 1 + (ulong)fold, outer.TrainingRows[fold]);
         }
     }
 
@@ -91,36 +91,30 @@ internal sealed class NestedValidation
 
         _candidates = _candidates[..validated];
         var predictions = new List<FoldPrediction>();
-        for (int fold = 0; fold < _outer.Folds; fold++)
+        for (int fold = 0; fold < _outer.Folds.Folds; fold++)
         {
             int place = fold;
-            var choice = Choose(_inner[fold], _innerUsed, inner => margins[FitSet.InnerKey(place, inner)]);
-            var outside = margins[FitSet.OuterKey(fold)];
-            int[] rows = RowsWhere(_outer, other => other == place);
+            var choice = Choose(_inner[fold], _innerUsed, inner => margins[_outer.KeyOf(place, inner)]);
+            var outside = margins[_outer.KeyOf(fold)];
+            int[] rows = _outer.Folds.TestRows(fold);
             var members = choice.Scores[.._candidates.Length].Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting])).ToList();
             var all = choice.Scores.Select(score => score.Weights.IsEmpty ? members[score.Candidate] : StackCandidate.Combine(members, score.Weights));
             predictions.Add(new FoldPrediction(fold, [.. rows], choice, [.. all]));
         }
 
-        return new NestedValidationResult([.. predictions], Choose(_outer, int.MaxValue, fold => margins[FitSet.OuterKey(fold)]));
+        return new NestedValidationResult([.. predictions], Choose(_outer.Folds, int.MaxValue, fold => margins[_outer.KeyOf(fold)]));
     }
 
     private List<FitSet> Sets()
     {
         var sets = new List<FitSet>();
-        for (int fold = 0; fold < _outer.Folds; fold++)
+        for (int fold = 0; fold < _outer.Folds.Folds; fold++)
         {
-            int place = fold;
-            sets.Add(new FitSet(
-                FitSet.OuterKey(fold), RowsWhere(_outer, other => other != place && other >= 0), RowsWhere(_outer, other => other == place), (ulong)((fold + 1) * 64)));
+            sets.Add(new FitSet(_outer.KeyOf(fold), _outer.TrainingRows[fold], _outer.Folds.TestRows(fold), _outer.StreamOf(fold)));
             for (int inner = 0; inner < Math.Min(_innerUsed, _inner[fold].Folds); inner++)
             {
-                int part = inner;
                 sets.Add(new FitSet(
-                    FitSet.InnerKey(fold, inner),
-                    RowsWhere(_inner[fold], other => other != part && other >= 0),
-                    RowsWhere(_inner[fold], other => other == part),
-                    (ulong)(((fold + 1) * 64) + inner + 1)));
+                    _outer.KeyOf(fold, inner), _inner[fold].TrainingRows(inner), _inner[fold].TestRows(inner), _outer.StreamOf(fold) + (ulong)inner + 1));
             }
         }
 
@@ -135,8 +129,7 @@ internal sealed class NestedValidation
         var perCandidate = _candidates.Select(candidate => candidate.Settings.Select(_ => new List<float>()).ToArray()).ToArray();
         for (int fold = 0; fold < Math.Min(used, folds.Folds); fold++)
         {
-            int place = fold;
-            int[] scored = RowsWhere(folds, other => other == place);
+            int[] scored = folds.TestRows(fold);
             rows.AddRange(scored);
 
             // With one hold-out, calibration is judged by cutting it in two.
@@ -167,19 +160,5 @@ internal sealed class NestedValidation
 
         double threshold = _data.ClassCount == 2 ? _threshold(best.Calibration.Apply(best.Margins), classes) : double.NaN;
         return new Choice(best, scores, threshold);
-    }
-
-    private static int[] RowsWhere(FoldAssignment folds, Func<int, bool> holds)
-    {
-        var rows = new List<int>();
-        for (int row = 0; row < folds.FoldOfRow.Length; row++)
-        {
-            if (holds(folds.FoldOfRow[row]))
-            {
-                rows.Add(row);
-            }
-        }
-
-        return [.. rows];
     }
 }

@@ -28,8 +28,10 @@ internal sealed class TabularExperiment(
             : FitJournal.InMemory();
         var reporter = new FitProgress(progress, plan.From is null ? "training" : "fine-tuning");
         var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
-        var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
-        reporter.Total = validation.FitCount + 1;
+        int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
+        var validation = Nested(OuterLoop.Of(outer));
+        var sites = SiteValidation.For(plan, data, trainRows, Nested);
+        reporter.Total = validation.FitCount + 1 + sites.FitCount;
         using var clock = new CancellationTokenSource();
         if (options.TimeLimit is { } limit && limit > TimeSpan.Zero)
         {
@@ -48,7 +50,6 @@ internal sealed class TabularExperiment(
 
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
 
-        int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
         var draft = FitFinal(data, validation.Compared, result.Final, trainRows, runner);
         var outOfFold = OutOfFold(data, result);
         var parts = ImmutableArray.Create(outOfFold);
@@ -59,10 +60,11 @@ internal sealed class TabularExperiment(
 
         parts = [.. parts.Select(part => PartSubgroups.Add(part, part.Part == "test" && options.Test is { } given ? MovedData.Read(given, draft.File.Manifest) : _dataset))];
         var model = draft.WithMetrics(parts);
+        var siteFigures = LeaveSitesOut(sites, clock.Token);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = Spent(validation.Candidates.Length),
+            Plan = Spent(validation.Candidates.Length) with { SiteValidation = plan.SiteValidation && (sites.FitCount == 0 || siteFigures is not null) },
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -72,7 +74,21 @@ internal sealed class TabularExperiment(
             TestDigest = TestDigest(sealedRows),
             Baseline = Baseline.Of(_dataset, sealedRows),
             Contributions = ContributionsOf(model, data, sealedRows, trainRows),
+            Sites = siteFigures,
         };
+
+        NestedValidation Nested(OuterLoop loop) => new(data, candidates, loop, plan.InnerFolds, runner, Threshold);
+    }
+
+    private SiteFigures? LeaveSitesOut(SiteValidation sites, CancellationToken timeIsUp)
+    {
+        var figures = sites.Run(timeIsUp, cancellation);
+        foreach (string note in sites.FitCount > 0 && figures is null ? ["No site was left out in turn: the time was up."] : sites.Notes())
+        {
+            Note(SiteValidation.Step, note);
+        }
+
+        return figures;
     }
 
     /// <summary>Over the samples kept apart; where there are none, over those the model was fitted to.</summary>
