@@ -20,6 +20,9 @@ public sealed record CandidateResult(
     int TimesChosen,
     ImmutableArray<KeyValuePair<string, double>> SettingLosses)
 {
+    /// <summary>Every setting that was tried, those that are always tried first; empty for a stack.</summary>
+    public ImmutableArray<TriedSetting> Tried { get; init; } = [];
+
     /// <summary>This candidate against the chosen one on the same out-of-fold rows, this one minus that; null for the chosen one.</summary>
     public PairedComparison? AgainstChosen { get; init; }
 

@@ -12,6 +12,7 @@ internal static class RunTables
     {
         Run run = finished.Run;
         ShowChoice(screen, run);
+        SettingTables.Show(screen, run);
         screen.Line();
         screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
         screen.Line();
@@ -128,6 +129,7 @@ internal static class RunTables
             ["auroc"] = JsonText.Number(candidate.Auroc),
             ["times_chosen"] = candidate.TimesChosen,
             ["is_chosen"] = candidate.IsChosen,
+            ["settings"] = SettingTables.Document(candidate),
         }),
     ];
 

@@ -17,6 +17,7 @@ public sealed class RunFolder
     internal const string MetricsFileName = "metrics.json";
     internal const string PredictionsFileName = "predictions.csv";
     internal const string HardExamplesFileName = "hard-examples.csv";
+    internal const string SettingsFileName = "settings.csv";
     internal const string LogFile = "log.jsonl";
 
     private RunFolder(string path) => Path = path;
@@ -115,6 +116,7 @@ public sealed class RunFolder
         AtomicText.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts));
         AtomicText.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
         AtomicText.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
+        AtomicText.Write(Of(SettingsFileName), SettingsFile.ToText(run.Candidates));
         AtomicText.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
         return new[] { ModelFileName, MetricsFileName, PredictionsFileName }
             .ToImmutableSortedDictionary(name => name, name => DigestOf(Of(name)), StringComparer.Ordinal);
@@ -124,7 +126,7 @@ public sealed class RunFolder
     internal void Discard()
     {
         DeleteCheckpoint();
-        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, LogFile })
+        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, SettingsFileName, LogFile })
         {
             File.Delete(Of(name));
         }

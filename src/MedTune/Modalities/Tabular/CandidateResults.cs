@@ -36,6 +36,7 @@ internal static class CandidateResults
             result.Folds.Count(fold => fold.Choice.Score.Candidate == index),
             [.. candidate.Settings.Zip(final.SettingLosses, KeyValuePair.Create)])
         {
+            Tried = SettingTrail.Of(candidate, index, result),
             Probabilities = CandidateComparisons.Probabilities([.. margins], data.ClassCount),
         };
     }

@@ -28,7 +28,7 @@ internal sealed class TabularExperiment(
             : FitJournal.InMemory();
         var reporter = new FitProgress(progress, plan.From is null ? "training" : "fine-tuning");
         var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
-        var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold);
+        var validation = new NestedValidation(data, candidates, outer, plan.InnerFolds, runner, Threshold, plan.Search);
         reporter.Total = validation.FitCount + 1;
         using var clock = new CancellationTokenSource();
         if (options.TimeLimit is { } limit && limit > TimeSpan.Zero)
@@ -44,6 +44,11 @@ internal sealed class TabularExperiment(
         if (validation.Candidates.Length < candidates.Length)
         {
             Note("time limit", $"left out: {string.Join(", ", candidates.Skip(validation.Candidates.Length).Select(candidate => candidate.Name))}");
+        }
+
+        if (validation.Searched < plan.Search)
+        {
+            Note("search", string.Create(CultureInfo.InvariantCulture, $"{validation.Searched} of {plan.Search} settings tried of each kind of model: the time was up, or there is nothing to search"));
         }
 
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
@@ -62,7 +67,7 @@ internal sealed class TabularExperiment(
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = Spent(validation.Candidates.Length),
+            Plan = Spent(validation.Candidates.Length, validation.Searched),
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -88,7 +93,9 @@ internal sealed class TabularExperiment(
     }
 
     /// <summary>The plan as far as it was carried out, so that carrying it out again needs no clock.</summary>
-    private Plan Spent(int candidates) => plan.From is null ? plan with { Models = plan.Models[..candidates] } : plan with { Adaptations = candidates };
+    private Plan Spent(int candidates, int searched) => plan.From is null
+        ? plan with { Models = plan.Models[..candidates], Search = searched }
+        : plan with { Adaptations = candidates, Search = searched };
 
     private void Note(string step, string detail) => _events.Add(new RunEvent(step, detail));
 
@@ -189,9 +196,10 @@ internal sealed class TabularExperiment(
         }
 
         var space = runner.Measure(set);
-        var head = runner.Fit(set, space, candidate, choice.Score.Setting, cancellation);
+        var (member, setting) = CandidateFamily.MemberOf(candidate, choice.Score.Setting);
+        var head = runner.Fit(set, space, member, setting, cancellation);
         Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
-        return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
+        return FinalModel.Create(plan, data, member, choice, head, space, rows);
     }
 
     private FinalModel FitStack(TabularData data, ImmutableArray<Candidate> candidates, Choice choice, FitSet set, FitRunner runner)
@@ -205,7 +213,8 @@ internal sealed class TabularExperiment(
             if (weight > 0)
             {
                 var score = choice.Scores[member];
-                heads.Add((runner.Fit(set, space, candidates[member], score.Setting, cancellation), score.Calibration, weight));
+                var (fitting, setting) = CandidateFamily.MemberOf(candidates[member], score.Setting);
+                heads.Add((runner.Fit(set, space, fitting, setting, cancellation), score.Calibration, weight));
                 words.Add(string.Create(CultureInfo.InvariantCulture, $"{weight:0.0} {candidates[member].Name} ({candidates[member].Settings[score.Setting]})"));
             }
         }
