@@ -39,6 +39,10 @@ internal static class CandidateMapping
         ModelMapping.NewIntercept => "Source model with a new intercept",
         "intercept and slope" => "Source model with a new intercept and slope",
         ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
+        "last layer" => $"Last layer refitted, shrunk towards the source model ({candidate.Setting})",
+        "all layers" => $"All layers trained on ({candidate.Setting})",
+        "leaves refitted" => $"Source model, the leaves of its trees corrected ({candidate.Setting})",
+        "boosting continued" => $"Source model with further boosted trees ({candidate.Setting})",
         _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
     };
 
@@ -55,21 +59,20 @@ internal static class CandidateMapping
             return votes.TrimStart();
         }
 
+        bool isMoved = run.Plan.From is not null;
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
         double more = candidate.LogLoss - chosen.LogLoss;
         if (candidate.IsChosen)
         {
             bool isLowest = run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss));
-            return (isLowest ? "Kept: the lowest log-loss." : IsMoved(candidate) ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
+            return (isLowest ? "Kept: the lowest log-loss." : isMoved ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
         }
 
         string verdict = more > 0
             ? $"Not kept: log-loss higher by {NumberText.Decimal(more)}."
-            : IsMoved(candidate) && !isSafer
-                ? "Not kept: lower, but by less than half a standard error, too little to change a model for."
+            : isMoved && !isSafer
+                ? "Not kept: lower, but by too little to be more than chance."
                 : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
         return verdict + votes;
     }
-
-    private static bool IsMoved(CandidateResult candidate) => candidate.Name is ModelMapping.AsIs or ModelMapping.NewIntercept or ModelMapping.ShrunkRefit;
 }

@@ -33,11 +33,11 @@ internal sealed class Booster
     {
         (_samples, _rows, _options, _seed, _stream, _pool) = (samples, rows, options, seed, stream, pool);
         _grower = new TreeGrower(samples.Features, options.Tree, 1, pool);
-        StartValues = Prior(samples, rows);
+        StartValues = samples.Offsets.IsEmpty ? Prior(samples, rows) : new float[samples.Margins];
         _scores = new double[samples.Count * samples.Margins];
         for (int i = 0; i < _scores.Length; i++)
         {
-            _scores[i] = StartValues[i % samples.Margins];
+            _scores[i] = samples.Offsets.IsEmpty ? StartValues[i % samples.Margins] : samples.Offsets[i];
         }
 
         _chances = new double[_scores.Length];

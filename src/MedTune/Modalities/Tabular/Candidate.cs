@@ -42,6 +42,9 @@ internal abstract class Candidate
     /// <param name="draw">Which draw, from 0: its setting depends on nothing else.</param>
     public virtual Candidate? Drawn(ulong seed, int draw) => null;
 
+    /// <summary>Whether the candidate takes part when several are mixed.</summary>
+    public virtual bool MayJoin => true;
+
     /// <summary>What the candidate starts from when it is fitted to some samples.</summary>
     public abstract TabularHead Head(FeatureSpace space, ulong stream);
 

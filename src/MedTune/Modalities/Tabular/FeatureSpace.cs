@@ -50,8 +50,11 @@ internal sealed class FeatureSpace
     public FeatureSpace ForLogarithms() => _forLogarithms ??= Of(RawColumns, Columns, logarithms: true);
 
     /// <summary>The space of an existing model: its own preprocessing, unchanged.</summary>
-    public static FeatureSpace Of(ModelFile model, TabularData data) =>
-        new(model.Graph, null, [], [], () => Transform(model.Graph, model.Manifest.Head.Features, data));
+    /// <param name="model">The model.</param>
+    /// <param name="values">The values of its graph from which training starts.</param>
+    /// <param name="data">The samples.</param>
+    public static FeatureSpace Of(ModelFile model, ImmutableArray<string> values, TabularData data) =>
+        new(model.Graph, null, [], [], () => Transform(model.Graph, [.. values.Distinct(StringComparer.Ordinal)], data));
 
     /// <summary>The features inside a graph that continues this one; null when there are only categories.</summary>
     public Value? Features(GraphBuilder builder) => _features is null ? null : builder[_features];

@@ -21,6 +21,8 @@ internal sealed class CandidateFamily(ImmutableArray<Candidate> members) : Candi
 
     public override bool MayCalibrate => members[0].MayCalibrate;
 
+    public override bool MayJoin => members[0].MayJoin;
+
     public override SettingValues Values(int setting)
     {
         var (member, own) = MemberOf(this, setting);
