@@ -23,6 +23,9 @@ public sealed record CandidateResult(
     /// <summary>For a stack, the candidates it is made of and what each counts; the shares are above 0 and sum to 1. Empty for others.</summary>
     public ImmutableArray<KeyValuePair<string, double>> Shares { get; init; } = [];
 
+    /// <summary>Every setting that was tried, those that are always tried first; empty for a stack.</summary>
+    public ImmutableArray<TriedSetting> Tried { get; init; } = [];
+
     /// <summary>This candidate against the chosen one on the same out-of-fold rows, this one minus that; null for the chosen one.</summary>
     public PairedComparison? AgainstChosen { get; init; }
 

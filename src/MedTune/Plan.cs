@@ -65,6 +65,12 @@ public sealed record Plan
     /// <summary>How the decision threshold is chosen: <c>youden</c>, a rule such as <c>sensitivity>=0.9</c>, or a probability.</summary>
     public string Threshold { get; init; } = "youden";
 
+    /// <summary>
+    /// Settings drawn by lot for each kind of model, beside those that are always tried; inner validation chooses among all. From 0 (the
+    /// default: no search) to 1000. Each costs about as much as one setting that is always tried; a model that is fine-tuned is not searched.
+    /// </summary>
+    public int Search { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public ulong Seed { get; init; }
 

@@ -36,6 +36,7 @@ internal static class PlanCheck
         Require(plan.Patience >= 1, "The plan's patience must be at least 1.");
         Require(plan.Folds is >= 2 and <= 100, "The plan's folds must be from 2 to 100.");
         Require(plan.InnerFolds is >= 2 and <= 60, "The plan's inner folds must be from 2 to 60.");
+        Require(plan.Search is >= 0 and <= 1000, "The plan's search must be from 0 to 1000 settings of each kind of model.");
         Require(plan.SealedShare is >= 0 and <= 0.9, "The plan's sealed share must be from 0 to 0.9.");
         Require(ThresholdRule.TryParse(plan.Threshold, out _), $"The threshold '{plan.Threshold}' is not understood; give youden, a probability such as 0.2, or a rule such as sensitivity>=0.9.");
     }

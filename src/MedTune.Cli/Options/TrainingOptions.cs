@@ -33,6 +33,9 @@ internal sealed class TrainingOptions
     private readonly Option<TimeSpan?> _timeLimit = TypedOption.Duration("--time-limit",
         "Stop trying further settings after this time, such as 90s, 10m or 1h30m; what was done is written into plan.json. Default: 30m.");
 
+    private readonly Option<int?> _search = TypedOption.WholeNumber("--search", "N",
+        "Also try N settings drawn by lot of each kind of model; inner validation chooses. All that were tried stand in settings.csv. Default: 0.", minimum: 0);
+
     private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron.", minimum: 1);
 
     private readonly Option<bool> _noSites = new("--no-site-validation")
@@ -42,7 +45,7 @@ internal sealed class TrainingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _epochs, _timeLimit, _noSites })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites })
         {
             command.Options.Add(option);
         }
@@ -80,6 +83,7 @@ internal sealed class TrainingOptions
             From = source,
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
+            Search = parsed.GetValue(_search),
             Models = [.. (parsed.GetValue(_model) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             Threshold = threshold,
             SiteValidation = parsed.GetValue(_noSites) ? false : null,

@@ -12,6 +12,7 @@ internal static class RunTables
     {
         Run run = finished.Run;
         ShowChoice(screen, run);
+        SettingTables.Show(screen, run);
         screen.Line();
         screen.Table(MetricTables.Of(run.Parts, part => LabelOf(finished, part)));
         foreach (string reason in MetricTables.Missing(run.Parts, part => LabelOf(finished, part)))
@@ -153,6 +154,7 @@ internal static class RunTables
             ["auroc"] = JsonText.Number(candidate.Auroc),
             ["times_chosen"] = candidate.TimesChosen,
             ["is_chosen"] = candidate.IsChosen,
+            ["settings"] = SettingTables.Document(candidate),
         }),
     ];
 

@@ -19,6 +19,7 @@ public sealed class RunFolder
     internal const string MetricsFileName = "metrics.json";
     internal const string PredictionsFileName = "predictions.csv";
     internal const string HardExamplesFileName = "hard-examples.csv";
+    internal const string SettingsFileName = "settings.csv";
     internal const string LogFile = "log.jsonl";
 
     /// <summary>The files that come out the same, byte for byte, when a run is trained again.</summary>
@@ -162,6 +163,7 @@ public sealed class RunFolder
         ResultFile.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts, run.Sites));
         ResultFile.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
         ResultFile.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
+        ResultFile.Write(Of(SettingsFileName), SettingsFile.ToText(run.Candidates));
         ResultFile.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
         return Digests();
     }
@@ -171,7 +173,7 @@ public sealed class RunFolder
     {
         DeleteCheckpoint();
         DeleteHalfWritten();
-        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, LogFile })
+        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, SettingsFileName, LogFile })
         {
             File.Delete(Of(name));
         }

@@ -78,6 +78,7 @@ internal sealed record RunInputs(Plan Plan, Dataset Dataset, FoldAssignment? Fol
         {
             Seed = request.Seed ?? plan.Seed,
             Epochs = request.Epochs ?? plan.Epochs,
+            Search = request.Search ?? plan.Search,
             Models = request.Models.IsDefaultOrEmpty ? plan.Models : request.Models,
             Threshold = request.Threshold ?? plan.Threshold,
             SiteValidation = request.SiteValidation ?? plan.SiteValidation,

@@ -34,6 +34,9 @@ public sealed record TrainingRequest
     /// <summary>Most epochs; null for the plan's.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Settings to draw by lot for each kind of model; null for the plan's.</summary>
+    public int? Search { get; init; }
+
     /// <summary>Kinds of model to try; empty for the plan's.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 

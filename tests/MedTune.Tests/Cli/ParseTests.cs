@@ -8,7 +8,7 @@ public sealed class ParseTests
     [Theory]
     [InlineData("inspect a.csv")]
     [InlineData("inspect a.csv --target num>0 --positive 1 --drop a --drop b --categorical c --missing ? --missing -9 --missing - --patient id:(.*) --site s --json")]
-    [InlineData("train a.csv --target=died --from m.onnx --model logistic --model perceptron --plan p.json --accept a,b --accept all --threshold 0.2 --out o --seed 18446744073709551615 --threads 2 --epochs 3 --time-limit 10m")]
+    [InlineData("train a.csv --target=died --from m.onnx --model logistic --model perceptron --plan p.json --accept a,b --accept all --threshold 0.2 --out o --seed 18446744073709551615 --threads 2 --epochs 3 --search 20 --time-limit 10m")]
     [InlineData("train a.csv --target x --folds f.csv")]
     [InlineData("train a.csv --target x --test t.csv")]
     [InlineData("train a.csv --drop @id")]

@@ -18,7 +18,23 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.DoesNotContain('\u001b', output + run.Training.Error);
         Assert.Contains("training: ", run.Training.Error, StringComparison.Ordinal);
         string[] files = [.. Directory.GetFileSystemEntries(run.Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "report.html", "run.json"], files);
+        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "report.html", "run.json", "settings.csv"], files);
+    }
+
+    [Fact]
+    public async Task Train_Search_ShowsTheBestAndKeepsAll()
+    {
+        string[] words = ["train", run.Data, "--target", "died", "--drop", "mrn", "--model", "logistic", "--search", "3", "--threads", "1", "--out"];
+        string output = (await ProgramRun.OfAsync([.. words, run["searched"]])).Expect(ExitCode.Done).Output;
+        Assert.Contains("Best settings tried", output, StringComparison.Ordinal);
+        Assert.Contains("All 12 stand in settings.csv", output, StringComparison.Ordinal);
+        JsonArray settings = (await ProgramRun.OfAsync([.. words, run["machines"], "--json"])).Expect(ExitCode.Done).Json["candidates"]![0]!["settings"]!.AsArray();
+        Assert.Equal(12, settings.Count);
+        Assert.Equal(3, settings.Count(setting => (bool)setting!["is_drawn"]!));
+        Assert.All(settings, setting => Assert.True((double)setting!["values"]!["penalty"]! > 0 && (double)setting["standard_error"]! > 0));
+        Assert.Single(settings, setting => (bool)setting!["is_preferred"]!);
+        Assert.Equal(5, settings.Sum(setting => setting!["preferred_in_folds"]!.AsArray().Count));
+        Assert.DoesNotContain("Best settings tried", run.Training.Output, StringComparison.Ordinal);
     }
 
     [Fact]

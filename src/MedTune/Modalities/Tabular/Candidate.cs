@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -13,6 +14,15 @@ internal abstract class Candidate
     /// <summary>The settings, in words; at least one, the safest first.</summary>
     public abstract ImmutableArray<string> Settings { get; }
 
+    /// <summary>Which draw of a search made the candidate's setting, from 0; -1 for settings that are always tried.</summary>
+    public int Draw { get; init; } = -1;
+
+    /// <summary>Names the candidate's fits among those of the run.</summary>
+    public virtual string Key => Draw < 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}, drawn {Draw}");
+
+    /// <summary>The candidates that fit the settings, in the order of the settings; most candidates fit their own.</summary>
+    public virtual ImmutableArray<Candidate> Members => [this];
+
     /// <summary>
     /// By how many standard errors this candidate must beat a safer one to be preferred; 0 when the better one simply wins.
     /// </summary>
@@ -23,6 +33,14 @@ internal abstract class Candidate
 
     /// <summary>Whether margins may be calibrated afterwards; not where the candidate is itself a calibration of another model.</summary>
     public virtual bool MayCalibrate => true;
+
+    /// <summary>What a setting stands for, in numbers; empty where its words say all.</summary>
+    public virtual SettingValues Values(int setting) => SettingValues.None;
+
+    /// <summary>The same kind of model with one setting that is drawn by lot; null where there is nothing to search.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="draw">Which draw, from 0: its setting depends on nothing else.</param>
+    public virtual Candidate? Drawn(ulong seed, int draw) => null;
 
     /// <summary>Whether the candidate takes part when several are mixed.</summary>
     public virtual bool MayJoin => true;

@@ -38,6 +38,7 @@ internal static class CandidateResults
             [.. candidate.Settings.Zip(final.SettingLosses, KeyValuePair.Create)])
         {
             Shares = [.. final.Weights.Select((weight, member) => KeyValuePair.Create(candidates[member].Name, weight)).Where(share => share.Value > 0)],
+            Tried = SettingTrail.Of(candidate, index, result),
             Probabilities = CandidateComparisons.Probabilities([.. margins], data.ClassCount),
         };
     }

@@ -18,6 +18,9 @@ internal sealed record CandidateScore(
     float[] Margins,
     ImmutableArray<double> SettingLosses)
 {
+    /// <summary>Standard error of each setting's mean loss.</summary>
+    public ImmutableArray<double> SettingErrors { get; init; } = [];
+
     /// <summary>For a stack, the weight of each other candidate.</summary>
     public ImmutableArray<double> Weights { get; init; } = [];
 

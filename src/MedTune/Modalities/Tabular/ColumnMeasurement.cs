@@ -38,6 +38,8 @@ internal static class ColumnMeasurement
         }
 
         double deviation = Math.Sqrt(squares / rows.Length);
+        double floor = LongTail.FloorOf(known);
+        var (logMean, logDeviation) = LongTail.Moments(known, missing, fill, floor);
         return new MeasuredColumn(column.Name, ColumnUse.Number, missing, rows.Length)
         {
             Fill = fill,
@@ -47,6 +49,9 @@ internal static class ColumnMeasurement
             Deviation = deviation > 1e-9 * Math.Max(1e-300, Math.Abs(mean)) ? deviation : 0,
             Minimum = known.Count == 0 ? 0 : known[0],
             Maximum = known.Count == 0 ? 0 : known[^1],
+            LogFloor = floor,
+            LogMean = logMean,
+            LogDeviation = logDeviation,
         };
     }
 

@@ -14,6 +14,7 @@ internal sealed class FeatureSpace
     private readonly Lazy<TrainingSamples> _samples;
     private TabularData? _data;
     private FeatureSpace? _forTrees;
+    private FeatureSpace? _forLogarithms;
 
     private FeatureSpace(Graph graph, string? features, ImmutableArray<LevelCodes> codes, ImmutableArray<MeasuredColumn> columns, Func<TrainingSamples> samples)
     {
@@ -36,29 +37,17 @@ internal sealed class FeatureSpace
     /// <summary>The categories.</summary>
     public ImmutableArray<LevelCodes> LevelCodes => _codes;
 
+    /// <summary>Whether long-tailed columns enter by their logarithm.</summary>
+    public bool HasLogarithms { get; private init; }
+
     /// <summary>Measures the columns on some rows, and transforms all rows with what was found.</summary>
-    public static FeatureSpace Measure(TabularData data, ReadOnlySpan<int> rows)
-    {
-        var columns = data.Measure(rows);
-        var builder = new GraphBuilder("medtune");
-        var (features, codes) = TabularPreprocessing.Append(builder, columns);
-        var outputs = codes.Select(category => category.Codes).ToList();
-        if (features is { } matrix)
-        {
-            outputs.Insert(0, matrix);
-        }
-
-        foreach (var output in outputs)
-        {
-            builder.Output(output);
-        }
-
-        var graph = builder.Build();
-        return new FeatureSpace(graph, features?.Name, codes, columns, () => Transform(graph, [.. outputs.Select(output => output.Name)], data)) { _data = data };
-    }
+    public static FeatureSpace Measure(TabularData data, ReadOnlySpan<int> rows) => Of(data, data.Measure(rows), logarithms: false);
 
     /// <summary>The same columns as trees take them: one matrix of numbers as they are, and codes of levels.</summary>
     public FeatureSpace ForTrees() => _forTrees ??= MakeForTrees();
+
+    /// <summary>The same columns, the long-tailed ones by their logarithm.</summary>
+    public FeatureSpace ForLogarithms() => _forLogarithms ??= Of(RawColumns, Columns, logarithms: true);
 
     /// <summary>The space of an existing model: its own preprocessing, unchanged.</summary>
     /// <param name="model">The model.</param>
@@ -74,13 +63,38 @@ internal sealed class FeatureSpace
     public ImmutableArray<LevelCodes> Codes(GraphBuilder builder) =>
         [.. _codes.Select(category => category with { Codes = builder[category.Codes.Name] })];
 
+    private TabularData RawColumns => _data ?? throw new InvalidOperationException("The space of an existing model holds no raw columns.");
+
+    private static FeatureSpace Of(TabularData data, ImmutableArray<MeasuredColumn> columns, bool logarithms)
+    {
+        var builder = new GraphBuilder("medtune");
+        var (features, codes) = TabularPreprocessing.Append(builder, columns, logarithms);
+        var outputs = codes.Select(category => category.Codes).ToList();
+        if (features is { } matrix)
+        {
+            outputs.Insert(0, matrix);
+        }
+
+        foreach (var output in outputs)
+        {
+            builder.Output(output);
+        }
+
+        var graph = builder.Build();
+        return new FeatureSpace(graph, features?.Name, codes, columns, () => Transform(graph, [.. outputs.Select(output => output.Name)], data))
+        {
+            _data = data,
+            HasLogarithms = logarithms,
+        };
+    }
+
     private FeatureSpace MakeForTrees()
     {
         var builder = new GraphBuilder("medtune");
         var matrix = TabularPreprocessing.AppendForTrees(builder, Columns);
         builder.Output(matrix);
         var graph = builder.Build();
-        var data = _data ?? throw new InvalidOperationException("The space of an existing model holds no raw columns.");
+        var data = RawColumns;
         return new FeatureSpace(graph, matrix.Name, [], Columns, () => Transform(graph, [matrix.Name], data));
     }
 

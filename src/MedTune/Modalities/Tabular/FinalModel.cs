@@ -58,7 +58,7 @@ internal sealed class FinalModel
                 Intercept = head.Intercept,
                 Terms = isAdapted
                     ? TabularModel.MovedTerms(source!.Head.Terms, own, head, rows)
-                    : candidate is LogisticCandidate ? TabularModel.LinearTerms(space, head, rows) : [],
+                    : candidate is LogisticCandidate ? TabularModel.LinearTerms(own, head, rows) : [],
             },
         };
         var digests = rows.Select(row => TrainingRows.Digest(manifest.DataDigest, data.Inputs.Texts(row), data.ClassNames[data.Classes[row]]));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -42,30 +43,38 @@ internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed
     /// <summary>Fits one candidate to a set and gives back its head with the weights of a setting.</summary>
     public TabularHead Fit(FitSet set, FeatureSpace space, Candidate candidate, int setting, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         using var pool = new TaskPool(threads);
-        return candidate.Fitted(space, set.Stream, Record(set, candidate, space, pool, cancellation), setting);
+        var record = journal.GetOrFit($"{set.Key}/{candidate.Key}", progress => candidate.Fit(Task(set, candidate, space, pool), progress, cancellation));
+        finished(set.Key, candidate.Name);
+        return candidate.Fitted(space, set.Stream, record, setting);
     }
 
     private ImmutableArray<float[]> Scored(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
     {
-        var record = Record(set, candidate, space, TaskPool.Sequential, cancellation);
-        var samples = candidate.Space(space).Samples;
-        var margins = ImmutableArray.CreateBuilder<float[]>(candidate.Settings.Length);
-        for (int setting = 0; setting < candidate.Settings.Length; setting++)
-        {
-            var head = candidate.Fitted(space, set.Stream, record, setting);
-            margins.Add(HeadScores.Of(head.FromSamples(samples), head.Margin, samples, set.ScoreRows));
-        }
-
-        return margins.ToImmutable();
-    }
-
-    private FitRecord Record(FitSet set, Candidate candidate, FeatureSpace space, TaskPool pool, CancellationToken cancellation)
-    {
         cancellation.ThrowIfCancellationRequested();
-        var task = new FitTask(candidate.Space(space), [.. set.TrainRows], data.Groups, data.ClassCount, seed, set.Stream) { Pool = pool };
-        var record = journal.GetOrFit($"{set.Key}/{candidate.Name}", progress => candidate.Fit(task, progress, cancellation));
+        int settings = candidate.Settings.Length;
+
+        // Of a fit that only validates, its margins are kept and not its weights: a search makes hundreds of forests.
+        var margins = journal.GetOrFit($"{set.Key}/{candidate.Key}", progress =>
+        {
+            var record = candidate.Fit(Task(set, candidate, space, TaskPool.Sequential), progress, cancellation);
+            var samples = candidate.Space(space).Samples;
+            var scores = new FitRecord();
+            for (int setting = 0; setting < settings; setting++)
+            {
+                var head = candidate.Fitted(space, set.Stream, record, setting);
+                scores.SetFloats(NameOf(setting), HeadScores.Of(head.FromSamples(samples), head.Margin, samples, set.ScoreRows));
+            }
+
+            return scores;
+        });
         finished(set.Key, candidate.Name);
-        return record;
+        return [.. Enumerable.Range(0, settings).Select(setting => margins.Floats(NameOf(setting)))];
     }
+
+    private static string NameOf(int setting) => string.Create(CultureInfo.InvariantCulture, $"margins {setting}");
+
+    private FitTask Task(FitSet set, Candidate candidate, FeatureSpace space, TaskPool pool) =>
+        new(candidate.Space(space), [.. set.TrainRows], data.Groups, data.ClassCount, seed, set.Stream) { Pool = pool };
 }

@@ -7,23 +7,41 @@ using MedTune.Training;
 namespace MedTune.Modalities.Tabular;
 
 /// <summary>A random forest; its settings are sizes of leaves, the largest first. The margin is the logit of the mean probability.</summary>
-internal sealed class ForestCandidate(int classes, int samples, ulong seed) : TreeCandidate(classes)
+internal sealed class ForestCandidate : TreeCandidate
 {
     // Leaves hold a little of the training mix, so probabilities stay inside; float rounding alone must not leave the interval.
     private const float Least = 1e-6f;
 
-    private readonly ImmutableArray<int> _leafSamples = samples > NestedValidation.LargeRows ? [Math.Max(20, samples / 1000)] : [10, 3];
+    private readonly int _classes;
+    private readonly int _samples;
+    private readonly ulong _seed;
+    private readonly ImmutableArray<ForestSetting> _settings;
+
+    /// <summary>With the settings that are always tried.</summary>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="samples">Rows of the table, by which the settings are made.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public ForestCandidate(int classes, int samples, ulong seed)
+        : this(classes, samples, DefaultsFor(samples), seed)
+    {
+    }
+
+    private ForestCandidate(int classes, int samples, ImmutableArray<ForestSetting> settings, ulong seed)
+        : base(classes) => (_classes, _samples, _settings, _seed) = (classes, samples, settings, seed);
 
     public override string Name => "random forest";
 
-    public override ImmutableArray<string> Settings =>
-        [.. _leafSamples.Select(count => string.Create(CultureInfo.InvariantCulture, $"leaves of at least {count}"))];
+    public override ImmutableArray<string> Settings => Draw < 0
+        ? [.. _settings.Select(setting => string.Create(CultureInfo.InvariantCulture, $"leaves of at least {setting.LeafSamples}"))]
+        : [Values(0).ToString()];
 
-    protected override FitRecord Fit(TreeSamples samples, FitTask task, int setting, FitProgressFile progress, CancellationToken cancellation)
-    {
-        var options = new ForestOptions { LeafSamples = _leafSamples[setting], Trees = samples.Count > NestedValidation.LargeRows / 2 ? 100 : 200 };
-        return RandomForest.Fit(samples, options, seed, task.Stream, progress, task.Pool, cancellation);
-    }
+    public override SettingValues Values(int setting) => _settings[setting].Values();
+
+    public override Candidate Drawn(ulong seed, int draw) =>
+        new ForestCandidate(_classes, _samples, [ForestSetting.OfLot(_samples, seed, draw)], _seed) { Draw = draw };
+
+    protected override FitRecord Fit(TreeSamples samples, FitTask task, int setting, FitProgressFile progress, CancellationToken cancellation) =>
+        RandomForest.Fit(samples, _settings[setting].Options(samples.Features.Features), _seed, task.Stream, progress, task.Pool, cancellation);
 
     protected override Value AppendMargin(GraphBuilder builder, Value trees)
     {
@@ -33,5 +51,12 @@ internal sealed class ForestCandidate(int classes, int samples, ulong seed) : Tr
         return Margins == 1
             ? builder.Append("Sub", [logs, builder.Append("Log", [builder.Append("Sub", [builder.Constant(Tensor.Vector(1f), "whole"), shares])])])
             : logs;
+    }
+    private static ImmutableArray<ForestSetting> DefaultsFor(int samples)
+    {
+        int trees = samples > NestedValidation.LargeRows / 2 ? 100 : 200;
+        return samples > NestedValidation.LargeRows
+            ? [new ForestSetting(Math.Max(20, samples / 1000), trees)]
+            : [new ForestSetting(10, trees), new ForestSetting(3, trees)];
     }
 }

@@ -8,7 +8,10 @@ using MedTune.Training;
 namespace MedTune.Modalities.Tabular;
 
 /// <summary>Logistic regression with a ridge penalty; its settings are the penalties, strongest first.</summary>
-internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int classes) : Candidate
+/// <param name="penalties">The penalties to choose from.</param>
+/// <param name="classes">Number of classes.</param>
+/// <param name="logarithms">Whether long-tailed columns enter by their logarithm.</param>
+internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int classes, bool logarithms = false) : Candidate
 {
     /// <summary>Largest gradient entry at which a fit counts as converged.</summary>
     public const double Tolerance = 1e-7;
@@ -23,8 +26,20 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
 
     public override string Name => "logistic regression";
 
+    public override string Key => logarithms && Draw < 0 ? $"{Name}, logarithms" : base.Key;
+
     public override ImmutableArray<string> Settings =>
-        [.. _penalties.Select(penalty => $"penalty {penalty.ToString("0.####", CultureInfo.InvariantCulture)}")];
+        [.. _penalties.Select(penalty => $"penalty {penalty.ToString("0.####", CultureInfo.InvariantCulture)}{(logarithms ? ", logarithms" : "")}")];
+
+    public override SettingValues Values(int setting) => LogisticSpace.Values(_penalties[setting], logarithms);
+
+    public override Candidate Drawn(ulong seed, int draw)
+    {
+        var (penalty, logs) = LogisticSpace.Draw(seed, draw);
+        return new LogisticCandidate([penalty], classes, logs) { Draw = draw };
+    }
+
+    public override FeatureSpace Space(FeatureSpace measured) => logarithms ? measured.ForLogarithms() : measured;
 
     public override TabularHead Head(FeatureSpace space, ulong stream)
     {

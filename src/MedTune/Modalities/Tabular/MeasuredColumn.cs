@@ -24,6 +24,18 @@ internal sealed record MeasuredColumn(string Name, ColumnUse Use, int Missing, i
     /// <summary>Largest value; numbers only.</summary>
     public double Maximum { get; init; }
 
+    /// <summary>
+    /// For a long-tailed column that is never negative: half its smallest positive value, the least that a logarithm is taken of, so that
+    /// "below what can be measured" stays finite. 0 for all others.
+    /// </summary>
+    public double LogFloor { get; init; }
+
+    /// <summary>Mean of the logarithms after filling; long-tailed columns only.</summary>
+    public double LogMean { get; init; }
+
+    /// <summary>Standard deviation of the logarithms after filling; long-tailed columns only.</summary>
+    public double LogDeviation { get; init; }
+
     /// <summary>The levels seen, in order; categories only.</summary>
     public ImmutableArray<string> Levels { get; init; } = [];
 
@@ -32,6 +44,9 @@ internal sealed record MeasuredColumn(string Name, ColumnUse Use, int Missing, i
 
     /// <summary>The most frequent level, the first of them where several are; categories only.</summary>
     public string Mode { get; init; } = "";
+
+    /// <summary>Whether the column may enter a model by its logarithm.</summary>
+    public bool IsLongTailed => LogFloor > 0;
 
     /// <summary>Whether "is missing" is a feature of its own: only where it was seen often enough to learn from.</summary>
     public bool HasMissingFlag => Use == ColumnUse.Number && Missing >= 5 && Count - Missing >= 5;

@@ -18,7 +18,9 @@ internal sealed class NestedValidation
     private readonly int _innerUsed;
     private readonly FitRunner _runner;
     private readonly Func<float[], int[], double> _threshold;
+    private readonly int _search;
     private ImmutableArray<Candidate> _candidates;
+    private bool _hasRun;
 
     /// <summary>Prepares the validation.</summary>
     /// <param name="data">All samples.</param>
@@ -27,19 +29,22 @@ internal sealed class NestedValidation
     /// <param name="innerFolds">Number of inner folds.</param>
     /// <param name="runner">Fits and remembers.</param>
     /// <param name="threshold">Chooses a threshold from margins and classes; not used for several classes.</param>
+    /// <param name="search">Settings drawn by lot for each candidate that has something to search.</param>
     public NestedValidation(
         TabularData data,
         ImmutableArray<Candidate> candidates,
         OuterLoop outer,
         int innerFolds,
         FitRunner runner,
-        Func<float[], int[], double> threshold)
+        Func<float[], int[], double> threshold,
+        int search = 0)
     {
         _data = data;
         _candidates = candidates;
         _outer = outer;
         _runner = runner;
         _threshold = threshold;
+        _search = search;
         _innerUsed = data.Rows > LargeRows ? 1 : int.MaxValue;
         _inner = new FoldAssignment[outer.Folds.Folds];
         for (int fold = 0; fold < outer.Folds.Folds; fold++)
@@ -49,8 +54,12 @@ internal sealed class NestedValidation
         }
     }
 
-    /// <summary>Number of fits one run takes, the final one included.</summary>
-    public int FitCount => Sets().Count * _candidates.Length;
+    /// <summary>Number of fits that validate: those to come, and afterwards those there were.</summary>
+    public int FitCount => Sets().Count * _candidates.Sum(candidate =>
+        candidate.Members.Length + (!_hasRun && candidate.Drawn(_runner.Seed, 0) is not null ? _search : 0));
+
+    /// <summary>How many settings were drawn for each kind: as many as asked for, unless the time was up.</summary>
+    public int Searched { get; private set; }
 
     /// <summary>The candidates that were validated: all, unless the time was up.</summary>
     public ImmutableArray<Candidate> Candidates => _candidates;
@@ -73,23 +82,28 @@ internal sealed class NestedValidation
         int validated = 0;
         foreach (var candidate in _candidates)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, validated == 0 ? CancellationToken.None : timeIsUp);
-            try
-            {
-                foreach (var (key, found) in _runner.Run(sets, candidate, limit.Token))
-                {
-                    margins[key] = margins[key].Add(found);
-                }
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            if (Fit(candidate.Members, sets, validated == 0 ? CancellationToken.None : timeIsUp, cancellation) is not { } found)
             {
                 break;
+            }
+
+            foreach (var set in sets)
+            {
+                margins[set.Key] = margins[set.Key].Add(found[set.Key]);
             }
 
             validated++;
         }
 
+        bool inTime = validated == _candidates.Length;
         _candidates = _candidates[..validated];
+        if (inTime)
+        {
+            Search(sets, margins, timeIsUp, cancellation);
+        }
+
+        _hasRun = true;
+
         var predictions = new List<FoldPrediction>();
         for (int fold = 0; fold < _outer.Folds.Folds; fold++)
         {
@@ -103,6 +117,66 @@ internal sealed class NestedValidation
         }
 
         return new NestedValidationResult([.. predictions], Choose(_outer.Folds, int.MaxValue, fold => margins[_outer.KeyOf(fold)]));
+    }
+
+    /// <summary>
+    /// Tries one drawn setting of every kind after the other, all kinds once and then again: when the time is up, what every kind has tried counts.
+    /// </summary>
+    private void Search(
+        List<FitSet> sets, Dictionary<string, ImmutableArray<ImmutableArray<float[]>>> margins, CancellationToken timeIsUp, CancellationToken cancellation)
+    {
+        var families = _candidates.ToArray();
+        for (int draw = 0; draw < _search; draw++)
+        {
+            Candidate?[] drawn = Array.ConvertAll(families, candidate => candidate.Drawn(_runner.Seed, draw));
+            if (drawn.All(candidate => candidate is null)
+                || Fit([.. drawn.OfType<Candidate>()], sets, timeIsUp, cancellation) is not { } found)
+            {
+                break;
+            }
+
+            for (int c = 0, place = 0; c < families.Length; c++)
+            {
+                if (drawn[c] is { } member)
+                {
+                    families[c] = new CandidateFamily(families[c].Members.Add(member));
+                    int own = place++;
+                    foreach (var set in sets)
+                    {
+                        margins[set.Key] = margins[set.Key].SetItem(c, margins[set.Key][c].Add(found[set.Key][own]));
+                    }
+                }
+            }
+
+            Searched = draw + 1;
+        }
+
+        _candidates = [.. families];
+    }
+
+    /// <summary>Fits candidates to every set, one after the other.</summary>
+    /// <returns>By set, the margins of all their settings; null when the time was up before.</returns>
+    private Dictionary<string, ImmutableArray<float[]>>? Fit(
+        ImmutableArray<Candidate> candidates, List<FitSet> sets, CancellationToken timeIsUp, CancellationToken cancellation)
+    {
+        var margins = sets.ToDictionary(set => set.Key, _ => ImmutableArray<float[]>.Empty, StringComparer.Ordinal);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeIsUp);
+        try
+        {
+            foreach (var candidate in candidates)
+            {
+                foreach (var (key, found) in _runner.Run(sets, candidate, limit.Token))
+                {
+                    margins[key] = margins[key].AddRange(found);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        return margins;
     }
 
     private List<FitSet> Sets()

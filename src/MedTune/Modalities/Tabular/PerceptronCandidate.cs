@@ -12,16 +12,26 @@ internal sealed class PerceptronCandidate(ImmutableArray<int> hidden, Stochastic
     private const double EarlyStoppingShare = 0.15;
     private const string MarginName = "margin";
 
+    private readonly ulong _seed = seed;
+
     public override string Name => "perceptron";
 
-    public override ImmutableArray<string> Settings => [$"hidden units {string.Join(" and ", hidden)}"];
+    public override ImmutableArray<string> Settings => [Draw < 0 ? $"hidden units {string.Join(" and ", hidden)}" : Values(0).ToString()];
+
+    public override SettingValues Values(int setting) => PerceptronSpace.Values(hidden, options);
+
+    public override Candidate Drawn(ulong seed, int draw)
+    {
+        var (units, drawn) = PerceptronSpace.Draw(options, seed, draw);
+        return new PerceptronCandidate(units, drawn, classes, _seed) { Draw = draw };
+    }
 
     public override TabularHead Head(FeatureSpace space, ulong stream)
     {
         var builder = GraphBuilder.From(space.Graph);
         var codes = space.Codes(builder);
         var (margin, parameters) = PerceptronHead.Append(
-            builder, space.Features(builder), codes, hidden, classes == 2 ? 1 : classes, seed, stream, MarginName);
+            builder, space.Features(builder), codes, hidden, classes == 2 ? 1 : classes, _seed, stream, MarginName);
         builder.ClearOutputs();
         builder.Output(margin);
         return new TabularHead(

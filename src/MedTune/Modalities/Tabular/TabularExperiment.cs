@@ -29,8 +29,8 @@ internal sealed class TabularExperiment(
         var reporter = new FitProgress(progress, plan.From is null ? "training" : "fine-tuning");
         var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
         int[] trainRows = [.. Enumerable.Range(0, data.Rows).Where(row => outer.FoldOfRow[row] >= 0 || (options.Folds is not null && !sealedRows.Contains(row)))];
-        var validation = Nested(OuterLoop.Of(outer));
-        var sites = SiteValidation.For(plan, data, trainRows, Nested);
+        var validation = Nested(OuterLoop.Of(outer), plan.Search);
+        var sites = SiteValidation.For(plan, data, trainRows, loop => Nested(loop, 0));
         reporter.Total = validation.FitCount + 1 + sites.FitCount;
         using var clock = new CancellationTokenSource();
         if (options.TimeLimit is { } limit && limit > TimeSpan.Zero)
@@ -46,6 +46,11 @@ internal sealed class TabularExperiment(
         if (validation.Candidates.Length < candidates.Length)
         {
             Note("time limit", $"left out: {string.Join(", ", candidates.Skip(validation.Candidates.Length).Select(candidate => candidate.Name))}");
+        }
+
+        if (validation.Searched < plan.Search)
+        {
+            Note("search", string.Create(CultureInfo.InvariantCulture, $"{validation.Searched} of {plan.Search} settings tried of each kind of model: the time was up, or there is nothing to search"));
         }
 
         Note("validated", $"{validation.FitCount} fits in {outer.Folds} outer folds");
@@ -64,7 +69,7 @@ internal sealed class TabularExperiment(
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = Spent(validation.Candidates.Length) with { SiteValidation = plan.SiteValidation && (sites.FitCount == 0 || siteFigures is not null) },
+            Plan = Spent(validation.Candidates.Length, validation.Searched) with { SiteValidation = plan.SiteValidation && (sites.FitCount == 0 || siteFigures is not null) },
             Model = model,
             Metrics = new RunMetrics(outOfFold.Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -77,7 +82,7 @@ internal sealed class TabularExperiment(
             Sites = siteFigures,
         };
 
-        NestedValidation Nested(OuterLoop loop) => new(data, candidates, loop, plan.InnerFolds, runner, Threshold);
+        NestedValidation Nested(OuterLoop loop, int search) => new(data, candidates, loop, plan.InnerFolds, runner, Threshold, search);
     }
 
     private SiteFigures? LeaveSitesOut(SiteValidation sites, CancellationToken timeIsUp)
@@ -104,7 +109,9 @@ internal sealed class TabularExperiment(
     }
 
     /// <summary>The plan as far as it was carried out, so that carrying it out again needs no clock.</summary>
-    private Plan Spent(int candidates) => plan.From is null ? plan with { Models = plan.Models[..candidates] } : plan with { Adaptations = candidates };
+    private Plan Spent(int candidates, int searched) => plan.From is null
+        ? plan with { Models = plan.Models[..candidates], Search = searched }
+        : plan with { Adaptations = candidates, Search = searched };
 
     private void Note(string step, string detail) => _events.Add(new RunEvent(step, detail));
 
@@ -206,9 +213,10 @@ internal sealed class TabularExperiment(
         }
 
         var space = runner.Measure(set);
-        var head = runner.Fit(set, space, candidate, choice.Score.Setting, cancellation);
+        var (member, setting) = CandidateFamily.MemberOf(candidate, choice.Score.Setting);
+        var head = runner.Fit(set, space, member, setting, cancellation);
         Note("final fit", $"{candidate.Name}, {candidate.Settings[choice.Score.Setting]}, calibration {choice.Score.Calibration.Name}");
-        return FinalModel.Create(plan, data, candidate, choice, head, space, rows);
+        return FinalModel.Create(plan, data, member, choice, head, space, rows);
     }
 
     private FinalModel FitStack(TabularData data, ImmutableArray<Candidate> candidates, Choice choice, FitSet set, FitRunner runner)
@@ -222,7 +230,8 @@ internal sealed class TabularExperiment(
             if (weight > 0)
             {
                 var score = choice.Scores[member];
-                heads.Add((runner.Fit(set, space, candidates[member], score.Setting, cancellation), score.Calibration, weight));
+                var (fitting, setting) = CandidateFamily.MemberOf(candidates[member], score.Setting);
+                heads.Add((runner.Fit(set, space, fitting, setting, cancellation), score.Calibration, weight));
                 words.Add(string.Create(CultureInfo.InvariantCulture, $"{weight:0.0} {candidates[member].Name} ({candidates[member].Settings[score.Setting]})"));
             }
         }

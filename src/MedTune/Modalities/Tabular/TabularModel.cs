@@ -93,7 +93,7 @@ internal static class TabularModel
         if (space.Samples.Inputs.TryGetValue(TabularPreprocessing.Features, out var features))
         {
             int place = 0;
-            foreach (var (column, label, scale) in TabularPreprocessing.Describe(space.Columns))
+            foreach (var (column, label, scale) in TabularPreprocessing.Describe(space.Columns, space.HasLogarithms))
             {
                 terms.Add(new ManifestTerm
                 {

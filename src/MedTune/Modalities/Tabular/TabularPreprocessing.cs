@@ -19,12 +19,15 @@ internal static class TabularPreprocessing
 
     private const float MissingCode = float.MinValue;
 
+    private const double NaturalLogarithmOfTwo = 0.69314718055994531;
+
     /// <summary>The name of a category's codes in the graph.</summary>
     public static string CodesOf(string column) => $"codes/{column}";
 
     /// <summary>Appends the inputs and the preprocessing.</summary>
     /// <returns>The features, Float [N, F] (null when there are none), and the categories.</returns>
-    public static (Value? Features, ImmutableArray<LevelCodes> Codes) Append(GraphBuilder builder, IReadOnlyList<MeasuredColumn> columns)
+    public static (Value? Features, ImmutableArray<LevelCodes> Codes) Append(
+        GraphBuilder builder, IReadOnlyList<MeasuredColumn> columns, bool logarithms = false)
     {
         var inputs = columns.ToDictionary(
             column => column.Name,
@@ -32,7 +35,7 @@ internal static class TabularPreprocessing
                 column.Name, column.Use == ColumnUse.Category ? ElementType.String : ElementType.Float, Dimension.Batch, 1),
             StringComparer.Ordinal);
         var numbers = columns.Where(column => column.Use == ColumnUse.Number).ToImmutableArray();
-        Value? features = numbers.Length == 0 ? null : AppendNumbers(builder, numbers, inputs);
+        Value? features = numbers.Length == 0 ? null : AppendNumbers(builder, numbers, inputs, logarithms);
         var codes = columns.Where(column => column.Use != ColumnUse.Number)
             .Select(column => AppendCodes(builder, column, inputs[column.Name]))
             .ToImmutableArray();
@@ -63,12 +66,15 @@ internal static class TabularPreprocessing
     }
 
     /// <summary>What each feature is, in order: its column, a label, and what one standardised unit is in the column's own unit.</summary>
-    public static IEnumerable<(string Column, string Label, double Scale)> Describe(IReadOnlyList<MeasuredColumn> columns)
+    public static IEnumerable<(string Column, string Label, double Scale)> Describe(IReadOnlyList<MeasuredColumn> columns, bool logarithms)
     {
         var numbers = columns.Where(column => column.Use == ColumnUse.Number).ToImmutableArray();
         foreach (var column in numbers)
         {
-            yield return (column.Name, column.Name, column.Deviation);
+            // A binary logarithm: one more is a doubling.
+            yield return logarithms && column.IsLongTailed
+                ? (column.Name, $"log2 of {column.Name}", column.LogDeviation / NaturalLogarithmOfTwo)
+                : (column.Name, column.Name, column.Deviation);
         }
 
         foreach (var column in numbers.Where(column => column.HasMissingFlag))
@@ -77,7 +83,8 @@ internal static class TabularPreprocessing
         }
     }
 
-    private static Value AppendNumbers(GraphBuilder builder, ImmutableArray<MeasuredColumn> numbers, Dictionary<string, Value> inputs)
+    private static Value AppendNumbers(
+        GraphBuilder builder, ImmutableArray<MeasuredColumn> numbers, Dictionary<string, Value> inputs, bool logarithms)
     {
         var flagged = numbers.Where(column => column.HasMissingFlag).ToImmutableArray();
         var raw = numbers.Length == 1
@@ -85,8 +92,9 @@ internal static class TabularPreprocessing
             : builder.Append("Concat", [.. numbers.Select(column => inputs[column.Name])], Attributes.None.With("axis", 1));
         var missing = builder.Append("IsNaN", [raw]);
         var filled = builder.Append("Where", [missing, Row(builder, "fill", numbers, column => column.Fill), raw]);
-        var centered = builder.Append("Sub", [filled, Row(builder, "mean", numbers, column => column.Mean)]);
-        var scale = Row(builder, "scale", numbers, column => column.Deviation > 0 ? 1 / column.Deviation : 0);
+        filled = logarithms ? AppendLogarithms(builder, numbers, filled) : filled;
+        var centered = builder.Append("Sub", [filled, Row(builder, "mean", numbers, column => IsLog(column) ? column.LogMean : column.Mean)]);
+        var scale = Row(builder, "scale", numbers, column => Inverse(IsLog(column) ? column.LogDeviation : column.Deviation));
         var scaled = builder.Append("Mul", [centered, scale], outputName: flagged.Length == 0 ? Features : null);
         if (flagged.Length == 0)
         {
@@ -99,7 +107,25 @@ internal static class TabularPreprocessing
         var share = Row(builder, "missing-share", flagged, column => (double)column.Missing / column.Count);
         var centeredFlags = builder.Append("Sub", [chosen, share]);
         return builder.Append("Concat", [scaled, centeredFlags], Attributes.None.With("axis", 1), outputName: Features);
+
+        bool IsLog(MeasuredColumn column) => logarithms && column.IsLongTailed;
     }
+
+    /// <summary>Long-tailed columns by their logarithm, the others as they are.</summary>
+    private static Value AppendLogarithms(GraphBuilder builder, ImmutableArray<MeasuredColumn> numbers, Value filled)
+    {
+        if (!numbers.Any(column => column.IsLongTailed))
+        {
+            return filled;
+        }
+
+        var floor = Row(builder, "log-floor", numbers, column => column.IsLongTailed ? column.LogFloor : 1);
+        var logs = builder.Append("Log", [builder.Append("Max", [filled, floor])]);
+        var isLog = builder.Constant(Tensor.Vector<bool>([.. numbers.Select(column => column.IsLongTailed)]), "is-log");
+        return builder.Append("Where", [isLog, logs, filled]);
+    }
+
+    private static double Inverse(double deviation) => deviation > 0 ? 1 / deviation : 0;
 
     private static LevelCodes AppendCodes(GraphBuilder builder, MeasuredColumn column, Value input)
     {

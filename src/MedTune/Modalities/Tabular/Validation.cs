@@ -15,17 +15,19 @@ internal static class Validation
         int index, Candidate candidate, IReadOnlyList<float[]> margins, ReadOnlySpan<int> classes, ReadOnlySpan<int> folds)
     {
         var means = new double[margins.Count];
+        var errors = new double[margins.Count];
         for (int setting = 0; setting < means.Length; setting++)
         {
             means[setting] = PointwiseLoss.Mean(margins[setting], classes);
+            errors[setting] = StandardError(Losses(margins[setting], classes), means[setting]);
         }
 
-        // Settings stand in order of caution, so that an exact tie goes to the stronger penalty.
+        // Settings stand in order of caution, so that an exact tie goes to the stronger penalty, and to a default before what was drawn.
         int best = candidate.SettingCaution > 0 ? Safest(margins, classes, candidate.SettingCaution) : Array.IndexOf(means, means.Min());
         var (calibration, losses) = candidate.MayCalibrate
             ? MarginCalibration.Choose(margins[best], classes, folds)
             : (MarginCalibration.None, Losses(margins[best], classes));
-        return new CandidateScore(index, best, calibration, [.. losses], margins[best], [.. means]);
+        return new CandidateScore(index, best, calibration, [.. losses], margins[best], [.. means]) { SettingErrors = [.. errors] };
     }
 
     /// <summary>The preferred candidate: the smallest loss, where a candidate that asks for caution must win by a margin of its own.</summary>
@@ -60,6 +62,17 @@ internal static class Validation
         }
 
         return best;
+    }
+
+    private static double StandardError(double[] losses, double mean)
+    {
+        double squares = 0;
+        foreach (double loss in losses)
+        {
+            squares += (loss - mean) * (loss - mean);
+        }
+
+        return losses.Length < 2 ? double.NaN : Math.Sqrt(squares / (losses.Length - 1) / losses.Length);
     }
 
     private static double[] Losses(float[] margins, ReadOnlySpan<int> classes)
