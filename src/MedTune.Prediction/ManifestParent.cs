@@ -18,7 +18,10 @@ public sealed record ManifestParent
     /// <summary>SHA-256 of the data it was fitted to.</summary>
     public required string DataDigest { get; init; }
 
-    /// <summary>How it was adapted: <c>as is</c>, <c>new intercept</c>, <c>intercept and slope</c>, <c>shrunk refit</c>.</summary>
+    /// <summary>
+    /// How it was adapted: <c>as is</c>, <c>new intercept</c>, <c>intercept and slope</c>, <c>shrunk refit</c>, <c>last layer</c>,
+    /// <c>all layers</c>, <c>leaves refitted</c>, <c>boosting continued</c>, <c>mixture</c>, or a model trained anew.
+    /// </summary>
     public required string Adaptation { get; init; }
 
     /// <summary>Its own parent.</summary>

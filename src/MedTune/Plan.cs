@@ -28,9 +28,12 @@ public sealed record Plan
     /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
     public ImmutableArray<double> Penalties { get; init; } = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
 
-    /// <summary>When a model is fine-tuned, how many ways to move it are tried, the safest first: as is (1), new intercept (2),
-    /// intercept and slope (3), shrunk refit (4).</summary>
-    public int Adaptations { get; init; } = 4;
+    /// <summary>
+    /// When a model is fine-tuned, how many ways to move it are tried, the safest first: as is (1), new intercept (2), intercept and slope (3),
+    /// then those that suit the source: shrunk refit, last layer, all layers, leaves refitted, boosting continued, models trained anew. From
+    /// 1 to 10; where several may be mixed, their mixture is tried too.
+    /// </summary>
+    public int Adaptations { get; init; } = 10;
 
     /// <summary>Units of each hidden layer of the perceptron.</summary>
     public ImmutableArray<int> HiddenUnits { get; init; } = [32, 16];

@@ -20,7 +20,7 @@ internal static class PlanCheck
         Require(!plan.Penalties.IsDefaultOrEmpty && plan.Penalties.All(penalty => penalty >= 0 && double.IsFinite(penalty)), "The plan's penalties must be numbers from 0 up, at least one.");
         Require(!plan.HiddenUnits.IsDefaultOrEmpty && plan.HiddenUnits.All(units => units is >= 1 and <= 4096), "The plan's hidden units must be from 1 to 4096 in each layer, at least one layer.");
         Require(plan.Models.Distinct(StringComparer.Ordinal).Count() == plan.Models.Length, "The plan names a kind of model twice.");
-        Require(plan.Adaptations is >= 1 and <= 4, "The plan's adaptations must be from 1 to 4.");
+        Require(plan.Adaptations is >= 1 and <= 10, "The plan's adaptations must be from 1 to 10.");
         Require(plan.Epochs is >= 1 and <= 100_000, "The plan's epochs must be from 1 to 100000.");
         Require(plan.BatchSize is >= 1 and <= 1 << 16, "The plan's batch size must be from 1 to 65536.");
         Require(plan.LearningRate is > 0 and <= 1, "The plan's learning rate must be above 0 and at most 1.");

@@ -127,9 +127,19 @@ internal sealed class LabelEncoder : Operator
         Action<int, TValue> output)
         where TKey : notnull => () =>
         {
+            // Neighbouring samples often have the same text, as one object, which saves the hash.
+            TKey? last = default;
+            TValue found = otherwise;
             for (int i = 0; i < length; i++)
             {
-                output(i, places.TryGetValue(input(i), out int place) ? values[place] : otherwise);
+                var key = input(i);
+                if (typeof(TKey) != typeof(string) || !ReferenceEquals(key, last))
+                {
+                    found = places.TryGetValue(key, out int place) ? values[place] : otherwise;
+                    last = key;
+                }
+
+                output(i, found);
             }
         };
 

@@ -43,7 +43,11 @@ internal static class CandidateMapping
         ModelMapping.NewIntercept => "Source model with a new intercept",
         "intercept and slope" => "Source model with a new intercept and slope",
         ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
-        _ when !candidate.Shares.IsEmpty => $"Stack of {candidate.Setting}",
+        "last layer" => $"Last layer refitted, shrunk towards the source model ({candidate.Setting})",
+        "all layers" => $"All layers trained on ({candidate.Setting})",
+        "leaves refitted" => $"Source model, the leaves of its trees corrected ({candidate.Setting})",
+        "boosting continued" => $"Source model with further boosted trees ({candidate.Setting})",
+        _ when !candidate.Shares.IsEmpty => $"{ChartWords.Sentence(candidate.Name)} of {candidate.Setting}",
         _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
     };
 
@@ -65,18 +69,19 @@ internal static class CandidateMapping
             return BesideStack(candidate, chosen, run) + votes;
         }
 
+        bool isMoved = run.Plan.From is not null;
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
         double more = candidate.LogLoss - chosen.LogLoss;
         if (candidate.IsChosen)
         {
             bool isLowest = run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss));
-            return (isLowest ? "Kept: the lowest log-loss." : IsMoved(candidate) ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
+            return (isLowest ? "Kept: the lowest log-loss." : isMoved ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
         }
 
         string verdict = more > 0
             ? $"Not kept: log-loss higher by {NumberText.Decimal(more)}."
-            : IsMoved(candidate) && !isSafer
-                ? "Not kept: lower, but by less than half a standard error, too little to change a model for."
+            : isMoved && !isSafer
+                ? "Not kept: lower, but by too little to be more than chance."
                 : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
         return verdict + votes;
     }
@@ -96,8 +101,6 @@ internal static class CandidateMapping
         string verdict = more > 0
             ? $"Not kept alone: log-loss higher by {NumberText.Decimal(more)}."
             : "Not kept alone: lower here, but not by a standard error in the comparison of one setting over all folds.";
-        return verdict + (share > 0 ? $" It counts {NumberText.Percent(share)} in the stack." : " It does not count in the stack.");
+        return verdict + (share > 0 ? $" It counts {NumberText.Percent(share)} in the {stack.Name}." : $" It does not count in the {stack.Name}.");
     }
-
-    private static bool IsMoved(CandidateResult candidate) => candidate.Name is ModelMapping.AsIs or ModelMapping.NewIntercept or ModelMapping.ShrunkRefit;
 }

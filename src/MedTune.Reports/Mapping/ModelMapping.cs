@@ -58,7 +58,12 @@ internal static class ModelMapping
             NewIntercept => "Its intercept was fitted anew, which moves all risks up or down together; everything else is as it was.",
             "intercept and slope" => "Its intercept and the spread of its risks were fitted anew; the order in which it puts people is as it was.",
             ShrunkRefit => "All its weights were fitted anew, held back towards their old values; its preprocessing and calibration are as they were.",
-            var other => $"It was adapted by: {other}.",
+            "last layer" => "The weights of its last layer were fitted anew, held back towards their old values; all layers before are as they were.",
+            "all layers" => "All its layers were trained on from where they were, by small steps, until samples kept aside no longer gained.",
+            "leaves refitted" => "Its trees ask the same questions; each leaf got a correction, held back towards none.",
+            "boosting continued" => "It is as it was, with further small trees that correct it for the new data.",
+            "mixture" => "It is one part of a weighted mean, with adapted copies of it and models trained on the new data alone; the weights come from inner validation.",
+            var other => $"It was only compared with: the model is {other}.",
         };
         var ancestors = new List<string>();
         for (var each = parent.Parent; each is not null; each = each.Parent)

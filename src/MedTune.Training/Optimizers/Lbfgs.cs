@@ -15,13 +15,18 @@ public static class Lbfgs
     private const int MaximumTrials = 40;
 
     /// <summary>Minimises <paramref name="objective"/> from <paramref name="parameters"/>, which receives the result.</summary>
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="parameters">Where to start.</param>
+    /// <param name="options">When to stop.</param>
+    /// <param name="preconditioner">Multiplies with about the inverse of the objective's second derivatives; null for a multiple of the identity.</param>
     /// <exception cref="ArithmeticException">The objective is not finite at the starting point.</exception>
-    public static LbfgsResult Minimize(Objective objective, Span<double> parameters, LbfgsOptions? options = null)
+    public static LbfgsResult Minimize(
+        Objective objective, Span<double> parameters, LbfgsOptions? options = null, Preconditioner? preconditioner = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         options ??= new LbfgsOptions();
         int n = parameters.Length;
-        var history = new History(n, options.Memory);
+        var history = new History(n, options.Memory, preconditioner);
         var gradient = new double[n];
         var direction = new double[n];
         var trial = new double[n];
@@ -44,7 +49,7 @@ public static class Lbfgs
                 slope = Reductions.Dot(gradient, direction);
             }
 
-            double first = history.IsEmpty ? Math.Min(1.0, 1.0 / Math.Max(1e-12, Norm(gradient))) : 1.0;
+            double first = history.IsEmpty && preconditioner is null ? Math.Min(1.0, 1.0 / Math.Max(1e-12, Norm(gradient))) : 1.0;
             var search = new LineSearch(objective, parameters, direction, value, slope, trial, trialGradient);
             if (!search.Run(first, out double reached))
             {
@@ -155,10 +160,11 @@ public static class Lbfgs
     }
 
     /// <summary>The last steps and gradient changes, and the direction they give.</summary>
-    private sealed class History(int length, int capacity)
+    private sealed class History(int length, int capacity, Preconditioner? preconditioner)
     {
         private readonly List<(double[] Step, double[] Change, double Rho)> _pairs = new(capacity);
         private readonly double[] _alpha = new double[capacity];
+        private readonly double[] _scaled = preconditioner is null ? [] : new double[length];
 
         public bool IsEmpty => _pairs.Count == 0;
 
@@ -202,10 +208,11 @@ public static class Lbfgs
                 AddScaled(direction, -_alpha[p], change);
             }
 
+            preconditioner?.Invoke(direction);
             if (_pairs.Count > 0)
             {
                 var (_, change, rho) = _pairs[^1];
-                double scale = 1.0 / (rho * Reductions.Dot(change, change));
+                double scale = 1.0 / (rho * Reductions.Dot(change, Preconditioned(change)));
                 for (int i = 0; i < length; i++)
                 {
                     direction[i] *= scale;
@@ -218,6 +225,18 @@ public static class Lbfgs
                 double beta = rho * Reductions.Dot(change, direction);
                 AddScaled(direction, _alpha[p] - beta, step);
             }
+        }
+
+        private ReadOnlySpan<double> Preconditioned(double[] change)
+        {
+            if (preconditioner is null)
+            {
+                return change;
+            }
+
+            change.CopyTo(_scaled, 0);
+            preconditioner(_scaled);
+            return _scaled;
         }
 
         private static void AddScaled(Span<double> destination, double scale, ReadOnlySpan<double> x)

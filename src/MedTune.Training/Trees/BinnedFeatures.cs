@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace MedTune.Training;
 
 /// <summary>Features of the training samples as bins of at most 255 values: numbers by quantiles, categories by level.</summary>
@@ -15,6 +13,7 @@ public sealed class BinnedFeatures
     private readonly byte[][] _bins;
     private readonly float[][] _marks;
     private readonly bool[] _isCategory;
+    private SlotRows? _slots;
 
     private BinnedFeatures(int rows, byte[][] bins, float[][] marks, bool[] isCategory)
     {
@@ -46,8 +45,9 @@ public sealed class BinnedFeatures
                 values[i] = matrix[(rows[i] * width) + f];
             }
 
-            marks[f] = isCategory[f] ? Levels(values) : Thresholds(values);
-            bins[f] = isCategory[f] ? BinLevels(values, marks[f]) : BinNumbers(values, marks[f]);
+            var distinct = DistinctValues.Of(values);
+            marks[f] = isCategory[f] ? Levels(distinct) : Thresholds(distinct);
+            bins[f] = distinct.Map(isCategory[f] ? BinsOfLevels(distinct, marks[f]) : BinsOfNumbers(distinct, marks[f]));
         }
 
         return new BinnedFeatures(rows.Length, bins, marks, isCategory.ToArray());
@@ -62,38 +62,30 @@ public sealed class BinnedFeatures
     /// <summary>The bin of every sample.</summary>
     internal byte[] Bins(int feature) => _bins[feature];
 
+    /// <summary>Bins of all features.</summary>
+    internal long SlotCount => Enumerable.Range(0, Features).Sum(feature => (long)BinCount(feature));
+
+    /// <summary>The bins of every sample, row by row; made when first asked for, from one thread.</summary>
+    internal SlotRows Slots() => _slots ??= SlotRows.Of(_bins, [.. Enumerable.Range(0, Features).Select(BinCount)], Rows);
+
     /// <summary>The largest value that still belongs to a bin of a number; float.MaxValue for the last.</summary>
     internal float Threshold(int feature, int bin) => bin <= _marks[feature].Length ? _marks[feature][bin - 1] : float.MaxValue;
 
     /// <summary>The code of a level.</summary>
     internal float Level(int feature, int bin) => _marks[feature][bin - 1];
 
-    private static float[] Thresholds(float[] column)
+    private static float[] Thresholds(DistinctValues distinct)
     {
-        float[] known = Array.FindAll(column, value => !float.IsNaN(value));
-        Array.Sort(known);
-        var distinct = new List<(float Value, int Count)>();
-        foreach (float value in known)
-        {
-            if (distinct.Count > 0 && distinct[^1].Value == value)
-            {
-                distinct[^1] = (value, distinct[^1].Count + 1);
-            }
-            else
-            {
-                distinct.Add((value, 1));
-            }
-        }
-
+        var (values, counts) = (distinct.Values, distinct.Counts);
         var thresholds = new List<float>();
-        double wanted = distinct.Count <= MaximumBins ? 0 : (double)known.Length / MaximumBins;
+        double wanted = values.Length <= MaximumBins ? 0 : (double)counts.Sum() / MaximumBins;
         int inBin = 0;
-        for (int i = 0; i + 1 < distinct.Count && thresholds.Count < MaximumBins - 1; i++)
+        for (int i = 0; i + 1 < values.Length && thresholds.Count < MaximumBins - 1; i++)
         {
-            inBin += distinct[i].Count;
+            inBin += counts[i];
             if (inBin >= wanted)
             {
-                thresholds.Add(Between(distinct[i].Value, distinct[i + 1].Value));
+                thresholds.Add(Between(values[i], values[i + 1]));
                 inBin = 0;
             }
         }
@@ -108,33 +100,14 @@ public sealed class BinnedFeatures
         return float.IsFinite(middle) && middle >= low && middle < high ? middle : low;
     }
 
-    private static float[] Levels(float[] column)
-    {
-        var counts = new SortedDictionary<float, int>();
-        foreach (float value in column.Where(value => !float.IsNaN(value)))
-        {
-            counts[value] = counts.GetValueOrDefault(value) + 1;
-        }
+    /// <summary>The most frequent values, in order.</summary>
+    private static float[] Levels(DistinctValues distinct) =>
+        [.. distinct.Values.Zip(distinct.Counts).OrderByDescending(pair => pair.Second).Take(MaximumBins).Select(pair => pair.First).Order()];
 
-        return [.. counts.OrderByDescending(pair => pair.Value).Take(MaximumBins).Select(pair => pair.Key).Order()];
-    }
+    /// <summary>The first threshold that a value does not exceed.</summary>
+    private static byte[] BinsOfNumbers(DistinctValues distinct, float[] thresholds) =>
+        Array.ConvertAll(distinct.Values, value => (byte)(1 + (Array.BinarySearch(thresholds, value) is var place && place < 0 ? ~place : place)));
 
-    private static byte[] BinNumbers(float[] column, float[] thresholds)
-    {
-        var bins = new byte[column.Length];
-        for (int i = 0; i < bins.Length; i++)
-        {
-            if (!float.IsNaN(column[i]))
-            {
-                // The first threshold that the value does not exceed.
-                int place = Array.BinarySearch(thresholds, column[i]);
-                bins[i] = (byte)(1 + (place < 0 ? ~place : place));
-            }
-        }
-
-        return bins;
-    }
-
-    private static byte[] BinLevels(float[] column, float[] levels) =>
-        Array.ConvertAll(column, value => (byte)(Array.BinarySearch(levels, value) is >= 0 and var place ? place + 1 : 0));
+    private static byte[] BinsOfLevels(DistinctValues distinct, float[] levels) =>
+        Array.ConvertAll(distinct.Values, value => (byte)(Array.BinarySearch(levels, value) is >= 0 and var place ? place + 1 : 0));
 }

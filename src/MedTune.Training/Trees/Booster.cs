@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MedTune.Tensors;
 
@@ -6,15 +7,20 @@ namespace MedTune.Training;
 /// <summary>One sequence of boosted trees: its margins for every sample, and the next round.</summary>
 internal sealed class Booster
 {
+    // So many rows are a task of 20 to 100 microseconds.
+    private const int BlockRows = 4096;
+
     private readonly TreeSamples _samples;
     private readonly BoostingOptions _options;
     private readonly TreeGrower _grower;
+    private readonly TaskPool _pool;
     private readonly int[] _rows;
     private readonly ulong _seed;
     private readonly ulong _stream;
     private readonly double[] _scores;
     private readonly double[] _chances;
     private readonly double[] _gradients;
+    private readonly bool[] _drawn;
 
     /// <summary>Starts at the log-odds of the samples to learn from.</summary>
     /// <param name="samples">All samples.</param>
@@ -25,17 +31,18 @@ internal sealed class Booster
     /// <param name="pool">Threads for the sums.</param>
     public Booster(TreeSamples samples, int[] rows, BoostingOptions options, ulong seed, ulong stream, TaskPool pool)
     {
-        (_samples, _rows, _options, _seed, _stream) = (samples, rows, options, seed, stream);
+        (_samples, _rows, _options, _seed, _stream, _pool) = (samples, rows, options, seed, stream, pool);
         _grower = new TreeGrower(samples.Features, options.Tree, 1, pool);
-        StartValues = Prior(samples, rows);
+        StartValues = samples.Offsets.IsEmpty ? Prior(samples, rows) : new float[samples.Margins];
         _scores = new double[samples.Count * samples.Margins];
         for (int i = 0; i < _scores.Length; i++)
         {
-            _scores[i] = StartValues[i % samples.Margins];
+            _scores[i] = samples.Offsets.IsEmpty ? StartValues[i % samples.Margins] : samples.Offsets[i];
         }
 
         _chances = new double[_scores.Length];
         _gradients = new double[samples.Count * 2];
+        _drawn = new bool[samples.Count];
     }
 
     /// <summary>The margins before any tree.</summary>
@@ -57,14 +64,8 @@ internal sealed class Booster
             {
                 node.Values[0] = (float)(_options.LearningRate * node.Values[0]);
             }
-        }
 
-        for (int k = 0; k < width; k++)
-        {
-            for (int i = 0; i < _samples.Count; i++)
-            {
-                _scores[(i * width) + k] += trees[k].LeafOf(_samples.Features, i).Values[0];
-            }
+            AddToScores(trees[k], k);
         }
 
         return trees;
@@ -94,6 +95,39 @@ internal sealed class Booster
 
     public void Load(BinaryReader reader) => reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_scores.AsSpan()));
 
+    /// <summary>Adds a tree's answers: the grower knows the leaves of the samples it has used, the others are asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddToScores(GrownTree tree, int margin)
+    {
+        int width = _samples.Margins;
+        _drawn.AsSpan().Clear();
+        foreach (var leaf in tree.Nodes.Where(node => node.Left is null))
+        {
+            float value = leaf.Values[0];
+            foreach (int row in _grower.RowsOf(leaf))
+            {
+                _scores[(row * width) + margin] += value;
+                _drawn[row] = true;
+            }
+        }
+
+        _pool.Run(Blocks(_samples.Count), (Booster: this, tree, margin), static (state, block) =>
+        {
+            var booster = state.Booster;
+            int width = booster._samples.Margins;
+            int end = Math.Min(booster._samples.Count, (block + 1) * BlockRows);
+            for (int row = block * BlockRows; row < end; row++)
+            {
+                if (!booster._drawn[row])
+                {
+                    booster._scores[(row * width) + state.margin] += state.tree.LeafOf(booster._samples.Features, row).Values[0];
+                }
+            }
+        });
+    }
+
+    private static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
+
     private static float[] Prior(TreeSamples samples, int[] rows)
     {
         // Half a sample more in each class keeps the logarithm of an absent one finite.
@@ -109,47 +143,55 @@ internal sealed class Booster
             : [.. counts.Select(count => (float)DoubleMath.Log(count / all))];
     }
 
-    private void Chances()
+    /// <summary>The probabilities that follow from the margins, of all samples.</summary>
+    private void Chances() => _pool.Run(Blocks(_samples.Count), this, static (booster, block) =>
     {
-        int width = _samples.Margins;
-        foreach (int row in _rows)
+        int width = booster._samples.Margins;
+        int from = block * BlockRows;
+        int end = Math.Min(booster._samples.Count, from + BlockRows);
+        if (width == 1)
         {
-            var own = _scores.AsSpan(row * width, width);
-            var chances = _chances.AsSpan(row * width, width);
-            if (width == 1)
-            {
-                chances[0] = DoubleMath.Sigmoid(own[0]);
-                continue;
-            }
+            LogisticFunctions.Sigmoid(booster._scores.AsSpan(from..end), booster._chances.AsSpan(from..end));
+            return;
+        }
 
-            double largest = own[0];
-            for (int k = 1; k < width; k++)
-            {
-                largest = Math.Max(largest, own[k]);
-            }
+        for (int row = from; row < end; row++)
+        {
+            Softmax(booster._scores.AsSpan(row * width, width), booster._chances.AsSpan(row * width, width));
+        }
+    });
 
-            double sum = 0;
-            for (int k = 0; k < width; k++)
-            {
-                chances[k] = DoubleMath.Exp(own[k] - largest);
-                sum += chances[k];
-            }
+    private static void Softmax(ReadOnlySpan<double> margins, Span<double> chances)
+    {
+        double largest = margins[0];
+        foreach (double margin in margins)
+        {
+            largest = Math.Max(largest, margin);
+        }
 
-            for (int k = 0; k < width; k++)
-            {
-                chances[k] /= sum;
-            }
+        double sum = 0;
+        for (int k = 0; k < chances.Length; k++)
+        {
+            chances[k] = DoubleMath.Exp(margins[k] - largest);
+            sum += chances[k];
+        }
+
+        for (int k = 0; k < chances.Length; k++)
+        {
+            chances[k] /= sum;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gradients(int margin)
     {
         int width = _samples.Margins;
         int target = width == 1 ? 1 : margin;
-        foreach (int row in _rows)
+        var classes = _samples.Classes.AsSpan();
+        for (int row = 0; row < classes.Length; row++)
         {
             double chance = _chances[(row * width) + margin];
-            _gradients[2 * row] = (_samples.Classes[row] == target ? 1 : 0) - chance;
+            _gradients[2 * row] = (classes[row] == target ? 1 : 0) - chance;
             _gradients[(2 * row) + 1] = Math.Max(chance * (1 - chance), 1e-12);
         }
     }

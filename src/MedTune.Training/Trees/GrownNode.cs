@@ -1,11 +1,14 @@
 namespace MedTune.Training;
 
 /// <summary>A node of a growing tree: a leaf with values until it is split.</summary>
-internal sealed class GrownNode(int place, int depth, int samples)
+internal sealed class GrownNode(int place, int depth, int start, int samples)
 {
     public int Place => place;
 
     public int Depth => depth;
+
+    /// <summary>Where its samples stand in the grower's order.</summary>
+    public int Start => start;
 
     /// <summary>Training samples that came here.</summary>
     public int Samples => samples;
@@ -31,11 +34,25 @@ internal sealed class GrownNode(int place, int depth, int samples)
     /// <summary>What the leaf answers, one per output.</summary>
     public float[] Values { get; set; } = [];
 
-    public void Become(Split split, GrownNode left, GrownNode right)
+    /// <summary>Per bin, whether it goes left; empty for a leaf.</summary>
+    public bool[] IsLeft { get; private set; } = [];
+
+    public void Become(Split split)
     {
         (Feature, Bin, MissingLeft, Set) = (split.Feature, split.Bin, split.MissingLeft, split.Set);
-        (Left, Right) = (left, right);
+        IsLeft = new bool[256];
+        if (Set is null)
+        {
+            IsLeft[0] = MissingLeft;
+            IsLeft.AsSpan(1, Bin).Fill(true);
+            return;
+        }
+
+        foreach (byte bin in Set)
+        {
+            IsLeft[bin] = true;
+        }
     }
 
-    public bool GoesLeft(byte bin) => Set is null ? (bin == 0 ? MissingLeft : bin <= Bin) : Array.BinarySearch(Set, bin) >= 0;
+    public void SetChildren(GrownNode left, GrownNode right) => (Left, Right) = (left, right);
 }

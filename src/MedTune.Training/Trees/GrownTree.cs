@@ -7,11 +7,20 @@ internal sealed class GrownTree
 
     public IReadOnlyList<GrownNode> Nodes => _nodes;
 
-    public GrownNode Add(int depth, int samples)
+    public GrownNode Add(int depth, int start, int samples)
     {
-        var node = new GrownNode(_nodes.Count, depth, samples);
+        var node = new GrownNode(_nodes.Count, depth, start, samples);
         _nodes.Add(node);
         return node;
+    }
+
+    /// <summary>Gives a node its children; the first samples go left.</summary>
+    public (GrownNode Left, GrownNode Right) Divide(GrownNode node, int samplesLeft)
+    {
+        var left = Add(node.Depth + 1, node.Start, samplesLeft);
+        var right = Add(node.Depth + 1, node.Start + samplesLeft, node.Samples - samplesLeft);
+        node.SetChildren(left, right);
+        return (left, right);
     }
 
     /// <summary>The leaf of a training sample.</summary>
@@ -20,7 +29,7 @@ internal sealed class GrownTree
         var node = _nodes[0];
         while (node.Left is { } left)
         {
-            node = node.GoesLeft(features.Bins(node.Feature)[row]) ? left : node.Right!;
+            node = node.IsLeft[features.Bins(node.Feature)[row]] ? left : node.Right!;
         }
 
         return node;

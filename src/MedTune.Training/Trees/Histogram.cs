@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MedTune.Training;
 
 /// <summary>Per feature and bin, the sums over a node's samples of the gradients (one per output) and of the weight; added in the samples' order.</summary>
@@ -29,6 +33,7 @@ internal sealed class Histogram
     /// <param name="bins">Bin of every sample.</param>
     /// <param name="rows">The node's samples.</param>
     /// <param name="stats">Gradients and weight of each of these samples, in the same order.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int feature, byte[] bins, ReadOnlySpan<int> rows, ReadOnlySpan<double> stats)
     {
         var sums = Of(feature);
@@ -55,7 +60,64 @@ internal sealed class Histogram
         }
     }
 
+    /// <summary>Sets all sums to zero.</summary>
+    public void Clear() => _sums.AsSpan().Clear();
+
+    /// <summary>Adds samples to all features at once, but for their commonest bins; one output only.</summary>
+    /// <param name="slots">The bins of every sample.</param>
+    /// <param name="rows">The samples to add.</param>
+    /// <param name="gradients">Gradient and weight of every sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(SlotRows slots, ReadOnlySpan<int> rows, ReadOnlySpan<double> gradients)
+    {
+        var pairs = MemoryMarshal.Cast<double, Vector128<double>>(gradients);
+        var starts = slots.Starts;
+        var all = slots.Slots;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(_sums.Length, slots.Count * 2);
+
+        // Every slot lies below the count just checked.
+        ref var first = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<double, Vector128<double>>(_sums.AsSpan()));
+        foreach (int row in rows)
+        {
+            var pair = pairs[row];
+            foreach (int slot in all[starts[row]..starts[row + 1]])
+            {
+                Unsafe.Add(ref first, slot) += pair;
+            }
+        }
+    }
+
+    /// <summary>Adds another histogram.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(Histogram other)
+    {
+        var own = _sums.AsSpan();
+        var part = other._sums.AsSpan(0, own.Length);
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] += part[i];
+        }
+    }
+
+    /// <summary>Gives a feature's commonest bin what the others leave of the total.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="slots">Tells the commonest bin.</param>
+    /// <param name="total">Gradient and weight over the node's samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Complete(int feature, SlotRows slots, ReadOnlySpan<double> total)
+    {
+        var bins = MemoryMarshal.Cast<double, Vector128<double>>(Of(feature));
+        var others = Vector128<double>.Zero;
+        foreach (var bin in bins)
+        {
+            others += bin;
+        }
+
+        bins[slots.Common(feature) - slots.First(feature)] = Vector128.Create(total) - others;
+    }
+
     /// <summary>A feature becomes what a parent has and another child has not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Subtract(int feature, Histogram parent, Histogram other)
     {
         var own = Of(feature);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Training;
 
 /// <summary>Finds the best split of a node by one feature, from its histogram. The first of equal splits wins.</summary>
@@ -26,6 +28,7 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
         return squares / (sums[outputs] + ridge);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Split? FindThreshold(int feature, ReadOnlySpan<double> bins, ReadOnlySpan<double> total, double least)
     {
         int stride = outputs + 1;
@@ -77,38 +80,30 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
         return best;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Split? FindSet(int feature, ReadOnlySpan<double> bins, ReadOnlySpan<double> total, double least)
     {
         int stride = outputs + 1;
-        int count = bins.Length / stride;
-        var levels = new List<(double Mean, byte Bin)>();
-        for (int bin = 1; bin < count; bin++)
-        {
-            double weight = bins[(bin * stride) + outputs];
-            if (weight > Nothing * total[outputs])
-            {
-                levels.Add((bins[bin * stride] / (weight + options.LevelSmoothing), (byte)bin));
-            }
-        }
-
-        double ridge = options.Ridge + (levels.Count > 4 ? options.LevelRidge : 0);
+        Span<ulong> keys = stackalloc ulong[256];
+        keys = keys[..Levels(bins, total, keys)];
+        double ridge = options.Ridge + (keys.Length > 4 ? options.LevelRidge : 0);
         double parent = Score(total, ridge);
-        Split? best = null;
         Span<double> left = stackalloc double[stride];
         Span<double> right = stackalloc double[stride];
 
         // With several outputs there is no order of levels: each is tried against the rest.
-        levels.Sort((a, b) => a.Mean != b.Mean ? a.Mean.CompareTo(b.Mean) : a.Bin.CompareTo(b.Bin));
+        int most = outputs == 1 ? Math.Min(options.SetSize, keys.Length) : keys.Length;
+        var (gain, from, to) = (least, 0, 0);
         for (int direction = 0; direction < (outputs == 1 ? 2 : 1); direction++)
         {
             left.Clear();
-            int most = outputs == 1 ? Math.Min(options.SetSize, levels.Count) : levels.Count;
             for (int k = 0; k < most; k++)
             {
-                int bin = levels[direction == 0 ? k : levels.Count - 1 - k].Bin;
+                int place = direction == 0 ? k : keys.Length - 1 - k;
+                var own = bins.Slice(BinOf(keys[place]) * stride, stride);
                 for (int d = 0; d < stride; d++)
                 {
-                    left[d] = bins[(bin * stride) + d] + (outputs == 1 ? left[d] : 0);
+                    left[d] = own[d] + (outputs == 1 ? left[d] : 0);
                     right[d] = total[d] - left[d];
                 }
 
@@ -118,19 +113,53 @@ internal sealed class SplitSearch(BinnedFeatures features, TreeOptions options, 
                     continue;
                 }
 
-                double gain = Score(left, ridge) + Score(right, ridge) - parent;
-                if (gain > least)
+                double reached = Score(left, ridge) + Score(right, ridge) - parent;
+                if (reached > gain)
                 {
-                    byte[] set = outputs > 1
-                        ? [(byte)bin]
-                        : [.. (direction == 0 ? levels.Take(k + 1) : levels.TakeLast(k + 1)).Select(level => level.Bin).Order()];
-                    best = new Split(gain, feature, 0, false, set);
-                    least = gain;
+                    gain = reached;
+                    (from, to) = outputs > 1 ? (place, place + 1) : direction == 0 ? (0, k + 1) : (place, keys.Length);
                 }
             }
         }
 
-        return best;
+        return to == 0 ? null : new Split(gain, feature, 0, false, SetOf(keys[from..to]));
+    }
+
+    /// <summary>The levels that the node has, by their mean answer; equal ones by their bin.</summary>
+    /// <returns>How many keys there are; <see cref="BinOf"/> tells a key's bin.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Levels(ReadOnlySpan<double> bins, ReadOnlySpan<double> total, Span<ulong> keys)
+    {
+        int stride = outputs + 1;
+        int count = 0;
+        for (int bin = 1; bin < bins.Length / stride; bin++)
+        {
+            double weight = bins[(bin * stride) + outputs];
+            if (weight > Nothing * total[outputs])
+            {
+                // The bits of a number, made to ascend with it; the lowest eight, which are rounding, give way to the bin.
+                ulong bits = BitConverter.DoubleToUInt64Bits(bins[bin * stride] / (weight + options.LevelSmoothing));
+                bits ^= bits >> 63 == 0 ? 1UL << 63 : ulong.MaxValue;
+                keys[count++] = (bits & ~0xFFUL) | (uint)bin;
+            }
+        }
+
+        keys[..count].Sort();
+        return count;
+    }
+
+    private static int BinOf(ulong key) => (int)(key & 0xFF);
+
+    private static byte[] SetOf(ReadOnlySpan<ulong> keys)
+    {
+        var set = new byte[keys.Length];
+        for (int i = 0; i < set.Length; i++)
+        {
+            set[i] = (byte)BinOf(keys[i]);
+        }
+
+        Array.Sort(set);
+        return set;
     }
 
     private bool IsMonotone(int feature, ReadOnlySpan<double> left, ReadOnlySpan<double> right) =>

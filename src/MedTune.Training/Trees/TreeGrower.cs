@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MedTune.Tensors;
 
 namespace MedTune.Training;
@@ -11,13 +14,13 @@ namespace MedTune.Training;
 internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, int outputs, TaskPool pool)
 {
     private readonly SplitSearch _search = new(features, options, outputs);
+    private readonly HistogramFiller _filler = new(features, outputs, options.FeatureShare >= 1, pool);
     private readonly Stack<Histogram> _spare = new();
     private readonly int _stride = outputs + 1;
     private readonly Split?[] _found = new Split?[features.Features];
     private readonly List<OpenLeaf> _open = [];
     private int[] _rows = [];
     private int[] _moved = [];
-    private double[] _stats = [];
     private double[] _gradients = [];
     private int[] _allowed = [];
     private Philox _random;
@@ -33,14 +36,15 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     public GrownTree Grow(ReadOnlySpan<int> rows, double[] gradients, int[] allowed, Philox random)
     {
         (_gradients, _allowed, _random) = (gradients, allowed, random);
-        _rows = rows.ToArray();
         if (_moved.Length < rows.Length)
         {
-            (_moved, _stats) = (new int[rows.Length], new double[rows.Length * _stride]);
+            (_rows, _moved) = (new int[rows.Length], new int[rows.Length]);
         }
 
+        rows.CopyTo(_rows);
+
         var tree = new GrownTree();
-        var root = new OpenLeaf(tree.Add(0, rows.Length), 0, SumsOf(0, rows.Length), (double.NegativeInfinity, double.PositiveInfinity));
+        var root = new OpenLeaf(tree.Add(0, 0, rows.Length), SumsOf(0, rows.Length), (double.NegativeInfinity, double.PositiveInfinity));
         Close(root);
         if (CanSplit(root))
         {
@@ -61,6 +65,9 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
         return tree;
     }
 
+    /// <summary>The samples of a leaf of the tree grown last.</summary>
+    public ReadOnlySpan<int> RowsOf(GrownNode leaf) => _rows.AsSpan(leaf.Start, leaf.Samples);
+
     /// <summary>The leaf with the largest gain; where leaves are not scarce the last one, which keeps few histograms alive.</summary>
     private int Next()
     {
@@ -77,15 +84,14 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     private void Divide(GrownTree tree, OpenLeaf leaf)
     {
         var (node, split) = (leaf.Node, leaf.Split!);
-        int count = Partition(split, leaf.Start, node.Samples);
-        var leftNode = tree.Add(node.Depth + 1, count);
-        var rightNode = tree.Add(node.Depth + 1, node.Samples - count);
-        node.Become(split, leftNode, rightNode);
-        double[] sums = SumsOf(leaf.Start, count);
+        node.Become(split);
+        int count = Partition(node);
+        var (leftNode, rightNode) = tree.Divide(node, count);
+        double[] sums = SumsOf(node.Start, count);
         double[] others = [.. leaf.Sums.Zip(sums, (all, part) => all - part)];
         var (rangeLeft, rangeRight) = Ranges(split.Feature, leaf.Range, sums, others);
-        var left = new OpenLeaf(leftNode, leaf.Start, sums, rangeLeft);
-        var right = new OpenLeaf(rightNode, leaf.Start + count, others, rangeRight);
+        var left = new OpenLeaf(leftNode, sums, rangeLeft);
+        var right = new OpenLeaf(rightNode, others, rangeRight);
         Close(left);
         Close(right);
         var (small, large) = count <= node.Samples - count ? (left, right) : (right, left);
@@ -121,24 +127,11 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     private bool CanSplit(OpenLeaf leaf) =>
         leaf.Node.Depth < options.Depth && leaf.Node.Samples >= 2 && leaf.Sums[outputs] >= 2 * options.ChildWeight;
 
-    /// <summary>Sums the features of a leaf; where each split draws its own features, looks for the best split of these at once.</summary>
+    /// <summary>Sums the features of a leaf that its split may ask.</summary>
     private void Fill(OpenLeaf leaf)
     {
         leaf.Histogram = Take();
-        int count = leaf.Node.Samples;
-        for (int i = 0; i < count; i++)
-        {
-            _gradients.AsSpan(_rows[leaf.Start + i] * _stride, _stride).CopyTo(_stats.AsSpan(i * _stride));
-        }
-
-        int[] chosen = Drawn(leaf.Node.Place);
-        pool.Run(chosen.Length, (Grower: this, leaf, chosen), static (state, i) =>
-        {
-            int count = state.leaf.Node.Samples;
-            var grower = state.Grower;
-            int f = state.chosen[i];
-            state.leaf.Histogram!.Fill(f, grower.Bins(f), grower._rows.AsSpan(state.leaf.Start, count), grower._stats.AsSpan(0, count * grower._stride));
-        });
+        _filler.Fill(leaf.Histogram, _rows, leaf.Node.Start, leaf, _gradients, Drawn(leaf.Node.Place));
     }
 
     /// <summary>Finds the best split, and keeps the leaf when there is one.</summary>
@@ -175,8 +168,6 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
 
     private TreeOptions Options => options;
 
-    private byte[] Bins(int feature) => features.Bins(feature);
-
     /// <summary>The features tried at a node: all that are allowed, or a part drawn for this node.</summary>
     private int[] Drawn(int place)
     {
@@ -200,41 +191,51 @@ internal sealed class TreeGrower(BinnedFeatures features, TreeOptions options, i
     }
 
     /// <summary>Moves the samples that go left to the front, both sides keeping their order.</summary>
-    private int Partition(Split split, int start, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Partition(GrownNode node)
     {
-        byte[] bins = features.Bins(split.Feature);
-        Span<bool> isLeft = stackalloc bool[256];
-        for (int bin = 0; bin < 256; bin++)
-        {
-            isLeft[bin] = split.Set is null ? (bin == 0 ? split.MissingLeft : bin <= split.Bin) : Array.BinarySearch(split.Set, (byte)bin) >= 0;
-        }
-
+        byte[] bins = features.Bins(node.Feature);
+        bool[] isLeft = node.IsLeft;
         int left = 0, right = 0;
-        var own = _rows.AsSpan(start, count);
+        var own = _rows.AsSpan(node.Start, node.Samples);
+        var moved = _moved.AsSpan(0, own.Length);
         foreach (int row in own)
         {
-            if (isLeft[bins[row]])
-            {
-                own[left++] = row;
-            }
-            else
-            {
-                _moved[right++] = row;
-            }
+            // Written to both sides, kept on one: no branch to guess.
+            int step = isLeft[bins[row]] ? 1 : 0;
+            own[left] = row;
+            moved[right] = row;
+            left += step;
+            right += 1 - step;
         }
 
-        _moved.AsSpan(0, right).CopyTo(own[left..]);
+        moved[..right].CopyTo(own[left..]);
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] SumsOf(int start, int count)
     {
         var sums = new double[_stride];
-        for (int i = start; i < start + count; i++)
+        var rows = _rows.AsSpan(start, count);
+        if (outputs == 1)
+        {
+            var pairs = MemoryMarshal.Cast<double, Vector128<double>>(_gradients);
+            var pair = Vector128<double>.Zero;
+            foreach (int row in rows)
+            {
+                pair += pairs[row];
+            }
+
+            pair.CopyTo(sums);
+            return sums;
+        }
+
+        foreach (int row in rows)
         {
             for (int d = 0; d < _stride; d++)
             {
-                sums[d] += _gradients[(_rows[i] * _stride) + d];
+                sums[d] += _gradients[(row * _stride) + d];
             }
         }
 

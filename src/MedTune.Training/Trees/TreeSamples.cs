@@ -9,6 +9,9 @@ namespace MedTune.Training;
 /// <param name="ClassCount">Number of classes, at least 2.</param>
 public sealed record TreeSamples(BinnedFeatures Features, ImmutableArray<int> Classes, ImmutableArray<int> Groups, int ClassCount)
 {
+    /// <summary>Margins to start from, one sample after the other; empty to start from the classes' shares. Boosting only.</summary>
+    public ImmutableArray<float> Offsets { get; init; } = [];
+
     /// <summary>Number of samples.</summary>
     public int Count => Classes.Length;
 

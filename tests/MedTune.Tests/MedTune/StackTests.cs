@@ -50,7 +50,7 @@ public sealed class StackTests
         float[] bad = [3, -3, 3, -3, 3, -3];
         CandidateScore Of(int index, float[] margins) => new(index, 0, MarginCalibration.None, [0], margins, [0]);
 
-        var stack = StackCandidate.Score(2, [Of(0, good), Of(1, bad)], classes);
+        var stack = new StackCandidate("stack", [new ForestCandidate(2, 6, 1), new ForestCandidate(2, 6, 2)]).Score([Of(0, good), Of(1, bad)], classes);
 
         Assert.True(stack.Weights[0] > 0.8);
         Assert.Equal(1, stack.Weights.Sum(), 1e-12);

@@ -109,7 +109,7 @@ public sealed class ValidationHonestyTests
         var parent = moved.Model.Manifest.Parent;
         Assert.NotNull(parent);
         Assert.Equal(source.Model.Digest, parent.Digest);
-        Assert.Equal(4, moved.Candidates.Length);
+        Assert.Equal(11, moved.Candidates.Length);
         Assert.Contains(moved.Candidates, candidate => candidate.IsChosen && candidate.Name == parent.Adaptation);
         Assert.True(moved.Metrics.OutOfFold.LogLoss.Value <= moved.Candidates[0].LogLoss + 1e-9);
         var again = await Experiment.RunAsync(Cohort.Quick(there) with { From = moved.Model, Folds = 3 }, there);

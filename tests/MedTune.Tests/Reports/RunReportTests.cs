@@ -72,7 +72,7 @@ public sealed class RunReportTests
         ReportContent content = RunReport.Of(await RunAsync(source, 2));
         LineageContent lineage = content.Model!.Lineage!;
         Assert.Equal(source.Digest, lineage.ParentDigest);
-        Assert.Equal(4, lineage.Tried.Count);
+        Assert.Equal(7, lineage.Tried.Count);
         Assert.Single(lineage.Tried, row => row.Chosen);
         Assert.All(lineage.Tried, row => Assert.True(row.Reason.Length > 0 && row.LogLoss > 0));
         Assert.All(lineage.Tried, row => Assert.Equal(row.Chosen ? [] : ["auroc", "brier", "log_loss"], row.Differences.Select(metric => metric.Name)));

@@ -70,4 +70,37 @@ public sealed class LbfgsTests
         Assert.True(result.Converged);
         Assert.Equal(0.5, point[0], 6);
     }
+
+    [Fact]
+    public void Minimize_WithTheInverseCurvature_NeedsFewIterations()
+    {
+        // f = sum of c_i (x_i - 1)^2 / 2 + (x_i - 1)^4 / 4 with c from 1 to 10^6; the preconditioner divides by c.
+        double[] curvature = [.. Enumerable.Range(0, 30).Select(i => Math.Pow(10, i / 5.0))];
+        double[] point = new double[30];
+        var result = Lbfgs.Minimize(
+            (x, gradient) =>
+            {
+                double value = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double away = x[i] - 1;
+                    gradient[i] = (curvature[i] * away) + (away * away * away);
+                    value += (0.5 * curvature[i] * away * away) + (0.25 * away * away * away * away);
+                }
+
+                return value;
+            },
+            point,
+            null,
+            vector =>
+            {
+                for (int i = 0; i < vector.Length; i++)
+                {
+                    vector[i] /= curvature[i];
+                }
+            });
+        Assert.True(result.Converged);
+        Assert.InRange(result.Iterations, 1, 15);
+        Assert.All(point, x => Assert.Equal(1, x, 7));
+    }
 }

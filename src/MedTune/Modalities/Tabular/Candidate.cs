@@ -24,6 +24,9 @@ internal abstract class Candidate
     /// <summary>Whether margins may be calibrated afterwards; not where the candidate is itself a calibration of another model.</summary>
     public virtual bool MayCalibrate => true;
 
+    /// <summary>Whether the candidate takes part when several are mixed.</summary>
+    public virtual bool MayJoin => true;
+
     /// <summary>What the candidate starts from when it is fitted to some samples.</summary>
     public abstract TabularHead Head(FeatureSpace space, ulong stream);
 

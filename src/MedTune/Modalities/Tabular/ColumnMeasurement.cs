@@ -50,7 +50,7 @@ internal static class ColumnMeasurement
 
     private static MeasuredColumn Coded(NumberColumn column, ReadOnlySpan<int> rows)
     {
-        var counts = new SortedDictionary<float, int>();
+        var counted = new Dictionary<float, int>();
         int missing = 0;
         foreach (int row in rows)
         {
@@ -61,9 +61,11 @@ internal static class ColumnMeasurement
             else
             {
                 float code = (float)column.Values[row];
-                counts[code] = counts.GetValueOrDefault(code) + 1;
+                counted[code] = counted.GetValueOrDefault(code) + 1;
             }
         }
+
+        var counts = new SortedDictionary<float, int>(counted);
 
         return new MeasuredColumn(column.Name, ColumnUse.Coded, missing, rows.Length)
         {
@@ -75,7 +77,7 @@ internal static class ColumnMeasurement
 
     private static MeasuredColumn Category(CategoryColumn column, ReadOnlySpan<int> rows)
     {
-        var counts = new SortedDictionary<int, int>();
+        var counts = new int[column.Levels.Length];
         int missing = 0;
         foreach (int row in rows)
         {
@@ -85,14 +87,14 @@ internal static class ColumnMeasurement
             }
             else
             {
-                counts[column.Codes[row]] = counts.GetValueOrDefault(column.Codes[row]) + 1;
+                counts[column.Codes[row]]++;
             }
         }
 
         return new MeasuredColumn(column.Name, ColumnUse.Category, missing, rows.Length)
         {
-            Levels = [.. counts.Keys.Select(code => column.Levels[code])],
-            Mode = counts.Count == 0 ? "" : column.Levels[counts.MaxBy(pair => pair.Value).Key],
+            Levels = [.. column.Levels.Where((_, code) => counts[code] > 0)],
+            Mode = missing == rows.Length ? "" : column.Levels[Array.IndexOf(counts, counts.Max())],
         };
     }
 }

@@ -11,16 +11,17 @@ internal sealed class FeatureSpace
 {
     private readonly ImmutableArray<LevelCodes> _codes;
     private readonly string? _features;
+    private readonly Lazy<TrainingSamples> _samples;
     private TabularData? _data;
     private FeatureSpace? _forTrees;
 
-    private FeatureSpace(Graph graph, string? features, ImmutableArray<LevelCodes> codes, ImmutableArray<MeasuredColumn> columns, TrainingSamples samples)
+    private FeatureSpace(Graph graph, string? features, ImmutableArray<LevelCodes> codes, ImmutableArray<MeasuredColumn> columns, Func<TrainingSamples> samples)
     {
         Graph = graph;
         _features = features;
         _codes = codes;
         Columns = columns;
-        Samples = samples;
+        _samples = new Lazy<TrainingSamples>(samples);
     }
 
     /// <summary>From raw columns to features and codes.</summary>
@@ -29,8 +30,11 @@ internal sealed class FeatureSpace
     /// <summary>What was measured; empty for the space of an existing model.</summary>
     public ImmutableArray<MeasuredColumn> Columns { get; }
 
-    /// <summary>Features and codes of every sample of the dataset.</summary>
-    public TrainingSamples Samples { get; }
+    /// <summary>Features and codes of every sample of the dataset; worked out when first asked for, as trees never ask.</summary>
+    public TrainingSamples Samples => _samples.Value;
+
+    /// <summary>The categories.</summary>
+    public ImmutableArray<LevelCodes> LevelCodes => _codes;
 
     /// <summary>Measures the columns on some rows, and transforms all rows with what was found.</summary>
     public static FeatureSpace Measure(TabularData data, ReadOnlySpan<int> rows)
@@ -50,15 +54,18 @@ internal sealed class FeatureSpace
         }
 
         var graph = builder.Build();
-        return new FeatureSpace(graph, features?.Name, codes, columns, Transform(graph, [.. outputs.Select(output => output.Name)], data)) { _data = data };
+        return new FeatureSpace(graph, features?.Name, codes, columns, () => Transform(graph, [.. outputs.Select(output => output.Name)], data)) { _data = data };
     }
 
     /// <summary>The same columns as trees take them: one matrix of numbers as they are, and codes of levels.</summary>
     public FeatureSpace ForTrees() => _forTrees ??= MakeForTrees();
 
     /// <summary>The space of an existing model: its own preprocessing, unchanged.</summary>
-    public static FeatureSpace Of(ModelFile model, TabularData data) =>
-        new(model.Graph, null, [], [], Transform(model.Graph, model.Manifest.Head.Features, data));
+    /// <param name="model">The model.</param>
+    /// <param name="values">The values of its graph from which training starts.</param>
+    /// <param name="data">The samples.</param>
+    public static FeatureSpace Of(ModelFile model, ImmutableArray<string> values, TabularData data) =>
+        new(model.Graph, null, [], [], () => Transform(model.Graph, [.. values.Distinct(StringComparer.Ordinal)], data));
 
     /// <summary>The features inside a graph that continues this one; null when there are only categories.</summary>
     public Value? Features(GraphBuilder builder) => _features is null ? null : builder[_features];
@@ -74,7 +81,7 @@ internal sealed class FeatureSpace
         builder.Output(matrix);
         var graph = builder.Build();
         var data = _data ?? throw new InvalidOperationException("The space of an existing model holds no raw columns.");
-        return new FeatureSpace(graph, matrix.Name, [], Columns, Transform(graph, [matrix.Name], data));
+        return new FeatureSpace(graph, matrix.Name, [], Columns, () => Transform(graph, [matrix.Name], data));
     }
 
     private static TrainingSamples Transform(Graph graph, ImmutableArray<string> outputs, TabularData data)

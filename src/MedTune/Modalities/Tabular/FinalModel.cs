@@ -30,19 +30,20 @@ internal sealed class FinalModel
         var (graph, calibratedMargin) = TabularModel.Assemble(head, choice.Score.Calibration, data.ClassCount);
         var source = plan.From?.Manifest;
         var own = candidate.Space(space);
+        bool isAdapted = candidate is AdaptedCandidate;
         var manifest = new Manifest
         {
             Version = ProductVersion.Text,
             NumericsProfile = NumericsProfile.Version,
             Task = data.ClassCount == 2 ? "binary" : "multiclass",
-            ModelKind = source?.ModelKind ?? candidate.Name,
+            ModelKind = KindOf(candidate, source),
             Target = data.Dataset.Rule?.Text ?? "",
             Classes = data.ClassNames,
             Columns = source?.Columns ?? TabularModel.Columns(space.Columns),
             MissingMarkers = data.Dataset.Missing.Named,
             Threshold = data.ClassCount == 2 ? choice.Threshold : null,
             ThresholdRule = plan.Threshold,
-            Calibration = source?.Calibration ?? choice.Score.Calibration.Name,
+            Calibration = isAdapted ? source!.Calibration : choice.Score.Calibration.Name,
             TrainingSamples = rows.Length,
             TrainingClassCounts = [.. Enumerable.Range(0, data.ClassCount).Select(k => rows.Count(row => data.Classes[row] == k))],
             DataDigest = data.Dataset.Digest,
@@ -50,13 +51,13 @@ internal sealed class FinalModel
             Parent = plan.From is { } parent ? ParentOf(parent, candidate.Name) : null,
             Head = new ManifestHead
             {
-                Margin = source?.Head.Margin ?? head.Margin,
+                Margin = isAdapted ? source!.Head.Margin : head.Margin,
                 CalibratedMargin = calibratedMargin,
                 Features = head.Features,
                 Parameters = [.. head.Parameters.Select(parameter => new ManifestParameter(parameter.Name, parameter.IsPenalized))],
                 Intercept = head.Intercept,
-                Terms = source is not null
-                    ? TabularModel.MovedTerms(source.Head.Terms, own, head, rows)
+                Terms = isAdapted
+                    ? TabularModel.MovedTerms(source!.Head.Terms, own, head, rows)
                     : candidate is LogisticCandidate ? TabularModel.LinearTerms(space, head, rows) : [],
             },
         };
@@ -73,6 +74,13 @@ internal sealed class FinalModel
             MeasuredSamples = parts.ToImmutableSortedDictionary(part => part.Part, part => part.Predictions.Length, StringComparer.Ordinal),
         },
         _rows);
+
+    private static string KindOf(Candidate candidate, Manifest? source) => candidate switch
+    {
+        AdaptedCandidate => source!.ModelKind,
+        StackCandidate => StackCandidate.Kind,
+        _ => candidate.Name,
+    };
 
     private static ManifestParent ParentOf(ModelFile parent, string adaptation) => new()
     {

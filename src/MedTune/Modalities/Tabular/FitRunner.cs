@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using MedTune.Tensors;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
 
 /// <summary>Carries out fits, several at a time, and keeps each finished one in the journal.</summary>
-/// <remarks>A fit runs on one thread from begin to end, and none depends on another: the number of threads changes no bit.</remarks>
+/// <remarks>
+/// Fits of the validation run side by side, each on one thread from begin to end; a single fit has all threads. None depends on another, and the
+/// number of threads changes no bit.
+/// </remarks>
 internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed, int threads, Action<string, string> finished)
 {
     /// <summary>Seed of the run.</summary>
@@ -36,12 +40,15 @@ internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed
     public FeatureSpace Measure(FitSet set) => FeatureSpace.Measure(data, set.TrainRows);
 
     /// <summary>Fits one candidate to a set and gives back its head with the weights of a setting.</summary>
-    public TabularHead Fit(FitSet set, FeatureSpace space, Candidate candidate, int setting, CancellationToken cancellation) =>
-        candidate.Fitted(space, set.Stream, Record(set, candidate, space, cancellation), setting);
+    public TabularHead Fit(FitSet set, FeatureSpace space, Candidate candidate, int setting, CancellationToken cancellation)
+    {
+        using var pool = new TaskPool(threads);
+        return candidate.Fitted(space, set.Stream, Record(set, candidate, space, pool, cancellation), setting);
+    }
 
     private ImmutableArray<float[]> Scored(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
     {
-        var record = Record(set, candidate, space, cancellation);
+        var record = Record(set, candidate, space, TaskPool.Sequential, cancellation);
         var samples = candidate.Space(space).Samples;
         var margins = ImmutableArray.CreateBuilder<float[]>(candidate.Settings.Length);
         for (int setting = 0; setting < candidate.Settings.Length; setting++)
@@ -53,10 +60,10 @@ internal sealed class FitRunner(TabularData data, FitJournal journal, ulong seed
         return margins.ToImmutable();
     }
 
-    private FitRecord Record(FitSet set, Candidate candidate, FeatureSpace space, CancellationToken cancellation)
+    private FitRecord Record(FitSet set, Candidate candidate, FeatureSpace space, TaskPool pool, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var task = new FitTask(candidate.Space(space), [.. set.TrainRows], data.Groups, data.ClassCount, seed, set.Stream);
+        var task = new FitTask(candidate.Space(space), [.. set.TrainRows], data.Groups, data.ClassCount, seed, set.Stream) { Pool = pool };
         var record = journal.GetOrFit($"{set.Key}/{candidate.Name}", progress => candidate.Fit(task, progress, cancellation));
         finished(set.Key, candidate.Name);
         return record;

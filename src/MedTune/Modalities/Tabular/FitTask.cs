@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Tensors;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -13,6 +14,9 @@ namespace MedTune.Modalities.Tabular;
 internal sealed record FitTask(
     FeatureSpace Space, ImmutableArray<int> Rows, ImmutableArray<int> Groups, int ClassCount, ulong Seed, ulong Stream)
 {
+    /// <summary>Threads for this fit; their number changes no bit.</summary>
+    public TaskPool Pool { get; init; } = TaskPool.Sequential;
+
     /// <summary>The loss for the number of classes.</summary>
     public Loss Loss => Loss.For(ClassCount);
 

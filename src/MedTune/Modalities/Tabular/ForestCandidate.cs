@@ -22,7 +22,7 @@ internal sealed class ForestCandidate(int classes, int samples, ulong seed) : Tr
     protected override FitRecord Fit(TreeSamples samples, FitTask task, int setting, FitProgressFile progress, CancellationToken cancellation)
     {
         var options = new ForestOptions { LeafSamples = _leafSamples[setting], Trees = samples.Count > NestedValidation.LargeRows / 2 ? 100 : 200 };
-        return RandomForest.Fit(samples, options, seed, task.Stream, progress, null, cancellation);
+        return RandomForest.Fit(samples, options, seed, task.Stream, progress, task.Pool, cancellation);
     }
 
     protected override Value AppendMargin(GraphBuilder builder, Value trees)

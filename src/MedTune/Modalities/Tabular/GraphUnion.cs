@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Graphs;
+using MedTune.Tensors;
 
 namespace MedTune.Modalities.Tabular;
 
@@ -9,7 +10,8 @@ namespace MedTune.Modalities.Tabular;
 /// </summary>
 internal sealed class GraphUnion(GraphBuilder builder)
 {
-    private readonly Dictionary<object, ImmutableArray<string>> _present = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, string> _tensors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Node, List<Node>> _nodes = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Appends a graph.</summary>
     /// <returns>Where each of its values is now, by the name it had.</returns>
@@ -27,13 +29,13 @@ internal sealed class GraphUnion(GraphBuilder builder)
 
         foreach (var (name, tensor) in graph.Initializers)
         {
-            if (!_present.TryGetValue(tensor, out var present))
+            if (!_tensors.TryGetValue(tensor, out string? present))
             {
-                present = [builder.Initializer(Free(name, prefix), tensor).Name];
-                _present.Add(tensor, present);
+                present = builder.Initializer(Free(name, prefix), tensor).Name;
+                _tensors.Add(tensor, present);
             }
 
-            names[name] = present[0];
+            names[name] = present;
         }
 
         foreach (var node in graph.Nodes)
@@ -46,20 +48,29 @@ internal sealed class GraphUnion(GraphBuilder builder)
 
     private void Append(Node node, Dictionary<string, string> names, string prefix)
     {
-        if (!_present.TryGetValue(node, out var outputs))
+        // The same node over other weights, as in two fine-tuned copies of one model, is another node here.
+        ImmutableArray<string> inputs = [.. node.Inputs.Select(input => names[input])];
+        if (!_nodes.TryGetValue(node, out var copies))
         {
-            outputs = [.. node.Outputs.Select(output => output.Length == 0 ? output : Free(output, prefix))];
-            builder.Append(node with { Inputs = [.. node.Inputs.Select(input => names[input])], Outputs = outputs });
-            _present.Add(node, outputs);
+            _nodes.Add(node, copies = []);
         }
 
-        for (int i = 0; i < outputs.Length; i++)
+        var copy = copies.FirstOrDefault(other => other.Inputs.SequenceEqual(inputs));
+        if (copy is null)
         {
-            names[node.Outputs[i]] = outputs[i];
+            copy = node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(output => output.Length == 0 ? output : Free(output, prefix))] };
+            builder.Append(copy);
+            copies.Add(copy);
+        }
+
+        for (int i = 0; i < copy.Outputs.Length; i++)
+        {
+            names[node.Outputs[i]] = copy.Outputs[i];
         }
     }
 
-    private string Free(string name, string prefix)
+    /// <summary>A name that is not taken: this one, or with a prefix before it.</summary>
+    public string Free(string name, string prefix)
     {
         while (builder.Has(name))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
+using MedTune.Tensors;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -46,19 +47,36 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
 
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation)
     {
-        var head = Head(task.Space, task.Stream);
-        using var trainer = new FullBatchTrainer(
-            head.FromSamples(task.Samples), head.Margin, task.Loss, head.Parameters, task.Samples, task.Rows.AsSpan());
-        var record = new FitRecord();
         var options = task.Rows.Length > NestedValidation.LargeRows
             ? new LbfgsOptions { GradientTolerance = LargeTolerance, MaximumIterations = LargeIterations }
             : new LbfgsOptions { GradientTolerance = Tolerance };
+        return classes == 2 ? FitTwoClasses(task, options, cancellation) : FitSeveral(task, options, cancellation);
+    }
+
+    private FitRecord FitTwoClasses(FitTask task, LbfgsOptions options, CancellationToken cancellation)
+    {
+        string? features = task.Samples.Inputs.ContainsKey(TabularPreprocessing.Features) ? TabularPreprocessing.Features : null;
+        var trainer = new LogisticTrainer(task.Samples, features, task.Space.LevelCodes, task.Rows.AsSpan(), task.Pool);
+        return Record(penalty => trainer.Minimize(penalty, options), trainer.ToTensors, cancellation);
+    }
+
+    private FitRecord FitSeveral(FitTask task, LbfgsOptions options, CancellationToken cancellation)
+    {
+        var head = Head(task.Space, task.Stream);
+        using var trainer = new FullBatchTrainer(
+            head.FromSamples(task.Samples), head.Margin, task.Loss, head.Parameters, task.Samples, task.Rows.AsSpan());
+        return Record(penalty => trainer.Minimize(penalty, [], options), trainer.ToTensors, cancellation);
+    }
+
+    private FitRecord Record(Func<double, LbfgsResult> minimize, Func<ImmutableSortedDictionary<string, Tensor>> tensors, CancellationToken cancellation)
+    {
+        var record = new FitRecord();
         for (int setting = 0; setting < _penalties.Length; setting++)
         {
             // From the strongest penalty to the weakest, each fit starts where the one before ended.
             cancellation.ThrowIfCancellationRequested();
-            var result = trainer.Minimize(_penalties[setting], [], options);
-            foreach (var (name, tensor) in trainer.ToTensors())
+            var result = minimize(_penalties[setting]);
+            foreach (var (name, tensor) in tensors())
             {
                 record.SetFloats($"{setting}/{name}", tensor.Values<float>());
             }

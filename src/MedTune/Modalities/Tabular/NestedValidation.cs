@@ -56,10 +56,12 @@ internal sealed class NestedValidation
     public ImmutableArray<Candidate> Candidates => _candidates;
 
     /// <summary>The validated candidates and, where there are several trained from the data, their stack.</summary>
-    public ImmutableArray<Candidate> Compared => IsStacked ? _candidates.Add(new StackCandidate(_candidates)) : _candidates;
+    public ImmutableArray<Candidate> Compared => Stack is { } stack ? _candidates.Add(stack) : _candidates;
 
-    /// <summary>Ways to adapt one model are not stacked: most are the same model but for a shift.</summary>
-    private bool IsStacked => _candidates.Length > 1 && !_candidates.Any(candidate => candidate is AdaptedCandidate);
+    /// <summary>Of those candidates that may take part, when there are several.</summary>
+    private StackCandidate? Stack => StackCandidate.Joining(_candidates).Length < 2
+        ? null
+        : new StackCandidate(_candidates.Any(candidate => candidate is AdaptedCandidate) ? StackCandidate.Mixture : StackCandidate.Kind, _candidates);
 
     /// <summary>Runs every fit, then chooses.</summary>
     /// <param name="timeIsUp">Cancelled when the time limit is reached: a candidate that is not finished by then is left out; the first always counts.</param>
@@ -152,9 +154,9 @@ internal sealed class NestedValidation
         int[] classes = [.. rows.Select(row => _data.Classes[row])];
         var scores = _candidates.Select((candidate, index) => Validation.Score(
             index, candidate, [.. perCandidate[index].Select(margins => margins.ToArray())], classes, foldOfSample.ToArray())).ToImmutableArray();
-        if (IsStacked)
+        if (Stack is { } stack)
         {
-            scores = scores.Add(StackCandidate.Score(scores.Length, scores, classes));
+            scores = scores.Add(stack.Score(scores, classes));
         }
 
         var best = Validation.Choose(scores, Compared);

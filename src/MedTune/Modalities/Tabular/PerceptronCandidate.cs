@@ -49,7 +49,7 @@ internal sealed class PerceptronCandidate(ImmutableArray<int> hidden, Stochastic
     }
 
     /// <summary>A seeded part of the training rows tells when to stop; no patient is on both sides.</summary>
-    private static (int[] Train, int[] Stop) EarlyStoppingRows(FitTask task)
+    internal static (int[] Train, int[] Stop) EarlyStoppingRows(FitTask task)
     {
         var classes = Array.ConvertAll([.. task.Rows], row => task.Samples.Classes[row]);
         var groups = Array.ConvertAll([.. task.Rows], row => task.Groups[row]);

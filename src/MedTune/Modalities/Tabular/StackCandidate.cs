@@ -6,15 +6,19 @@ using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
 
-/// <summary>A weighted mean of the other candidates' calibrated margins; the weights come from samples that none was fitted to.</summary>
+/// <summary>A weighted mean of other candidates' calibrated margins; the weights come from samples that none was fitted to.</summary>
 /// <remarks>
 /// Stacked regression with weights from 0 up that sum to 1 (Breiman, Machine Learning 24, 1996). Nothing is fitted again, and the weights are
 /// a posterior mean, so that a few hundred samples do not overfit them.
 /// </remarks>
-internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candidate
+internal sealed class StackCandidate(string name, ImmutableArray<Candidate> members) : Candidate
 {
     public const string Kind = "stack";
-    public const string Intercept = "stack/intercept";
+
+    /// <summary>Its name where the members are ways to move one model, and models trained anew.</summary>
+    public const string Mixture = "mixture";
+
+    private const string Intercept = "stack/intercept";
 
     private const string MarginName = "stack/margin";
     private const int Steps = 10;
@@ -23,9 +27,9 @@ internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candid
     // In units of log-likelihood: what the samples must say before all weight leaves the first member, on small tables the best one alone.
     private const double PriorCost = 4;
 
-    public override string Name => Kind;
+    public override string Name => name;
 
-    public override ImmutableArray<string> Settings => [string.Join(" + ", members.Select(member => member.Name))];
+    public override ImmutableArray<string> Settings => [string.Join(" + ", Joining(members).Select(member => members[member].Name))];
 
     /// <summary>A mean of models is the safer answer where validation cannot tell: it gives way only where it is worse by a standard error.</summary>
     public override double Caution => -1;
@@ -38,11 +42,23 @@ internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candid
     public override FitRecord Fit(FitTask task, FitProgressFile progress, CancellationToken cancellation) =>
         throw new InvalidOperationException("A stack is put together from fitted members.");
 
+    /// <summary>The places of the candidates that take part.</summary>
+    public static ImmutableArray<int> Joining(ImmutableArray<Candidate> candidates) =>
+        [.. Enumerable.Range(0, candidates.Length).Where(place => candidates[place].MayJoin)];
+
     /// <summary>The weights for samples whose margins no member was fitted to, and what the stack makes of them.</summary>
-    public static CandidateScore Score(int index, ImmutableArray<CandidateScore> scores, int[] classes)
+    public CandidateScore Score(ImmutableArray<CandidateScore> scores, int[] classes)
     {
+        int index = scores.Length;
         float[][] margins = [.. scores.Select(score => score.Calibration.Apply(score.Margins))];
-        double[] weights = PosteriorMean(margins, classes);
+        var joining = Joining(members);
+        double[] joined = PosteriorMean([.. joining.Select(place => margins[place])], classes);
+        var weights = new double[margins.Length];
+        for (int i = 0; i < joined.Length; i++)
+        {
+            weights[joining[i]] = joined[i];
+        }
+
         float[] combined = Combine(margins, weights);
         int width = combined.Length / classes.Length;
         var losses = classes.Select((own, i) => PointwiseLoss.Of(combined.AsSpan(i * width, width), own)).ToImmutableArray();
@@ -105,7 +121,7 @@ internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candid
             var (head, calibration, weight) = heads[i];
             string prefix = string.Create(CultureInfo.InvariantCulture, $"member{i + 1}/");
             var names = union.Append(head.Graph, prefix);
-            var factor = builder.Initializer($"{prefix}share", Tensor.Vector((float)(weight * calibration.Slope)));
+            var factor = builder.Initializer(union.Free($"{prefix}share", prefix), Tensor.Vector((float)(weight * calibration.Slope)));
             var part = builder.Append("Mul", [builder[names[head.Margin]], factor]);
             sum = sum is { } others ? builder.Append("Add", [others, part]) : part;
             shift += weight * calibration.Intercept;
@@ -117,11 +133,12 @@ internal sealed class StackCandidate(ImmutableArray<Candidate> members) : Candid
         int width = sum!.Value.Type.Dimensions[1].Value ?? 1;
         var values = new float[width];
         Array.Fill(values, (float)shift);
-        var intercept = builder.Initializer(Intercept, new Tensor<float>(new Shape(width), values));
-        var stacked = builder.Append("Add", [sum.Value, intercept], outputName: MarginName);
+        var intercept = builder.Initializer(union.Free(Intercept, "mixed/"), new Tensor<float>(new Shape(width), values));
+        var stacked = builder.Append("Add", [sum.Value, intercept], outputName: union.Free(MarginName, "mixed/"));
         builder.Output(stacked);
-        parameters.Add(new TrainableParameter(Intercept, false));
-        return new TabularHead(builder.Build(), MarginName, Intercept, parameters.ToImmutable(), [.. features.Distinct(StringComparer.Ordinal)]);
+        parameters.Add(new TrainableParameter(intercept.Name, false));
+        return new TabularHead(
+            builder.Build(), stacked.Name, intercept.Name, [.. parameters.DistinctBy(parameter => parameter.Name)], [.. features.Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>All weights in tenths that sum to 1, in a fixed order.</summary>

@@ -145,14 +145,15 @@ internal sealed class TabularExperiment(
     {
         if (plan.From is { } source)
         {
-            int most = AdaptedCandidate.MostFor(data.FewestGroups(rows));
+            int most = Adaptations.MostFor(data.FewestGroups(rows));
             if (most < plan.Adaptations)
             {
                 Note("few patients", "the rarest class has too few independent patients to move more of the model than its intercept"
                     + (most == 3 ? " and slope" : ""));
             }
 
-            return AdaptedCandidate.All(source, data, plan.Penalties)[..Math.Min(most, plan.Adaptations)];
+            var all = Adaptations.Of(plan, source, data, [CandidateOf(Plan.LogisticModel, data), CandidateOf(Plan.ForestModel, data)]);
+            return all[..Math.Min(all.Length, Math.Min(most, plan.Adaptations))];
         }
 
         return [.. plan.Models.Select(model => CandidateOf(model, data))];
