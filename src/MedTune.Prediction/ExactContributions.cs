@@ -19,7 +19,7 @@ internal sealed class ExactContributions : IContributionMethod
         _sums = parts.Sums;
         _trees = [.. parts.Trees.Select(part => (part, new TreeShapley(part.Trees)))];
         _typical = new TypicalPatient(model.Manifest);
-        string[] values = [model.Manifest.Head.Margin, .. parts.Trees.Select(part => part.Features), .. parts.Sums.Select(sum => sum.Value)];
+        string[] values = [model.Manifest.ExplainedMargin, .. parts.Trees.Select(part => part.Features), .. parts.Sums.Select(sum => sum.Value)];
         _runner = new GraphRunner(model.Graph, [.. values.Distinct(StringComparer.Ordinal)]);
     }
 
@@ -61,7 +61,7 @@ internal sealed class ExactContributions : IContributionMethod
             AddSum(values[value].Values<float>(), weight, changes);
         }
 
-        var own = values[_model.Manifest.Head.Margin].Values<float>()[..margins];
+        var own = values[_model.Manifest.ExplainedMargin].Values<float>()[..margins];
         double[] parts = [.. Enumerable.Range(0, count).Select(column => Of(changes.Select(change => change[column]), ofClass))];
         return (Of(own.ToArray().Select(margin => (double)margin), ofClass) - parts.Sum(), parts);
     }

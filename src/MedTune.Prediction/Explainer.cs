@@ -84,6 +84,9 @@ public sealed class Explainer : IDisposable
             reference + parts.Sum(),
             reference,
             [.. manifest.Columns.Select((column, i) => new Contribution(column.Name, values[i], parts[i]))],
-            _method.Description);
+            _method.Description)
+        {
+            IsCalibrated = manifest.IsExplainedCalibrated,
+        };
     }
 }

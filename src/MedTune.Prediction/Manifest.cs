@@ -74,4 +74,13 @@ public sealed record Manifest
 
     /// <summary>Where the trainable part of the graph is, for fine-tuning and explanations.</summary>
     public required ManifestHead Head { get; init; }
+
+    /// <summary>
+    /// Whether explanations speak of the answer's own log-odds. A moved model may be corrected behind the source's calibration, and what moved
+    /// it there must not be left out; the terms of a linear model stay in front of it.
+    /// </summary>
+    internal bool IsExplainedCalibrated => Parent is not null && Head.Terms.IsEmpty;
+
+    /// <summary>The margins that explanations take apart.</summary>
+    internal string ExplainedMargin => IsExplainedCalibrated ? Head.CalibratedMargin : Head.Margin;
 }

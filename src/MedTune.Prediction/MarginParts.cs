@@ -35,7 +35,7 @@ internal sealed class MarginParts
     public static MarginParts? Of(ModelFile model)
     {
         var parts = new MarginParts(model);
-        return parts.Walk(model.Manifest.Head.Margin) ? parts : null;
+        return parts.Walk(model.Manifest.ExplainedMargin) ? parts : null;
     }
 
     private bool Walk(string margin)

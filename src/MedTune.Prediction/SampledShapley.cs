@@ -14,7 +14,7 @@ internal sealed class SampledShapley : IContributionMethod
     public SampledShapley(ModelFile model)
     {
         _model = model;
-        _runner = new GraphRunner(model.Graph, model.Manifest.Head.Margin);
+        _runner = new GraphRunner(model.Graph, model.Manifest.ExplainedMargin);
     }
 
     public string Description => string.Create(
@@ -79,7 +79,7 @@ internal sealed class SampledShapley : IContributionMethod
     private float[] Run(RawInputs sample, bool[,] usesSample)
     {
         var inputs = new TypicalPatient(_model.Manifest).Mixed(sample, usesSample.GetLength(0), (row, column) => usesSample[row, column]);
-        return _runner.Run(inputs)[_model.Manifest.Head.Margin].Values<float>().ToArray();
+        return _runner.Run(inputs)[_model.Manifest.ExplainedMargin].Values<float>().ToArray();
     }
 
     private double Pick(float[] margins, int row, int ofClass)

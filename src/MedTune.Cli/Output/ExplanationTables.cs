@@ -24,7 +24,7 @@ internal static class ExplanationTables
         screen.Table(table);
         ShowRest(screen, ordered.Length);
         screen.Paragraph(
-            $"Log-odds of '{patient.Explanation.ExplainedClass}' before calibration: the reference patient has {FigureText.Signed(patient.Explanation.ReferenceLogOdds)}, "
+            $"Log-odds of '{patient.Explanation.ExplainedClass}'{(patient.Explanation.IsCalibrated ? "" : " before calibration")}: the reference patient has {FigureText.Signed(patient.Explanation.ReferenceLogOdds)}, "
             + $"this patient {FigureText.Signed(patient.Explanation.LogOdds)}; the contributions add up to the difference ({patient.Explanation.Method}).");
         foreach (string warning in patient.Explanation.Answer.Warnings)
         {

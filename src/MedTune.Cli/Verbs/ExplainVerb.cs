@@ -25,7 +25,7 @@ internal sealed class ExplainVerb : Verb
 
     public override string Name => "explain";
 
-    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds before calibration.";
+    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds.";
 
     public override string Description =>
         "A contribution compares the patient with a reference patient: above 0 it raises the risk, below 0 it lowers it. Without "

@@ -64,12 +64,12 @@ internal static class CandidateMapping
             return votes.TrimStart();
         }
 
-        bool isMoved = run.Plan.From is not null;
         if (!chosen.Shares.IsEmpty)
         {
             return BesideStack(candidate, chosen, run) + votes;
         }
 
+        bool isMoved = run.Plan.From is not null;
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
         double more = candidate.LogLoss - chosen.LogLoss;
         if (candidate.IsChosen)

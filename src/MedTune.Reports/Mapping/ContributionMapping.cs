@@ -46,7 +46,7 @@ internal static class ContributionMapping
     {
         string whose = summary.Part == "test" ? "kept apart from the training" : "the model was fitted to, as none were kept apart";
         string count = summary.Samples == summary.Of ? rows.Count(summary.Samples) : $"{NumberText.Count(summary.Samples)} of the {rows.Count(summary.Of)}";
-        return $"Over {count} {whose}. How found: {summary.Method}. Log-odds before calibration; they describe the model, not causes.";
+        return $"Over {count} {whose}. How found: {summary.Method}. {(summary.IsCalibrated ? "Log-odds of the answer" : "Log-odds before calibration")}; they describe the model, not causes.";
     }
 
     private static List<EffectRow> Bars(ExampleContributions example)

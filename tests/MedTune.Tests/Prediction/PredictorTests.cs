@@ -97,6 +97,22 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public async Task Explain_MovedTrees_TakesTheAnswerApartWithWhatMovedIt()
+    {
+        var source = (await Of("boosting")).Model;
+        var there = Cohort.Dataset(120, seed: 41, shift: 1.5);
+        var moved = await Experiment.RunAsync(Cohort.Quick(there) with { From = source, SealedShare = 0 }, there);
+        using var explainer = new Explainer(moved.Model);
+        foreach (var explanation in explainer.Explain(there.Table, [0, 1, 2, 3, 4]))
+        {
+            double probability = explanation.Answer.Probability;
+            Assert.True(explanation.IsCalibrated);
+            Assert.Equal(MedTune.Tensors.DoubleMath.Log(probability / (1 - probability)), explanation.LogOdds, 3);
+            Assert.Equal(explanation.LogOdds, explanation.ReferenceLogOdds + explanation.Contributions.Sum(part => part.LogOdds), 4);
+        }
+    }
+
+    [Fact]
     public async Task Explain_BoostedTrees_StartsFromTheMeanOfTheTrainingPatients()
     {
         var cohort = Cohort.Dataset(160, seed: 20);

@@ -44,7 +44,10 @@ internal static class Contributions
             rows.Length,
             explanations[0].Method,
             [.. columns.OrderByDescending(column => column.MeanAbsolute).ThenBy(column => column.Column, StringComparer.Ordinal)],
-            Examples(explanations, chosen, data.Dataset.RowNumbers, isBinary));
+            Examples(explanations, chosen, data.Dataset.RowNumbers, isBinary))
+        {
+            IsCalibrated = explanations[0].IsCalibrated,
+        };
     }
 
     private static int TreeNodes(Graph graph) => graph.Nodes
