@@ -19,12 +19,14 @@ internal sealed record BenchmarkArguments
 
     public int Seeds { get; init; } = 20;
 
+    public int Search { get; init; }
+
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     public string? Data { get; init; }
 
     public const string Usage =
-        "usage: MedTune.TabularBenchmark [--tasks a,b] [--models logistic,...] [--skip-large] [--no-tasks] [--no-transfer] [--seeds N] [--threads N] [--data FOLDER] [--json]";
+        "usage: MedTune.TabularBenchmark [--tasks a,b] [--models logistic,...] [--skip-large] [--no-tasks] [--no-transfer] [--seeds N] [--search N] [--threads N] [--data FOLDER] [--json]";
 
     /// <summary>Reads the arguments; null when they are not understood.</summary>
     public static BenchmarkArguments? Read(string[] args)
@@ -43,6 +45,7 @@ internal sealed record BenchmarkArguments
                 "--json" => arguments with { Json = true },
                 "--data" => arguments with { Data = Value() },
                 "--seeds" => int.TryParse(Value(), CultureInfo.InvariantCulture, out int seeds) && seeds > 0 ? arguments with { Seeds = seeds } : null,
+                "--search" => int.TryParse(Value(), CultureInfo.InvariantCulture, out int search) && search >= 0 ? arguments with { Search = search } : null,
                 "--threads" => int.TryParse(Value(), CultureInfo.InvariantCulture, out int threads) && threads > 0 ? arguments with { Threads = threads } : null,
                 _ => null,
             };

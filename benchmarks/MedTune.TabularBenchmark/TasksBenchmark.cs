@@ -19,6 +19,7 @@ internal static class TasksBenchmark
             var dataset = Dataset.From(TableReader.Read(entry.File, entry.Options.Read), entry.Options);
             var folds = FoldFile.Read(entry.Folds, dataset).Assignment;
             var plan = Plan.For(dataset);
+            plan = plan with { Search = arguments.Search };
             plan = arguments.Models.Length > 0 ? plan with { Models = [.. arguments.Models] } : plan;
             var options = new ExperimentOptions { Folds = folds, Threads = arguments.Threads };
             var run = await Experiment.RunAsync(plan, dataset, options, null, cancellation).ConfigureAwait(false);

@@ -66,8 +66,9 @@ public sealed record Plan
     public string Threshold { get; init; } = "youden";
 
     /// <summary>
-    /// Settings drawn by lot for each kind of model, beside those that are always tried; inner validation chooses among all. From 0 (the
-    /// default: no search) to 1000. Each costs about as much as one setting that is always tried; a model that is fine-tuned is not searched.
+    /// Settings drawn by lot for each kind of model, beside those that are always tried; inner validation chooses, and what was drawn must be
+    /// better by a standard error. From 0 (the default: no search) to 1000. Each costs about as much as one setting that is always tried; when
+    /// a model is fine-tuned, nothing is searched.
     /// </summary>
     public int Search { get; init; }
 

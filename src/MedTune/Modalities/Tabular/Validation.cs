@@ -5,6 +5,9 @@ namespace MedTune.Modalities.Tabular;
 /// <summary>Chooses among candidates and their settings by margins of samples that were not fitted to.</summary>
 internal static class Validation
 {
+    // In standard errors of the paired difference: the best of many draws is partly luck, and on a few hundred samples mostly.
+    private const double DrawCaution = 1;
+
     /// <summary>The best setting and calibration of one candidate.</summary>
     /// <param name="index">The candidate's place.</param>
     /// <param name="candidate">The candidate.</param>
@@ -22,8 +25,7 @@ internal static class Validation
             errors[setting] = StandardError(Losses(margins[setting], classes), means[setting]);
         }
 
-        // Settings stand in order of caution, so that an exact tie goes to the stronger penalty, and to a default before what was drawn.
-        int best = candidate.SettingCaution > 0 ? Safest(margins, classes, candidate.SettingCaution) : Array.IndexOf(means, means.Min());
+        int best = candidate.SettingCaution > 0 ? Safest(margins, classes, candidate.SettingCaution) : Best(candidate, means, margins, classes);
         var (calibration, losses) = candidate.MayCalibrate
             ? MarginCalibration.Choose(margins[best], classes, folds)
             : (MarginCalibration.None, Losses(margins[best], classes));
@@ -44,6 +46,22 @@ internal static class Validation
         }
 
         return chosen;
+    }
+
+    /// <summary>The best of the settings that are always tried, unless the best that was drawn beats it by a standard error.</summary>
+    private static int Best(Candidate candidate, double[] means, IReadOnlyList<float[]> margins, ReadOnlySpan<int> classes)
+    {
+        // Settings stand in order of caution, so that an exact tie goes to the stronger penalty.
+        int always = candidate.Members.Where(member => member.Draw < 0).Sum(member => member.Settings.Length);
+        int best = Array.IndexOf(means, means[..always].Min());
+        if (always == means.Length)
+        {
+            return best;
+        }
+
+        int drawn = Array.IndexOf(means, means[always..].Min(), always);
+        var (gain, error) = PairedDifference.Of(Losses(margins[best], classes), Losses(margins[drawn], classes));
+        return gain > DrawCaution * error ? drawn : best;
     }
 
     /// <summary>From the safest setting on, each that beats the one preferred so far by enough standard errors.</summary>
