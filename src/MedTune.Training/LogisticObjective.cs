@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
 
 namespace MedTune.Training;
@@ -19,32 +17,15 @@ internal sealed class LogisticObjective
     private const int BlockRows = 256;
 
     private readonly TaskPool _pool;
-    private readonly double[] _features;
-    private readonly double[] _squares;
+    private readonly LogisticSamples _samples;
     private readonly SlotRows _codes;
-    private readonly double[] _shares;
-    private readonly double[] _targets;
     private readonly double[] _steps;
     private readonly double[][] _gradients;
     private readonly double[] _losses;
 
-    public LogisticObjective(
-        TrainingSamples samples, string? features, ImmutableArray<LevelCodes> codes, ReadOnlySpan<int> rows, TaskPool pool)
+    public LogisticObjective(LogisticSamples samples, TaskPool pool)
     {
-        _pool = pool;
-        Rows = rows.Length;
-        _targets = new double[Rows];
-        for (int i = 0; i < Rows; i++)
-        {
-            _targets[i] = samples.Classes[rows[i]];
-        }
-
-        Prevalence = Reductions.Sum(_targets) / Rows;
-        _features = features is null ? [] : Take(samples, features, rows);
-        Width = _features.Length / Rows;
-        _squares = MeanSquares(_features, Width);
-        _codes = SlotRows.Of([.. Columns(samples, codes, rows)], [.. codes.Select(category => category.Levels)], Rows);
-        _shares = Shares(_codes, Rows);
+        (_samples, _codes, _pool) = (samples, samples.Codes, pool);
         _steps = new double[_codes.Count];
         int shards = Math.Clamp(Rows / ShardRows, 1, MostShards);
         _losses = new double[shards];
@@ -52,28 +33,19 @@ internal sealed class LogisticObjective
     }
 
     /// <summary>Number of samples.</summary>
-    public int Rows { get; }
+    public int Rows => _samples.Rows;
 
     /// <summary>Number of features.</summary>
-    public int Width { get; }
+    public int Width => _samples.Width;
 
     /// <summary>Number of parameters: weights, tables, intercept.</summary>
     public int Length => Width + _codes.Count + 1;
-
-    /// <summary>Share of the samples of class 1.</summary>
-    public double Prevalence { get; }
 
     /// <summary>Half of it times the squared weights and table entries is added to the mean loss.</summary>
     public double Penalty { get; set; }
 
     /// <summary>Where a category's table stands among the parameters.</summary>
     public Range TableOf(int category) => (Width + _codes.First(category))..(Width + _codes.First(category + 1));
-
-    /// <summary>Share of the samples that each level of a category has.</summary>
-    public ReadOnlySpan<double> SharesOf(int category) => _shares.AsSpan(_codes.First(category).._codes.First(category + 1));
-
-    /// <summary>Mean square of a feature.</summary>
-    public double SquaresOf(int feature) => _squares[feature];
 
     /// <summary>The objective and its gradient.</summary>
     public double Evaluate(ReadOnlySpan<double> values, Span<double> gradient)
@@ -103,7 +75,7 @@ internal sealed class LogisticObjective
         {
             var table = values[TableOf(c)];
             double common = table[_codes.Common(c) - _codes.First(c)];
-            start += common - Reductions.Dot(SharesOf(c), table);
+            start += common - Reductions.Dot(_samples.SharesOf(c), table);
             for (int l = 0; l < table.Length; l++)
             {
                 _steps[_codes.First(c) + l] = table[l] - common;
@@ -130,7 +102,7 @@ internal sealed class LogisticObjective
             Margins(from, start, weights, block);
             for (int i = 0; i < count; i++)
             {
-                loss -= _targets[from + i] * block[i];
+                loss -= _samples.Targets[from + i] * block[i];
             }
 
             LogisticFunctions.SigmoidAndSoftplus(block, block, losses[..count]);
@@ -154,7 +126,7 @@ internal sealed class LogisticObjective
                 margin += _steps[slot];
             }
 
-            margins[i] = margin + Product(_features.AsSpan((from + i) * Width, Width), weights);
+            margins[i] = margin + Product(_samples.FeaturesOf(from + i), weights);
         }
     }
 
@@ -183,13 +155,13 @@ internal sealed class LogisticObjective
         var tables = gradient[Width..^1];
         for (int i = 0; i < chances.Length; i++)
         {
-            double residual = chances[i] - _targets[from + i];
+            double residual = chances[i] - _samples.Targets[from + i];
             foreach (int slot in slots[starts[i]..starts[i + 1]])
             {
                 tables[slot] += residual;
             }
 
-            Add(residual, _features.AsSpan((from + i) * Width, Width), gradient);
+            Add(residual, _samples.FeaturesOf(from + i), gradient);
             gradient[^1] += residual;
         }
     }
@@ -204,7 +176,7 @@ internal sealed class LogisticObjective
             var table = gradient[TableOf(c)];
             ref double common = ref table[_codes.Common(c) - _codes.First(c)];
             common = all - Reductions.Sum(table);
-            Add(-all, SharesOf(c), table);
+            Add(-all, _samples.SharesOf(c), table);
         }
 
         double squares = 0;
@@ -232,69 +204,5 @@ internal sealed class LogisticObjective
         {
             sum[i] = Math.FusedMultiplyAdd(scale, vector[i], sum[i]);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Take(TrainingSamples samples, string name, ReadOnlySpan<int> rows)
-    {
-        var matrix = samples.Inputs[name];
-        int width = matrix.Length / samples.Count;
-        var source = matrix.Values<float>();
-        var taken = new double[rows.Length * width];
-        for (int i = 0; i < taken.Length; i++)
-        {
-            taken[i] = source[(rows[i / width] * width) + (i % width)];
-        }
-
-        return taken;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] MeanSquares(double[] features, int width)
-    {
-        var squares = new double[width];
-        for (int i = 0; i < features.Length; i++)
-        {
-            squares[i % width] += features[i] * features[i];
-        }
-
-        return Array.ConvertAll(squares, square => square * width / features.Length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static List<int[]> Columns(TrainingSamples samples, ImmutableArray<LevelCodes> codes, ReadOnlySpan<int> rows)
-    {
-        var columns = new List<int[]>();
-        foreach (var category in codes)
-        {
-            var values = samples.Inputs[category.Codes.Name].Values<long>();
-            var column = new int[rows.Length];
-            for (int i = 0; i < column.Length; i++)
-            {
-                column[i] = (int)values[rows[i]];
-            }
-
-            columns.Add(column);
-        }
-
-        return columns;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Shares(SlotRows codes, int rows)
-    {
-        var shares = new double[codes.Count];
-        foreach (int slot in codes.Slots)
-        {
-            shares[slot]++;
-        }
-
-        for (int c = 0; c < codes.Columns; c++)
-        {
-            var own = shares.AsSpan(codes.First(c)..codes.First(c + 1));
-            own[codes.Common(c) - codes.First(c)] = rows - Reductions.Sum(own);
-        }
-
-        return Array.ConvertAll(shares, count => count / rows);
     }
 }

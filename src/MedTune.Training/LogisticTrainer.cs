@@ -15,6 +15,7 @@ public sealed class LogisticTrainer
     // Curvature is never taken for less, so that a class of almost no samples makes no endless step.
     private const double LeastVariance = 1e-3;
 
+    private readonly LogisticSamples _samples;
     private readonly LogisticObjective _objective;
     private readonly ImmutableArray<LevelCodes> _codes;
     private readonly double[] _values;
@@ -32,12 +33,14 @@ public sealed class LogisticTrainer
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfZero(rows.Length, nameof(rows));
         _codes = codes;
-        _objective = new LogisticObjective(samples, features, codes, rows, pool ?? TaskPool.Sequential);
+        _samples = new LogisticSamples(samples, features, codes, rows);
+        _objective = new LogisticObjective(_samples, pool ?? TaskPool.Sequential);
         _values = new double[_objective.Length];
-        _variance = Math.Max(LeastVariance, _objective.Prevalence * (1 - _objective.Prevalence));
+        double prevalence = _samples.Prevalence;
+        _variance = Math.Max(LeastVariance, prevalence * (1 - prevalence));
 
         // Half a sample more in each class keeps the logarithm of an absent one finite.
-        double positives = (_objective.Prevalence * rows.Length) + 0.5;
+        double positives = (prevalence * rows.Length) + 0.5;
         _values[^1] = DoubleMath.Log(positives / (rows.Length + 1 - positives));
     }
 
@@ -66,7 +69,7 @@ public sealed class LogisticTrainer
         {
             var table = _values.AsSpan(_objective.TableOf(c));
             tensors[LinearHead.TableOf(_codes[c].Label)] = Floats(table, new Shape(table.Length, 1));
-            intercept -= Reductions.Dot(_objective.SharesOf(c), table);
+            intercept -= Reductions.Dot(_samples.SharesOf(c), table);
         }
 
         tensors[LinearHead.Intercept] = Tensor.Vector((float)intercept);
@@ -92,13 +95,13 @@ public sealed class LogisticTrainer
     {
         for (int j = 0; j < _objective.Width; j++)
         {
-            vector[j] /= (_variance * _objective.SquaresOf(j)) + pull;
+            vector[j] /= (_variance * _samples.SquareOf(j)) + pull;
         }
 
         for (int c = 0; c < _codes.Length; c++)
         {
             var part = vector[_objective.TableOf(c)];
-            var shares = _objective.SharesOf(c);
+            var shares = _samples.SharesOf(c);
             double along = 0, rest = 0;
             for (int l = 0; l < part.Length; l++)
             {
