@@ -46,7 +46,7 @@ public sealed class ProcessTests : IDisposable
         }
 
         string data = _folder.Write("patients.csv", TrainedRun.Patients(0, 400));
-        var start = new ProcessStartInfo("dotnet", [Program, "train", data, "--target", "died", "--model", "perceptron", "--threads", "1", "--out", _folder["run"]])
+        var start = new ProcessStartInfo("dotnet", [Program, "train", data, "--target", "died", "--model", "perceptron", "--search", "50", "--threads", "1", "--out", _folder["run"]])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
