@@ -29,7 +29,9 @@ internal static class DerivedLimits
         {
             yield return new LimitRow(
                 "Not validated elsewhere",
-                "Every figure comes from the same source of data as the model. In another hospital, another year or another kind of patient it can do worse: evaluate it there first.");
+                content.Sites is null
+                    ? "Every figure comes from the same source of data as the model. In another hospital, another year or another kind of patient it can do worse: evaluate it there first."
+                    : "Sites were left out in turn, but all of them were collected together. In a hospital outside them, another year or another kind of patient it can do worse: evaluate it there first.");
         }
 
         if (part is not null && content.Kind == ReportKind.Training && content.Parts.All(each => each.Kind == PartKind.OutOfFold))
