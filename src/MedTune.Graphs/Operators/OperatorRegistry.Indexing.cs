@@ -1,0 +1,9 @@
+namespace MedTune.Graphs.Operators;
+
+/// <content>Padding, scattering and index arithmetic.</content>
+internal static partial class OperatorRegistry
+{
+    private static ReadOnlySpan<Operator> Indexing => new Operator[]
+    {
+    };
+}
