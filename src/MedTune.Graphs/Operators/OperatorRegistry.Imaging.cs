@@ -3,7 +3,5 @@ namespace MedTune.Graphs.Operators;
 /// <content>Convolutions, pooling and resizing.</content>
 internal static partial class OperatorRegistry
 {
-    private static ReadOnlySpan<Operator> Imaging => new Operator[]
-    {
-    };
+    private static ReadOnlySpan<Operator> Imaging => [];
 }

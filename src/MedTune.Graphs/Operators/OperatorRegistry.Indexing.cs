@@ -3,7 +3,5 @@ namespace MedTune.Graphs.Operators;
 /// <content>Padding, scattering and index arithmetic.</content>
 internal static partial class OperatorRegistry
 {
-    private static ReadOnlySpan<Operator> Indexing => new Operator[]
-    {
-    };
+    private static ReadOnlySpan<Operator> Indexing => [];
 }

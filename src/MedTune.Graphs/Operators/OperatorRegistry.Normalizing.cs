@@ -3,7 +3,5 @@ namespace MedTune.Graphs.Operators;
 /// <content>Normalization layers, activations and trigonometry.</content>
 internal static partial class OperatorRegistry
 {
-    private static ReadOnlySpan<Operator> Normalizing => new Operator[]
-    {
-    };
+    private static ReadOnlySpan<Operator> Normalizing => [];
 }
