@@ -7,6 +7,6 @@ internal static partial class OperatorRegistry
     {
         new Celu(), new Cos(), new HardSwish(), new Mish(), new PRelu(), new Sin(), new Softsign(), new ThresholdedRelu(),
         new CumSum(), new DepthToSpace(), new SpaceToDepth(), new Trilu(),
-        new GroupNormalization(), new InstanceNormalization(),
+        new BatchNormalization(), new GroupNormalization(), new InstanceNormalization(), new MeanVarianceNormalization(),
     };
 }

@@ -183,6 +183,11 @@ def group_norm(groups):
     return run
 
 
+def mean_variance_norm(attributes, x):
+    axes = tuple(attributes.get("axes", [0, 2, 3]))
+    return (x - x.mean(axes, keepdims=True)) / (x.std(axes, keepdims=True) + np.float64(np.float32(1e-9)))
+
+
 def batch_norm(attributes, x, scale, bias, mean, variance):
     others = tuple(axis for axis in range(x.ndim) if axis != 1)
     column = (-1,) + (1,) * max(0, x.ndim - 2)
@@ -450,6 +455,7 @@ OPERATORS = {
     "CumSum": cumulative_sum, "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
     "Trilu": lambda a, x, k=None: (np.triu if a.get("upper", 1) else np.tril)(x, 0 if k is None else int(k.ravel()[0])),
     "BatchNormalization": batch_norm, "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
+    "MeanVarianceNormalization": mean_variance_norm,
     "And": binary(np.logical_and), "Or": binary(np.logical_or), "Xor": binary(np.logical_xor), "Not": unary(np.logical_not),
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
     "GreaterOrEqual": binary(np.greater_equal), "IsNaN": unary(np.isnan), "IsInf": is_inf,
