@@ -3,5 +3,10 @@ namespace MedTune.Graphs.Operators;
 /// <content>Normalization layers, activations and trigonometry.</content>
 internal static partial class OperatorRegistry
 {
-    private static ReadOnlySpan<Operator> Normalizing => [];
+    private static ReadOnlySpan<Operator> Normalizing => new Operator[]
+    {
+        new Celu(), new Cos(), new HardSwish(), new Mish(), new PRelu(), new Sin(), new Softsign(), new ThresholdedRelu(),
+        new CumSum(), new DepthToSpace(), new SpaceToDepth(), new Trilu(),
+        new BatchNormalization(), new GroupNormalization(), new InstanceNormalization(), new MeanVarianceNormalization(),
+    };
 }

@@ -144,6 +144,63 @@ def gelu(attributes, x):
     return x * special.ndtr(x)
 
 
+def celu(attributes, x):
+    alpha = attributes.get("alpha", 1.0)
+    return np.maximum(x, 0) + np.minimum(0, alpha * np.expm1(x / alpha))
+
+
+def cumulative_sum(attributes, x, axis):
+    axis = int(axis.ravel()[0])
+    x = np.flip(x, axis) if attributes.get("reverse") else x
+    y = np.cumsum(x, axis) - (x if attributes.get("exclusive") else 0)
+    return np.flip(y, axis) if attributes.get("reverse") else y
+
+
+def depth_to_space(attributes, x):
+    b = attributes["blocksize"]
+    n, c, h, w = x.shape
+    if attributes.get("mode") == "CRD":
+        return x.reshape(n, c // b**2, b, b, h, w).transpose(0, 1, 4, 2, 5, 3).reshape(n, c // b**2, h * b, w * b)
+    return x.reshape(n, b, b, c // b**2, h, w).transpose(0, 3, 4, 1, 5, 2).reshape(n, c // b**2, h * b, w * b)
+
+
+def space_to_depth(attributes, x):
+    b = attributes["blocksize"]
+    n, c, h, w = x.shape
+    return x.reshape(n, c, h // b, b, w // b, b).transpose(0, 3, 5, 1, 2, 4).reshape(n, c * b**2, h // b, w // b)
+
+
+def single(attributes, name, otherwise):
+    return np.float64(np.float32(attributes.get(name, otherwise)))
+
+
+def group_norm(groups):
+    def run(attributes, x, scale, bias):
+        count = groups if groups is not None else attributes["num_groups"]
+        rows = x.reshape(x.shape[0], count or x.shape[1], -1)
+        n = (rows - rows.mean(2, keepdims=True)) / np.sqrt(rows.var(2, keepdims=True) + single(attributes, "epsilon", 1e-5))
+        return (n * scale[:, None] + bias[:, None]).reshape(x.shape)
+    return run
+
+
+def mean_variance_norm(attributes, x):
+    axes = tuple(attributes.get("axes", [0, 2, 3]))
+    return (x - x.mean(axes, keepdims=True)) / (x.std(axes, keepdims=True) + np.float64(np.float32(1e-9)))
+
+
+def batch_norm(attributes, x, scale, bias, mean, variance):
+    others = tuple(axis for axis in range(x.ndim) if axis != 1)
+    column = (-1,) + (1,) * max(0, x.ndim - 2)
+    momentum = single(attributes, "momentum", 0.9)
+    moved = []
+    if attributes.get("training_mode"):
+        batch = [np.mean(x, axis=others).reshape(-1), np.var(x, axis=others).reshape(-1)]
+        moved = [old * momentum + new * (1 - momentum) for old, new in zip([mean, variance], batch)]
+        mean, variance = batch
+    n = (x - mean.reshape(column)) / np.sqrt(variance.reshape(column) + single(attributes, "epsilon", 1e-5))
+    return [n * scale.reshape(column) + bias.reshape(column)] + moved
+
+
 def gemm(attributes, a, b, c=None):
     a = a.T if attributes.get("transA") else a
     b = b.T if attributes.get("transB") else b
@@ -392,6 +449,13 @@ OPERATORS = {
     "medtune.BinaryCrossEntropyWithLogitsGradient": lambda a, dy, z, t, w=1.0: dy * w * (special.expit(z) - t),
     "LayerNormalization": layer_norm, "medtune.LayerNormalizationGradient": layer_norm_gradient,
     "Dropout": lambda a, x, *rest: [x, np.ones(x.shape, dtype=bool)], "medtune.RandomDropout": lambda a, x, seed, step: x,
+    "Celu": celu, "Cos": unary(np.cos), "HardSwish": unary(lambda x: x * np.clip(x / 6 + 0.5, 0, 1)),
+    "Mish": unary(lambda x: x * np.tanh(np.logaddexp(0, x))), "PRelu": binary(lambda x, slope: np.where(x < 0, x * slope, x)), "Sin": unary(np.sin),
+    "Softsign": unary(lambda x: x / (1 + np.abs(x))), "ThresholdedRelu": lambda a, x: np.where(x > a.get("alpha", 1.0), x, 0.0),
+    "CumSum": cumulative_sum, "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
+    "Trilu": lambda a, x, k=None: (np.triu if a.get("upper", 1) else np.tril)(x, 0 if k is None else int(k.ravel()[0])),
+    "BatchNormalization": batch_norm, "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
+    "MeanVarianceNormalization": mean_variance_norm,
     "And": binary(np.logical_and), "Or": binary(np.logical_or), "Xor": binary(np.logical_xor), "Not": unary(np.logical_not),
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
     "GreaterOrEqual": binary(np.greater_equal), "IsNaN": unary(np.isnan), "IsInf": is_inf,
