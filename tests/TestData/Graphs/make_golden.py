@@ -278,6 +278,26 @@ def gather_nd_gradient(attributes, dy, indices, like):
     return dx.reshape(like.shape)
 
 
+JOINS = {"none": lambda x, y: y, "add": np.add, "mul": np.multiply, "max": np.maximum, "min": np.minimum}
+
+
+def scatter_elements(attributes, x, indices, updates):
+    y = x.copy()
+    for place in np.ndindex(*indices.shape):
+        target = list(place)
+        target[attributes.get("axis", 0)] = indices[place]
+        y[tuple(target)] = JOINS[attributes.get("reduction", "none")](y[tuple(target)], updates[place])
+    return y
+
+
+def scatter_nd(attributes, x, indices, updates):
+    y = x.copy()
+    for place in np.ndindex(*indices.shape[:-1]):
+        target = tuple(indices[place])
+        y[target] = JOINS[attributes.get("reduction", "none")](y[target], updates[place])
+    return y
+
+
 def split(attributes, x, sizes=None):
     axis = attributes.get("axis", 0)
     if sizes is None:
@@ -441,6 +461,7 @@ OPERATORS = {
     "medtune.GatherGradient": gather_gradient, "medtune.GatherElementsGradient": gather_elements_gradient,
     "CastLike": lambda a, x, like: np.trunc(x).astype(like.dtype) if like.dtype.kind == "i" else x.astype(like.dtype),
     "GatherND": gather_nd, "medtune.GatherNDGradient": gather_nd_gradient, "Pad": pad, "medtune.PadGradient": pad_gradient,
+    "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
 
