@@ -301,6 +301,60 @@ def gather_elements_gradient(attributes, dy, indices, like):
     return dx
 
 
+def pad(attributes, x, pads, value=None, axes=None):
+    axes = range(x.ndim) if axes is None else axes
+    half = len(pads) // 2
+    kept, around = [slice(None)] * x.ndim, [(0, 0)] * x.ndim
+    for i, axis in enumerate(axes):
+        begin, end = int(pads[i]), int(pads[half + i])
+        kept[axis] = slice(max(-begin, 0), x.shape[axis] - max(-end, 0))
+        around[axis] = (max(begin, 0), max(end, 0))
+    mode = attributes.get("mode", "constant")
+    more = {"constant_values": 0 if value is None else value.item()} if mode == "constant" else {}
+    return np.pad(x[tuple(kept)], around, mode, **more)
+
+
+def pad_gradient(attributes, dy, like, pads):
+    sources = pad(attributes, np.arange(1, like.size + 1).reshape(like.shape), pads)
+    dx = np.zeros(like.size + 1)
+    np.add.at(dx, sources, dy)
+    return dx[1:].reshape(like.shape)
+
+
+def gather_nd(attributes, x, indices):
+    batch = attributes.get("batch_dims", 0)
+    if batch == 0:
+        return x[tuple(np.moveaxis(indices, -1, 0))]
+    return np.stack([gather_nd({"batch_dims": batch - 1}, *pair) for pair in zip(x, indices)])
+
+
+def gather_nd_gradient(attributes, dy, indices, like):
+    places = gather_nd(attributes, np.arange(like.size).reshape(like.shape), indices)
+    dx = np.zeros(like.size)
+    np.add.at(dx, places, dy)
+    return dx.reshape(like.shape)
+
+
+JOINS = {"none": lambda x, y: y, "add": np.add, "mul": np.multiply, "max": np.maximum, "min": np.minimum}
+
+
+def scatter_elements(attributes, x, indices, updates):
+    y = x.copy()
+    for place in np.ndindex(*indices.shape):
+        target = list(place)
+        target[attributes.get("axis", 0)] = indices[place]
+        y[tuple(target)] = JOINS[attributes.get("reduction", "none")](y[tuple(target)], updates[place])
+    return y
+
+
+def scatter_nd(attributes, x, indices, updates):
+    y = x.copy()
+    for place in np.ndindex(*indices.shape[:-1]):
+        target = tuple(indices[place])
+        y[target] = JOINS[attributes.get("reduction", "none")](y[target], updates[place])
+    return y
+
+
 def split(attributes, x, sizes=None):
     axis = attributes.get("axis", 0)
     if sizes is None:
@@ -469,6 +523,9 @@ OPERATORS = {
     "ArgMax": arg(np.argmax), "ArgMin": arg(np.argmin), "Gather": lambda a, x, i: np.take(x, i, a.get("axis", 0)),
     "GatherElements": lambda a, x, i: np.take_along_axis(x, np.where(i < 0, i + x.shape[a.get("axis", 0)], i), a.get("axis", 0)),
     "medtune.GatherGradient": gather_gradient, "medtune.GatherElementsGradient": gather_elements_gradient,
+    "CastLike": lambda a, x, like: np.trunc(x).astype(like.dtype) if like.dtype.kind == "i" else x.astype(like.dtype),
+    "GatherND": gather_nd, "medtune.GatherNDGradient": gather_nd_gradient, "Pad": pad, "medtune.PadGradient": pad_gradient,
+    "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
 
