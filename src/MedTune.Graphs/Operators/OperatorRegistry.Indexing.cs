@@ -5,6 +5,6 @@ internal static partial class OperatorRegistry
 {
     private static ReadOnlySpan<Operator> Indexing => new Operator[]
     {
-        new CastLike(), new GatherND(), new GatherNDGradient(), new Pad(), new PadGradient(), new ScatterElements(), new ScatterND(),
+        new CastLike(), new EyeLike(), new GatherND(), new GatherNDGradient(), new Pad(), new PadGradient(), new ScatterElements(), new ScatterND(),
     };
 }

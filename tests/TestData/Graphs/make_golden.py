@@ -525,6 +525,7 @@ OPERATORS = {
     "medtune.GatherGradient": gather_gradient, "medtune.GatherElementsGradient": gather_elements_gradient,
     "CastLike": lambda a, x, like: np.trunc(x).astype(like.dtype) if like.dtype.kind == "i" else x.astype(like.dtype),
     "GatherND": gather_nd, "medtune.GatherNDGradient": gather_nd_gradient, "Pad": pad, "medtune.PadGradient": pad_gradient,
+    "EyeLike": lambda a, x: np.eye(*x.shape, k=a.get("k", 0)),
     "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
