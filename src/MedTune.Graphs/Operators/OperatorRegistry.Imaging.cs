@@ -3,5 +3,8 @@ namespace MedTune.Graphs.Operators;
 /// <content>Convolutions, pooling and resizing.</content>
 internal static partial class OperatorRegistry
 {
-    private static ReadOnlySpan<Operator> Imaging => [];
+    private static ReadOnlySpan<Operator> Imaging => new Operator[]
+    {
+        new AveragePool(), new AveragePoolGradient(), new GlobalAveragePool(), new GlobalMaxPool(), new MaxPool(), new MaxPoolGradient(),
+    };
 }

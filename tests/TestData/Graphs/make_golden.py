@@ -473,7 +473,115 @@ def mean(attributes, *inputs):
     return np.trunc(total / len(inputs)).astype(total.dtype) if total.dtype.kind == "i" else total / len(inputs)
 
 
+def window_places(attributes, extents, kernel):
+    """The padding before each axis and, for every window, the places of its elements that lie in the data and the number counted with padding."""
+    rank = len(kernel)
+    strides, dilations = attributes.get("strides") or [1] * rank, attributes.get("dilations") or [1] * rank
+    pads, auto, up = attributes.get("pads") or [0] * (2 * rank), attributes.get("auto_pad", "NOTSET"), attributes.get("ceil_mode", 0)
+    counts, begins, padded = [], [], []
+    for i in range(rank):
+        reach, begin, end = (kernel[i] - 1) * dilations[i] + 1, pads[i], pads[i + rank]
+        if auto.startswith("SAME"):
+            count = -(-extents[i] // strides[i])
+            total = max(0, (count - 1) * strides[i] + reach - extents[i])
+            begin = total // 2 if auto == "SAME_UPPER" else total - total // 2
+            end = total - begin
+        else:
+            room = extents[i] + begin + end - reach
+            count = (-(-room // strides[i]) if up else room // strides[i]) + 1
+            if up and (count - 1) * strides[i] >= extents[i] + begin:
+                count -= 1
+        counts.append(count), begins.append(begin), padded.append(extents[i] + begin + end)
+    windows = {}
+    for window in np.ndindex(*counts):
+        inside, counted = [], 0
+        for tap in np.ndindex(*kernel):
+            at = [w * s + t * d for w, s, t, d in zip(window, strides, tap, dilations)]
+            counted += all(a < p for a, p in zip(at, padded))
+            at = tuple(a - b for a, b in zip(at, begins))
+            if all(0 <= a < e for a, e in zip(at, extents)):
+                inside.append((tap, at))
+        windows[window] = (inside, counted)
+    return counts, windows
+
+
+def max_pool(attributes, x):
+    counts, windows = window_places(attributes, x.shape[2:], attributes["kernel_shape"])
+    y, indices = np.zeros(x.shape[:2] + tuple(counts)), np.zeros(x.shape[:2] + tuple(counts), dtype=np.int64)
+    order = "F" if attributes.get("storage_order") else "C"
+    for plane in np.ndindex(*x.shape[:2]):
+        for window, (inside, _) in windows.items():
+            best = max((at for _, at in inside), key=lambda at: x[plane + at])
+            y[plane + window] = x[plane + best]
+            offset = (plane[0] * x.shape[1] + plane[1]) * int(np.prod(x.shape[2:]))
+            indices[plane + window] = offset + np.ravel_multi_index(best, x.shape[2:], order=order)
+    return [y, indices]
+
+
+def max_pool_gradient(attributes, dy, x):
+    dx = np.zeros(x.shape)
+    for plane in np.ndindex(*x.shape[:2]):
+        for window, (inside, _) in window_places(attributes, x.shape[2:], attributes["kernel_shape"])[1].items():
+            dx[plane + max((at for _, at in inside), key=lambda at: x[plane + at])] += dy[plane + window]
+    return dx
+
+
+def average_pool(attributes, x):
+    counts, windows = window_places(attributes, x.shape[2:], attributes["kernel_shape"])
+    y = np.zeros(x.shape[:2] + tuple(counts))
+    for window, (inside, counted) in windows.items():
+        total = sum(x[(slice(None), slice(None)) + at] for _, at in inside)
+        y[(slice(None), slice(None)) + window] = total / (counted if attributes.get("count_include_pad") else len(inside))
+    return y
+
+
+def average_pool_gradient(attributes, dy, x):
+    dx = np.zeros(x.shape)
+    for window, (inside, counted) in window_places(attributes, x.shape[2:], attributes["kernel_shape"])[1].items():
+        for _, at in inside:
+            dx[(slice(None), slice(None)) + at] += dy[(slice(None), slice(None)) + window] / (counted if attributes.get("count_include_pad") else len(inside))
+    return dx
+
+
+def conv_terms(attributes, x_shape, w):
+    """Every product of a convolution as indices: of y without the sample, of x without the sample, of w."""
+    groups = attributes.get("group", 1)
+    _, windows = window_places(attributes, x_shape[2:], w.shape[2:])
+    narrow = w.shape[0] // groups
+    for m in range(w.shape[0]):
+        for c in range(w.shape[1]):
+            for window, (inside, _) in windows.items():
+                for tap, at in inside:
+                    yield (slice(None), m) + window, (slice(None), m // narrow * w.shape[1] + c) + at, (m, c) + tap
+
+
+def conv(attributes, x, w, b=None):
+    counts, _ = window_places(attributes, x.shape[2:], w.shape[2:])
+    y = np.zeros((x.shape[0], w.shape[0]) + tuple(counts))
+    for of_y, of_x, of_w in conv_terms(attributes, x.shape, w):
+        y[of_y] += x[of_x] * w[of_w]
+    return y if b is None else y + b.reshape((-1,) + (1,) * (x.ndim - 2))
+
+
+def conv_input_gradient(attributes, dy, w, x):
+    dx = np.zeros(x.shape)
+    for of_y, of_x, of_w in conv_terms(attributes, x.shape, w):
+        dx[of_x] += dy[of_y] * w[of_w]
+    return dx
+
+
+def conv_weight_gradient(attributes, dy, x, w):
+    dw = np.zeros(w.shape)
+    for of_y, of_x, of_w in conv_terms(attributes, x.shape, w):
+        dw[of_w] += np.sum(dy[of_y] * x[of_x])
+    return dw
+
+
 OPERATORS = {
+    "AveragePool": average_pool, "medtune.AveragePoolGradient": average_pool_gradient, "MaxPool": max_pool, "medtune.MaxPoolGradient": max_pool_gradient,
+    "GlobalAveragePool": lambda a, x: x.mean(tuple(range(2, x.ndim)), keepdims=True),
+    "GlobalMaxPool": lambda a, x: x.max(tuple(range(2, x.ndim)), keepdims=True),
+    "Conv": conv, "medtune.ConvInputGradient": conv_input_gradient, "medtune.ConvWeightGradient": conv_weight_gradient,
     "Abs": unary(np.abs), "Neg": unary(np.negative), "Sqrt": unary(np.sqrt), "Exp": unary(np.exp), "Log": unary(np.log),
     "Reciprocal": unary(np.reciprocal), "Floor": unary(np.floor), "Ceil": unary(np.ceil), "Round": unary(np.rint), "Sign": unary(np.sign),
     "Erf": unary(special.erf), "Sigmoid": unary(special.expit), "Tanh": unary(np.tanh), "Relu": unary(lambda x: np.maximum(x, 0)),
