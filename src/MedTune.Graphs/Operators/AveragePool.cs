@@ -14,6 +14,16 @@ internal sealed class AveragePool : PoolOperator
             sample with { Name = sample.Name + ", padding counted", Attributes = sample.Attributes.With("count_include_pad", 1) }),
     ];
 
+    /// <summary>Set 19 added dilations, which cannot be written in set 18; where they are all 1 they say nothing.</summary>
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder)
+    {
+        var dilations = node.Attributes.Ints("dilations");
+        return dilations.IsDefault || dilations.All(dilation => dilation == 1)
+            ? node with { Attributes = node.Attributes.Without("dilations") }
+            : throw new InvalidGraphException(NodeErrors.Sentence(
+                node, "its windows are dilated, which only operator sets from 19 on have; models are kept in set 18. Export it without dilations."));
+    }
+
     public override void Gradient(GradientContext context) =>
         context.Set(0, context.Builder.Append("AveragePoolGradient", [context.OutputGradient(), context.Input(0)], context.Attributes, InternalDomain));
 

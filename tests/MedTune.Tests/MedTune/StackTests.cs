@@ -57,6 +57,10 @@ public sealed class StackTests
     }
 
     [Fact]
+    public void Combine_AMemberThatDoesNotCountAndIsInfinite_IsLeftOut() =>
+        Assert.Equal([1f, -2f], StackCandidate.Combine([[2, -4], [float.PositiveInfinity, float.NaN]], [0.5, 0]));
+
+    [Fact]
     public async Task RunAsync_AModelMovedToTwentyPatients_MovesOnlyTheInterceptAndSaysSo()
     {
         var here = Cohort.Dataset(150, seed: 9);

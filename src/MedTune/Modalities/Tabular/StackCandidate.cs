@@ -19,7 +19,6 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
     public const string Mixture = "mixture";
 
     private const string Intercept = "stack/intercept";
-
     private const string MarginName = "stack/margin";
     private const int Steps = 10;
     private const double LeastShare = 0.05;
@@ -98,6 +97,12 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
         for (int member = 0; member < margins.Count; member++)
         {
             float weight = (float)weights[member];
+            if (weight == 0)
+            {
+                // What does not count must not spoil the sum either: zero times infinity is no number.
+                continue;
+            }
+
             for (int i = 0; i < combined.Length; i++)
             {
                 combined[i] = MathF.FusedMultiplyAdd(weight, margins[member][i], combined[i]);
