@@ -51,22 +51,8 @@ internal sealed class Conv : Operator
         return [new TensorType(type.Element, OutputDimensions(context, 1, 2))];
     }
 
-    public override Action Compile(KernelContext context)
-    {
-        var layout = ConvLayout.Of(context.Attributes, context.InputShape(0), context.InputShape(1), context.Error);
-        switch (context.ElementOf(0))
-        {
-            case ElementType.Float:
-                return Compile(context, layout, context.Input<float>(0), context.Input<float>(1), context.Has(2) ? context.Input<float>(2) : default, context.Output<float>());
-            case ElementType.Double:
-                var (x, w, y) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
-                var bias = context.Has(2) ? context.Input<double>(2) : default;
-                double[] values = new double[layout.Windows];
-                return () => Run(layout, x.Span, w.Span, bias.Span, y.Span, values);
-            case var other:
-                throw context.Unsupported(other);
-        }
-    }
+    public override Action Compile(KernelContext context) =>
+        Compile(context, ConvLayout.Of(context.Attributes, context.InputShape(0), context.InputShape(1), context.Error), context.Has(2));
 
     public override void Gradient(GradientContext context)
     {
@@ -128,8 +114,24 @@ internal sealed class Conv : Operator
         }
     }
 
-    /// <summary>The forward in float; also what the gradient of ConvTranspose is.</summary>
-    internal static Action Compile(KernelContext context, ConvLayout layout, Buffer<float> x, Buffer<float> w, Buffer<float> bias, Buffer<float> y)
+    /// <summary>Inputs 0 and 1 as x and w, and maybe input 2 as the bias, to output 0; also what the gradient of ConvTranspose is.</summary>
+    internal static Action Compile(KernelContext context, ConvLayout layout, bool hasBias)
+    {
+        switch (context.ElementOf(0))
+        {
+            case ElementType.Float:
+                return Compile(context, layout, context.Input<float>(0), context.Input<float>(1), hasBias ? context.Input<float>(2) : default, context.Output<float>());
+            case ElementType.Double:
+                var (source, weights, y) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
+                var bias = hasBias ? context.Input<double>(2) : default;
+                double[] values = new double[layout.Windows];
+                return () => Run(layout, source.Span, weights.Span, bias.Span, y.Span, values);
+            case var other:
+                throw context.Unsupported(other);
+        }
+    }
+
+    private static Action Compile(KernelContext context, ConvLayout layout, Buffer<float> x, Buffer<float> w, Buffer<float> bias, Buffer<float> y)
     {
         int units = layout.Samples * layout.Blocks;
         var work = new ConvWork(context, layout, units, (layout.Made, layout.Block, layout.Depth));
@@ -154,7 +156,7 @@ internal sealed class Conv : Operator
     }
 
     /// <summary>The reference: channel by channel and tap by tap, each output one chain of multiply, then add, from zero; the bias last.</summary>
-    internal static void Run<T>(ConvLayout layout, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y, Span<T> values)
+    private static void Run<T>(ConvLayout layout, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y, Span<T> values)
         where T : unmanaged, System.Numerics.INumber<T>
     {
         y.Clear();

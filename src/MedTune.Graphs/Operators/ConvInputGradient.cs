@@ -33,11 +33,8 @@ internal sealed class ConvInputGradient : Operator
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context) => [context.Require(2, ElementType.Float, ElementType.Double)];
 
-    public override Action Compile(KernelContext context)
-    {
-        var layout = ConvLayout.Of(context.Attributes, context.InputShape(2), context.InputShape(1), context.Error);
-        return Compile(context, layout);
-    }
+    public override Action Compile(KernelContext context) =>
+        Compile(context, ConvLayout.Of(context.Attributes, context.InputShape(2), context.InputShape(1), context.Error));
 
     /// <summary>Inputs 0 and 1 to output 0, whose shape is that of the layout's x; also what ConvTranspose does.</summary>
     internal static Action Compile(KernelContext context, ConvLayout layout)
