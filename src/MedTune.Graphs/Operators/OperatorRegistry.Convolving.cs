@@ -6,6 +6,6 @@ internal static partial class OperatorRegistry
     private static ReadOnlySpan<Operator> Convolving => new Operator[]
     {
         new Conv(), new ConvInputGradient(), new ConvWeightGradient(), new ConvTranspose(), new ConvTransposeInputGradient(), new ConvTransposeWeightGradient(),
-        new Lrn(), new LrnGradient(),
+        new Lrn(), new LrnGradient(), new Resize(), new ResizeGradient(),
     };
 }

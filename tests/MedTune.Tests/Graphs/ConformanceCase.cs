@@ -80,7 +80,7 @@ internal sealed class ConformanceCase
         {
             // Shapes that come in as data are settled when the model is made, as they are in a model that is trained.
             graph = OnnxGraphAssembly.Assemble(WithConstants(inputs));
-            plan = Compile(graph, inputs);
+            plan = Compile(graph, inputs, foldConstants: true);
         }
 
         using (plan)
@@ -103,7 +103,7 @@ internal sealed class ConformanceCase
         var constants = new List<(string Name, Tensor Tensor)>();
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i] is { Type: ElementType.Int64 or ElementType.Int32 } or { Shape.Rank: 0 })
+            if (inputs[i] is { Type: ElementType.Int64 or ElementType.Int32 } or { Shape.Rank: 0 } || IsList(_model.Inputs[i].Name))
             {
                 constants.Add((_model.Inputs[i].Name, inputs[i]!));
             }
@@ -112,7 +112,10 @@ internal sealed class ConformanceCase
         return _model with { Initializers = _model.Initializers.SetItems(constants.Select(pair => KeyValuePair.Create(pair.Name, pair.Tensor))) };
     }
 
-    private ExecutionPlan Compile(Graph graph, Tensor?[] inputs)
+    /// <summary>Whether an input says how an image is resized: its region, scales or sizes.</summary>
+    private bool IsList(string input) => _model.Nodes.Any(node => node.OpType is "Resize" or "Upsample" && node.Inputs.IndexOf(input) > 0);
+
+    private ExecutionPlan Compile(Graph graph, Tensor?[] inputs, bool foldConstants = false)
     {
         var dimensions = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < inputs.Length; i++)
@@ -124,7 +127,7 @@ internal sealed class ConformanceCase
             }
         }
 
-        return ExecutionPlan.Compile(graph, new PlanOptions { Dimensions = dimensions.ToImmutable(), FoldConstants = false });
+        return ExecutionPlan.Compile(graph, new PlanOptions { Dimensions = dimensions.ToImmutable(), FoldConstants = foldConstants });
     }
 
     private void Fill(ExecutionPlan plan, Graph graph, Tensor?[] inputs)

@@ -653,7 +653,86 @@ def lrn_gradient(attributes, dy, x):
     return dx
 
 
+def cubic_kernel(x, a):
+    x = abs(x)
+    return (a + 2) * x**3 - (a + 3) * x**2 + 1 if x <= 1 else a * x**3 - 5 * a * x**2 + 8 * a * x - 4 * a if x < 2 else 0.0
+
+
+def resize_matrix(attributes, extent, count, scale, width, region):
+    """The matrix [count, extent] of one axis, and which rows lie outside the region."""
+    mode, transform = attributes.get("mode", "nearest"), attributes.get("coordinate_transformation_mode", "half_pixel")
+    nearest, a = attributes.get("nearest_mode", "round_prefer_floor"), single(attributes, "cubic_coeff_a", -0.75)
+    matrix, outside = np.zeros((count, extent)), np.zeros(count, dtype=bool)
+    for i in range(count):
+        if transform == "align_corners":
+            at = 0.0 if width == 1 else i * (extent - 1) / (width - 1)
+        elif transform == "asymmetric":
+            at = i / scale
+        elif transform == "tf_crop_and_resize":
+            start, end = region
+            at = start * (extent - 1) + ((end - start) * (extent - 1) / 2 if width == 1 else i * (end - start) * (extent - 1) / (width - 1))
+            outside[i] = not 0 <= at <= extent - 1
+        elif transform == "pytorch_half_pixel" and width == 1:
+            at = -0.5
+        else:
+            at = (i + 0.5) / scale - 0.5
+        if mode == "nearest":
+            low = math.floor(at)
+            ratio = at - low
+            up = {"round_prefer_floor": ratio > 0.5, "round_prefer_ceil": ratio >= 0.5, "floor": False, "ceil": ratio > 0}[nearest]
+            weights = {low + up: 1.0}
+        else:
+            stretch = min(scale, 1.0) if attributes.get("antialias") else 1.0
+            reach = (1 if mode == "linear" else 2) / stretch
+            places = range(math.floor(at - reach), math.ceil(at + reach) + 1)
+            kernel = (lambda x: max(0.0, 1 - abs(x))) if mode == "linear" else (lambda x: cubic_kernel(x, a))
+            weights = {place: kernel((place - at) * stretch) for place in places}
+            if attributes.get("exclude_outside"):
+                weights = {place: weight for place, weight in weights.items() if 0 <= place < extent}
+            total = sum(weights.values())
+            weights = {place: weight / total for place, weight in weights.items()}
+        for place, weight in weights.items():
+            matrix[i, min(max(place, 0), extent - 1)] += weight
+    return matrix, outside
+
+
+def resize_matrices(attributes, shape, region, scales, sizes):
+    rank = len(shape)
+    axes = [axis % rank for axis in attributes.get("axes", range(rank))]
+    policy = attributes.get("keep_aspect_ratio_policy", "stretch")
+    matrices = [(np.eye(extent), np.zeros(extent, dtype=bool)) for extent in shape]
+    ratios = [] if sizes is None else [size / shape[axis] for size, axis in zip(sizes, axes)]
+    for i, axis in enumerate(axes):
+        if scales is not None:
+            scale = float(np.float32(scales[i]))
+            count, width = math.floor(scale * shape[axis]), scale * shape[axis]
+        elif policy == "stretch":
+            scale, count, width = ratios[i], int(sizes[i]), int(sizes[i])
+        else:
+            scale = min(ratios) if policy == "not_larger" else max(ratios)
+            count, width = math.floor(scale * shape[axis] + 0.5), scale * shape[axis]
+        ends = None if region is None else (region[i], region[i + len(axes)])
+        matrices[axis] = resize_matrix(attributes, shape[axis], count, scale, width, ends)
+    return matrices
+
+
+def resize(attributes, x, region=None, scales=None, sizes=None):
+    matrices, y = resize_matrices(attributes, x.shape, region, scales, sizes), x
+    for axis, (matrix, _) in enumerate(matrices):
+        y = np.moveaxis(np.tensordot(matrix, y, (1, axis)), 0, axis)
+    for axis, (_, outside) in enumerate(matrices):
+        np.moveaxis(y, axis, 0)[outside] = attributes.get("extrapolation_value", 0.0)
+    return y
+
+
+def resize_gradient(attributes, dy, x, region=None, scales=None, sizes=None):
+    for axis, (matrix, outside) in enumerate(resize_matrices(attributes, x.shape, region, scales, sizes)):
+        dy = np.moveaxis(np.tensordot(np.where(outside[:, None], 0.0, matrix), dy, (0, axis)), 0, axis)
+    return dy
+
+
 OPERATORS = {
+    "Resize": resize, "medtune.ResizeGradient": resize_gradient,
     "ConvTranspose": conv_transpose, "medtune.ConvTransposeInputGradient": conv_transpose_input_gradient,
     "medtune.ConvTransposeWeightGradient": conv_transpose_weight_gradient, "LRN": lrn, "medtune.LRNGradient": lrn_gradient,
     "AveragePool": average_pool, "medtune.AveragePoolGradient": average_pool_gradient, "MaxPool": max_pool, "medtune.MaxPoolGradient": max_pool_gradient,
