@@ -7,5 +7,6 @@ internal static partial class OperatorRegistry
     {
         new Conv(), new ConvInputGradient(), new ConvWeightGradient(), new ConvTranspose(), new ConvTransposeInputGradient(), new ConvTransposeWeightGradient(),
         new Lrn(), new LrnGradient(), new Resize(), new ResizeGradient(),
+        new GridSample(), new GridSampleGradient(), new RoiAlign(), new RoiAlignGradient(),
     };
 }

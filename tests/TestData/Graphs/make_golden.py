@@ -731,7 +731,66 @@ def resize_gradient(attributes, dy, x, region=None, scales=None, sizes=None):
     return dy
 
 
+def grid_sample(attributes, x, grid):
+    import torch
+    mode = {"bilinear": "bilinear", "nearest": "nearest", "bicubic": "bicubic"}[attributes.get("mode", "bilinear")]
+    y = torch.nn.functional.grid_sample(torch.tensor(x), torch.tensor(grid), mode, attributes.get("padding_mode", "zeros"), bool(attributes.get("align_corners", 0)))
+    return y.numpy()
+
+
+def grid_sample_gradient(attributes, dy, x, grid):
+    import torch
+    x, grid = torch.tensor(x, requires_grad=True), torch.tensor(grid, requires_grad=True)
+    y = torch.nn.functional.grid_sample(x, grid, attributes.get("mode", "bilinear"), attributes.get("padding_mode", "zeros"), bool(attributes.get("align_corners", 0)))
+    y.backward(torch.tensor(dy))
+    return [x.grad.numpy(), grid.grad.numpy()]
+
+
+def region_samples(attributes, shape, region):
+    """For every bin, the samples as lists of (row, column, weight)."""
+    middle, scale = attributes.get("coordinate_transformation_mode", "half_pixel") == "half_pixel", single(attributes, "spatial_scale", 1)
+    left, top, right, bottom = region * scale - (0.5 if middle else 0)
+    spans = [(bottom - top), (right - left)] if middle else [max(bottom - top, 1), max(right - left, 1)]
+    bins = [attributes.get("output_height", 1), attributes.get("output_width", 1)]
+    counts = [attributes.get("sampling_ratio", 0) or math.ceil(span / count) for span, count in zip(spans, bins)]
+    for bin in np.ndindex(*bins):
+        samples = []
+        for i in np.ndindex(*counts):
+            at = [start + (b + (s + 0.5) / n) * span / count for start, b, s, n, span, count in zip((top, left), bin, i, counts, spans, bins)]
+            if any(a < -1 or a > extent for a, extent in zip(at, shape)):
+                samples.append([(0, 0, 0.0)])
+                continue
+            at = [min(max(a, 0), extent - 1) for a, extent in zip(at, shape)]
+            low = [int(a) for a in at]
+            corners = [(min(low[0] + r, shape[0] - 1), min(low[1] + c, shape[1] - 1), abs(1 - r - at[0] + low[0]) * abs(1 - c - at[1] + low[1])) for r in (0, 1) for c in (0, 1)]
+            samples.append(corners)
+        yield bin, samples
+
+
+def roi_align(attributes, x, regions, images):
+    y = np.zeros((len(regions), x.shape[1], attributes.get("output_height", 1), attributes.get("output_width", 1)))
+    for r, (region, image) in enumerate(zip(regions, images)):
+        for bin, samples in region_samples(attributes, x.shape[2:], region):
+            terms = np.array([[x[image, :, row, column] * weight for row, column, weight in sample] for sample in samples if len(sample) == 4] or np.zeros((1, 1, x.shape[1])))
+            if attributes.get("mode", "avg") == "max":
+                largest = terms.max((0, 1))
+                y[(r, slice(None)) + bin] = np.maximum(largest, 0) if any(len(sample) == 1 for sample in samples) else largest
+            else:
+                y[(r, slice(None)) + bin] = terms.sum((0, 1)) / len(samples)
+    return y
+
+
+def roi_align_gradient(attributes, dy, x, regions, images):
+    dx = np.zeros(x.shape)
+    for r, (region, image) in enumerate(zip(regions, images)):
+        for bin, samples in region_samples(attributes, x.shape[2:], region):
+            for row, column, weight in [corner for sample in samples for corner in sample]:
+                dx[image, :, row, column] += weight * dy[(r, slice(None)) + bin] / len(samples)
+    return dx
+
+
 OPERATORS = {
+    "GridSample": grid_sample, "medtune.GridSampleGradient": grid_sample_gradient, "RoiAlign": roi_align, "medtune.RoiAlignGradient": roi_align_gradient,
     "Resize": resize, "medtune.ResizeGradient": resize_gradient,
     "ConvTranspose": conv_transpose, "medtune.ConvTransposeInputGradient": conv_transpose_input_gradient,
     "medtune.ConvTransposeWeightGradient": conv_transpose_weight_gradient, "LRN": lrn, "medtune.LRNGradient": lrn_gradient,
