@@ -18,7 +18,7 @@ internal static partial class OperatorRegistry
             node,
             $"there is no operator '{node.OpType}' in domain '{(node.Domain.Length == 0 ? "ai.onnx" : node.Domain)}'. The model uses something this version cannot run."));
 
-    /// <summary>An operator by domain (<c>ai.onnx</c> and empty are the same) and name, or null.</summary>
+    /// <summary>An operator by domain (<c>ai.onnx</c> and empty are the same) and name, or null. Upsample, which set 10 renamed, is found as Resize.</summary>
     public static Operator? Find(string domain, string name) =>
-        ByName.GetValueOrDefault((domain == "ai.onnx" ? "" : domain, name));
+        ByName.GetValueOrDefault((domain == "ai.onnx" ? "" : domain, name == "Upsample" ? "Resize" : name));
 }
