@@ -6,5 +6,6 @@ internal static partial class OperatorRegistry
     private static ReadOnlySpan<Operator> Sequences => new Operator[]
     {
         new TopK(), new Mod(), new Einsum(), new EinsumGradient(),
+        new Lstm(), new LstmGradient(), new Gru(), new GruGradient(), new Rnn(), new RnnGradient(),
     };
 }
