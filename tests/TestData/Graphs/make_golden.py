@@ -14,9 +14,14 @@ import sys
 import numpy as np
 from scipy import special
 
+import golden_learning
+import golden_sequences
+
 TYPES = {"Float": np.float64, "Double": np.float64, "Int64": np.int64, "Int32": np.int32, "Bool": np.bool_,
-         "UInt8": np.uint8, "Int8": np.int8, "String": object}
-CODES = {1: "Float", 2: "UInt8", 3: "Int8", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 11: "Double"}
+         "UInt8": np.uint8, "Int8": np.int8, "String": object, "UInt16": np.uint16, "Int16": np.int16, "UInt32": np.uint32, "UInt64": np.uint64,
+         "Float16": np.float16, "BFloat16": np.float64}
+CODES = {1: "Float", 2: "UInt8", 3: "Int8", 4: "UInt16", 5: "Int16", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 10: "Float16", 11: "Double",
+         12: "UInt32", 13: "UInt64", 16: "BFloat16"}
 
 
 def tensor(description):
@@ -229,6 +234,10 @@ def cast(attributes, x):
     to = TYPES[CODES[attributes["to"]]]
     if x.dtype == object:
         return np.array([float(value) for value in x.ravel()], dtype=to).reshape(x.shape)
+    if attributes["to"] == 16:
+        bits = x.astype(np.float32).view(np.uint32).astype(np.uint64)
+        rounded = ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16 << 16).astype(np.uint32).view(np.float32)
+        return np.where(np.isnan(x), np.nan, rounded).astype(np.float64)
     if np.dtype(to).kind == "i" and x.dtype.kind == "f":
         x = np.trunc(x)
     return x.astype(to)
@@ -853,6 +862,8 @@ OPERATORS = {
     "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
+OPERATORS.update(golden_sequences.OPERATORS)
+OPERATORS.update(golden_learning.OPERATORS)
 
 
 def number(value):
