@@ -13,6 +13,9 @@ internal sealed class ConformanceCase
     /// <summary>How far an element may be from the stored one, as a part of max(1, |stored|): the stored values come from NumPy in float.</summary>
     private const double Tolerance = 2e-5;
 
+    /// <summary>For the windows, whose stored values were computed with 3.1415 for pi.</summary>
+    private const double WindowTolerance = 1e-4;
+
     private readonly string _folder;
     private readonly OnnxModel _model;
 
@@ -28,7 +31,7 @@ internal sealed class ConformanceCase
         try
         {
             var model = OnnxModelReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), null);
-            bool isKnown = model.Nodes.All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
+            bool isKnown = model.Nodes.SelectMany(Inner).All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
             return isKnown ? new ConformanceCase(folder, model) : null;
         }
         catch (InvalidGraphException)
@@ -59,6 +62,10 @@ internal sealed class ConformanceCase
 
         return null;
     }
+
+    /// <summary>A node and those in its graphs.</summary>
+    private static IEnumerable<Node> Inner(Node node) =>
+        node.Attributes.Select(attribute => attribute.Value).OfType<Graph>().SelectMany(Subgraphs.AllNodes).Prepend(node);
 
     private static Tensor?[] Tensors(string folder, string stem, int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
@@ -138,12 +145,12 @@ internal sealed class ConformanceCase
         }
     }
 
-    private static string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
+    private string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
     {
         for (int i = 0; i < expected.Length; i++)
         {
             var actual = CaseRun.Read(plan, graph.Outputs[i], Precision.Float);
-            if (expected[i] is Tensor wanted && Difference(wanted, actual) is string difference)
+            if (expected[i] is Tensor wanted && Difference(wanted, actual, _folder.Contains("window_", StringComparison.Ordinal) ? WindowTolerance : Tolerance) is string difference)
             {
                 return $"output {i}: {difference}";
             }
@@ -152,7 +159,7 @@ internal sealed class ConformanceCase
         return null;
     }
 
-    private static string? Difference(Tensor expected, Tensor actual)
+    private static string? Difference(Tensor expected, Tensor actual, double closeness)
     {
         if (expected.Type != actual.Type || expected.Shape != actual.Shape)
         {
@@ -166,7 +173,7 @@ internal sealed class ConformanceCase
 
         double[] wanted = CaseRun.Numbers(expected);
         double[] given = CaseRun.Numbers(actual);
-        double tolerance = expected is Tensor<float> or Tensor<double> ? Tolerance : 0;
+        double tolerance = expected is Tensor<float> or Tensor<double> ? closeness : 0;
         for (int i = 0; i < wanted.Length; i++)
         {
             if (!wanted[i].Equals(given[i]) && !(Math.Abs(wanted[i] - given[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i]))))
