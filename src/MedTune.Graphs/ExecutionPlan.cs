@@ -17,7 +17,7 @@ public sealed class ExecutionPlan : IDisposable
     private readonly Dictionary<string, PlanValue> _initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanValue> _outputs = new(StringComparer.Ordinal);
     private readonly GraphInterpreter? _interpreter;
-    private readonly object _memory;
+    private readonly (object Values, PlanResources Scratch) _memory;
     private readonly long _arenaBytes;
     private Action[] _steps;
     private bool _disposed;
@@ -34,15 +34,15 @@ public sealed class ExecutionPlan : IDisposable
         var analysis = PlanAnalysis.Of(graph, options);
         if (analysis.Breaks.Length > 0)
         {
-            _memory = analysis;
+            _memory = (analysis, new PlanResources(options.Pool));
             _interpreter = Interpret(analysis);
             _steps = [RunSegments];
             return;
         }
 
         var memory = MemoryPlan.For(analysis);
-        _memory = memory;
-        _steps = Compile(analysis, memory, new PlanResources(options.Pool));
+        _memory = (memory, new PlanResources(options.Pool));
+        _steps = Compile(analysis, memory, _memory.Scratch);
         _arenaBytes = memory.ArenaBytes;
         foreach (var input in graph.Inputs)
         {
@@ -123,7 +123,9 @@ public sealed class ExecutionPlan : IDisposable
             step();
         }
 
-        GC.KeepAlive(_memory);
+        // The kernels hold addresses, which keep nothing alive.
+        GC.KeepAlive(_memory.Values);
+        GC.KeepAlive(_memory.Scratch);
     }
 
     /// <summary>Ends the plan's use; spans taken from it stay readable until they are dropped.</summary>

@@ -38,8 +38,12 @@ internal static class NodeEvaluation
             return [TensorStorage.Reshaped(inputs[0]!, outputs[0]!.Shape)];
         }
 
-        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, new PlanResources(pool ?? TaskPool.Sequential)))();
+        // The kernel holds addresses, which keep nothing alive.
+        var scratch = new PlanResources(pool ?? TaskPool.Sequential);
+        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, scratch))();
         GC.KeepAlive(slots);
+        GC.KeepAlive(outputs);
+        GC.KeepAlive(scratch);
         return [.. outputs.Select(slot => slot is null ? new Tensor<float>(Shape.Scalar) : TensorStorage.Read(slot))];
     }
 }
