@@ -16,6 +16,9 @@ internal sealed class ConformanceCase
     /// <summary>The same for outputs that were written down with four decimals.</summary>
     private const double RoundedTolerance = 6e-5;
 
+    /// <summary>For the windows, whose stored values were computed with 3.1415 for pi.</summary>
+    private const double WindowTolerance = 1e-4;
+
     private readonly string _folder;
     private readonly OnnxModel _model;
 
@@ -31,7 +34,7 @@ internal sealed class ConformanceCase
         try
         {
             var model = OnnxModelReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), null);
-            bool isKnown = model.Nodes.All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
+            bool isKnown = model.Nodes.SelectMany(Inner).All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
             return isKnown ? new ConformanceCase(folder, model) : null;
         }
         catch (InvalidGraphException)
@@ -62,6 +65,10 @@ internal sealed class ConformanceCase
 
         return null;
     }
+
+    /// <summary>A node and those in its graphs.</summary>
+    private static IEnumerable<Node> Inner(Node node) =>
+        node.Attributes.Select(attribute => attribute.Value).OfType<Graph>().SelectMany(Subgraphs.AllNodes).Prepend(node);
 
     private static Tensor?[] Tensors(string folder, string stem, ImmutableArray<Value> values) => [.. values.Select((value, i) =>
     {
@@ -150,12 +157,12 @@ internal sealed class ConformanceCase
         }
     }
 
-    private static string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
+    private string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
     {
         for (int i = 0; i < expected.Length; i++)
         {
             var actual = CaseRun.Read(plan, graph.Outputs[i], Precision.Float);
-            if (expected[i] is Tensor wanted && Difference(wanted, actual) is string difference)
+            if (expected[i] is Tensor wanted && Difference(wanted, actual, _folder.Contains("window_", StringComparison.Ordinal) ? WindowTolerance : Tolerance) is string difference)
             {
                 return $"output {i}: {difference}";
             }
@@ -164,7 +171,7 @@ internal sealed class ConformanceCase
         return null;
     }
 
-    private static string? Difference(Tensor expected, Tensor actual)
+    private static string? Difference(Tensor expected, Tensor actual, double closeness)
     {
         if (expected.Type != actual.Type || expected.Shape != actual.Shape)
         {
@@ -181,7 +188,7 @@ internal sealed class ConformanceCase
         bool isRounded = wanted.All(value => Math.Abs((value * 1e4) - Math.Round(value * 1e4)) < 1e-3 * Math.Max(1, Math.Abs(value)));
 
         // ONNX 1.12 cut a Float to BFloat16 where later versions round it: one unit in the last place.
-        double tolerance = expected is Tensor<BFloat16> ? 1.0 / 128 : expected is not (Tensor<float> or Tensor<double>) ? 0 : isRounded ? RoundedTolerance : Tolerance;
+        double tolerance = expected is Tensor<BFloat16> ? 1.0 / 128 : expected is not (Tensor<float> or Tensor<double>) ? 0 : Math.Max(closeness, isRounded ? RoundedTolerance : Tolerance);
         for (int i = 0; i < wanted.Length; i++)
         {
             if (!wanted[i].Equals(given[i]) && !(Math.Abs(wanted[i] - given[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i]))))

@@ -866,6 +866,73 @@ OPERATORS.update(golden_sequences.OPERATORS)
 OPERATORS.update(golden_learning.OPERATORS)
 
 
+def non_zero(attributes, x):
+    return np.array(np.nonzero(np.atleast_1d(x)), dtype=np.int64)
+
+
+def unique(attributes, x):
+    axis = attributes.get("axis")
+    if x.dtype == object:
+        x = x.astype(str)
+    y, first, inverse, counts = np.unique(x, return_index=True, return_inverse=True, return_counts=True, axis=axis)
+    inverse = inverse.reshape(-1)
+    if not attributes.get("sorted", 1):
+        order = np.argsort(first)
+        rank = np.argsort(order)
+        y, first, inverse, counts = np.take(y, order, axis or 0), first[order], rank[inverse], counts[order]
+    return [y.astype(object) if y.dtype.kind == "U" else y, first, inverse, counts]
+
+
+def non_max_suppression(attributes, boxes, scores, most=None, overlap=None, lowest=None):
+    most = 0 if most is None else int(most.item())
+    overlap = 0.0 if overlap is None else overlap.item()
+
+    def corners(box):
+        if attributes.get("center_point_box"):
+            x, y, width, height = box
+            return y - height / 2, x - width / 2, y + height / 2, x + width / 2
+        return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+    def share(a, b):
+        (ay, ax, ah, aw), (by, bx, bh, bw) = corners(a), corners(b)
+        both = max(0.0, min(ah, bh) - max(ay, by)) * max(0.0, min(aw, bw) - max(ax, bx))
+        either = (ah - ay) * (aw - ax) + (bh - by) * (bw - bx) - both
+        return both / either if both > 0 else 0.0
+
+    taken = []
+    for image in range(scores.shape[0]):
+        for label in range(scores.shape[1]):
+            kept = []
+            row = scores[image, label]
+            for box in sorted(range(len(row)), key=lambda i: -row[i]):
+                if lowest is not None and not row[box] > lowest.item():
+                    continue
+                if len(kept) < most and all(share(boxes[image, other], boxes[image, box]) <= overlap for other in kept):
+                    kept.append(box)
+                    taken.append([image, label, box])
+    return np.array(taken, dtype=np.int64).reshape(-1, 3)
+
+
+def string_normalizer(attributes, x):
+    sensitive = attributes.get("is_case_sensitive", 0) == 1
+    stop = [word if sensitive else word.lower() for word in attributes.get("stopwords", [])]
+    words = [word for word in x.ravel() if (word if sensitive else word.lower()) not in stop]
+    change = attributes.get("case_change_action", "NONE")
+    words = [word.lower() if change == "LOWER" else word.upper() if change == "UPPER" else word for word in words] or [""]
+    return np.array(words, dtype=object).reshape((1, -1) if x.ndim == 2 else (-1,))
+
+
+def shrink(attributes, x):
+    edge, bias = f32(attributes, "lambd", 0.5), f32(attributes, "bias", 0.0)
+    return np.where(x < -edge, x + bias, np.where(x > edge, x - bias, 0.0))
+
+
+OPERATORS.update({
+    "Compress": lambda a, x, keep: np.compress(keep, x, a.get("axis")), "NonZero": non_zero, "Unique": unique, "NonMaxSuppression": non_max_suppression,
+    "StringNormalizer": string_normalizer, "Shrink": shrink,
+})
+
+
 def number(value):
     value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, bool):
