@@ -577,7 +577,85 @@ def conv_weight_gradient(attributes, dy, x, w):
     return dw
 
 
+def conv_transpose_fit(attributes, x, w):
+    """The extents of the output, and the attributes of the convolution that leads back from it."""
+    rank = x.ndim - 2
+    strides, dilations = attributes.get("strides") or [1] * rank, attributes.get("dilations") or [1] * rank
+    pads, more, auto = attributes.get("pads") or [0] * (2 * rank), attributes.get("output_padding") or [0] * rank, attributes.get("auto_pad", "NOTSET")
+    extents, begins = [], []
+    for i in range(rank):
+        full = strides[i] * (x.shape[i + 2] - 1) + more[i] + (w.shape[i + 2] - 1) * dilations[i] + 1
+        if attributes.get("output_shape") or auto.startswith("SAME"):
+            extent = attributes["output_shape"][i] if attributes.get("output_shape") else x.shape[i + 2] * strides[i]
+            cut = max(0, full - extent)
+            begin = cut // 2 if auto == "SAME_UPPER" else cut - cut // 2
+        else:
+            extent, begin = full - pads[i] - pads[i + rank], pads[i]
+        extents.append(extent), begins.append(begin)
+    return extents, begins, strides, dilations
+
+
+def conv_transpose_terms(attributes, x, w):
+    """Every product as indices: of x without the sample, of y without the sample, of w."""
+    extents, begins, strides, dilations = conv_transpose_fit(attributes, x, w)
+    narrow = x.shape[1] // attributes.get("group", 1)
+    for c in range(w.shape[0]):
+        for m in range(w.shape[1]):
+            for place in np.ndindex(*x.shape[2:]):
+                for tap in np.ndindex(*w.shape[2:]):
+                    at = tuple(p * s + t * d - b for p, s, t, d, b in zip(place, strides, tap, dilations, begins))
+                    if all(0 <= a < e for a, e in zip(at, extents)):
+                        yield (slice(None), c) + place, (slice(None), c // narrow * w.shape[1] + m) + at, (c, m) + tap
+
+
+def conv_transpose(attributes, x, w, b=None):
+    y = np.zeros((x.shape[0], w.shape[1] * attributes.get("group", 1)) + tuple(conv_transpose_fit(attributes, x, w)[0]))
+    for of_x, of_y, of_w in conv_transpose_terms(attributes, x, w):
+        y[of_y] += x[of_x] * w[of_w]
+    return y if b is None else y + b.reshape((-1,) + (1,) * (x.ndim - 2))
+
+
+def conv_transpose_input_gradient(attributes, dy, w, x):
+    dx = np.zeros(x.shape)
+    for of_x, of_y, of_w in conv_transpose_terms(attributes, x, w):
+        dx[of_x] += dy[of_y] * w[of_w]
+    return dx
+
+
+def conv_transpose_weight_gradient(attributes, dy, x, w):
+    dw = np.zeros(w.shape)
+    for of_x, of_y, of_w in conv_transpose_terms(attributes, x, w):
+        dw[of_w] += np.sum(dy[of_y] * x[of_x])
+    return dw
+
+
+def lrn_scales(attributes, x):
+    size = attributes["size"]
+    squares = np.pad(x * x, [(0, 0), ((size - 1) // 2, size // 2)] + [(0, 0)] * (x.ndim - 2))
+    return single(attributes, "bias", 1) + single(attributes, "alpha", 1e-4) / size * sum(squares[:, i:i + x.shape[1]] for i in range(size))
+
+
+def lrn(attributes, x):
+    return x * lrn_scales(attributes, x) ** -single(attributes, "beta", 0.75)
+
+
+def lrn_gradient(attributes, dy, x):
+    # The full Jacobian, one input element at a time.
+    size, beta, s = attributes["size"], single(attributes, "beta", 0.75), lrn_scales(attributes, x)
+    dx = np.zeros(x.shape)
+    for c in range(x.shape[1]):
+        for o in range(x.shape[1]):
+            if o - (size - 1) // 2 <= c <= o + size // 2:
+                slope = -beta * s[:, o] ** (-beta - 1) * 2 * single(attributes, "alpha", 1e-4) / size * x[:, c]
+                dx[:, c] += dy[:, o] * x[:, o] * slope
+            if o == c:
+                dx[:, c] += dy[:, c] * s[:, c] ** -beta
+    return dx
+
+
 OPERATORS = {
+    "ConvTranspose": conv_transpose, "medtune.ConvTransposeInputGradient": conv_transpose_input_gradient,
+    "medtune.ConvTransposeWeightGradient": conv_transpose_weight_gradient, "LRN": lrn, "medtune.LRNGradient": lrn_gradient,
     "AveragePool": average_pool, "medtune.AveragePoolGradient": average_pool_gradient, "MaxPool": max_pool, "medtune.MaxPoolGradient": max_pool_gradient,
     "GlobalAveragePool": lambda a, x: x.mean(tuple(range(2, x.ndim)), keepdims=True),
     "GlobalMaxPool": lambda a, x: x.max(tuple(range(2, x.ndim)), keepdims=True),
