@@ -15,7 +15,7 @@ internal sealed record StepSetting(Architecture Network, int Pixels)
     private const int Length = 24;
     private const int Vocabulary = 97;
 
-    public static TheoryData<string> Names => ["vit-tiny", "transformer-encoder"];
+    public static TheoryData<string> Names => ["resnet18", "mobilenet-v2", "vit-tiny", "transformer-encoder"];
 
     /// <summary>A network by name; images have 64 pixels a side by default.</summary>
     public static StepSetting Of(string name, int pixels = 64)
@@ -32,9 +32,7 @@ internal sealed record StepSetting(Architecture Network, int Pixels)
             }),
             _ => throw new ArgumentException(name, nameof(name)),
         };
-        var weights = network.Parameters.Concat(network.Statistics).Select(parameter =>
-            KeyValuePair.Create<string, Tensor>(parameter, HashedValues.FirstWeights(parameter, network.Graph.Initializers[parameter].Shape)));
-        return new StepSetting(network with { Graph = network.Graph.WithInitializers(weights) }, pixels);
+        return new StepSetting(HashedValues.Filled(network), pixels);
     }
 
     /// <summary>A trainer of every parameter with the golden file's constants.</summary>

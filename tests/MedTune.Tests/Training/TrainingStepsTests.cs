@@ -34,7 +34,8 @@ public sealed class TrainingStepsTests(ITestOutputHelper output)
         }
     }
 
-    private void CompareWeights(StepSetting setting, NetworkTrainer trainer, string name, double[] expected)
+    /// <summary>The weights within a thousandth, and the way they went within a tenth: rates are small, so weights alone would hide a wrong gradient.</summary>
+    private static void CompareWeights(StepSetting setting, NetworkTrainer trainer, string name, double[] expected)
     {
         var weights = trainer.Weights(name);
         var first = setting.Network.Graph.Initializers[name].Values<float>();
@@ -50,10 +51,7 @@ public sealed class TrainingStepsTests(ITestOutputHelper output)
         }
 
         Assert.True(difference <= 1e-3 * largest, $"{name} differs by {difference:E1}; its weights are as large as {largest:E1}.");
-        double share = Math.Sqrt(apart / Math.Max(moved, 1e-30));
-        if (share > 1e-2)
-        {
-            output.WriteLine($"  {name}: moved by {Math.Sqrt(moved):E1}, apart by {share:P1} of it");
-        }
+        (apart, moved) = (Math.Sqrt(apart), Math.Sqrt(moved));
+        Assert.True(apart <= (0.1 * moved) + (1e-5 * largest), $"{name} moved by {moved:E1} and ended {apart:E1} from where PyTorch is.");
     }
 }

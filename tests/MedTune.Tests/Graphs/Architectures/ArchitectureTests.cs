@@ -11,6 +11,14 @@ public sealed class ArchitectureTests
     public static TheoryData<string, long> Published => new()
     {
         // The numbers that torchvision, timm and the papers state for ImageNet's 1000 classes.
+        { "resnet18", 11_689_512 },
+        { "resnet34", 21_797_672 },
+        { "resnet50", 25_557_032 },
+        { "mobilenet-v2", 3_504_872 },
+        { "densenet121", 7_978_856 },
+        { "efficientnet-b0", 5_288_548 },
+        { "convnext-tiny", 28_589_128 },
+        { "unet", 7_763_041 },
         { "vit-tiny", 5_717_416 },
         { "vit-small", 22_050_664 },
         { "vit-base", 86_567_656 },

@@ -1,4 +1,5 @@
 using System.Text;
+using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
 
 namespace MedTune.Tests.Graphs.Architectures;
@@ -29,6 +30,13 @@ internal static class HashedValues
         return seed;
     }
 
+    /// <summary>The network with first weights from this formula.</summary>
+    public static Architecture Filled(Architecture network, double kernelGain = 8) => network with
+    {
+        Graph = network.Graph.WithInitializers(network.Parameters.Concat(network.Statistics).Select(name =>
+            KeyValuePair.Create<string, Tensor>(name, FirstWeights(name, network.Graph.Initializers[name].Shape, kernelGain)))),
+    };
+
     /// <summary>A number from -1 up to 1.</summary>
     public static double Even(uint seed, int index) => ((Bits(seed, index) >> 8) / 8388608.0) - 1;
 
@@ -43,7 +51,10 @@ internal static class HashedValues
     }
 
     /// <summary>First weights of a parameter or running statistic.</summary>
-    public static Tensor<float> FirstWeights(string name, Shape shape)
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="kernelGain">How much larger than usual kernels are: large weights before a normalization change slowly.</param>
+    public static Tensor<float> FirstWeights(string name, Shape shape, double kernelGain = 8)
     {
         var tensor = new Tensor<float>(shape);
         if (name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("running_var", StringComparison.Ordinal))
@@ -53,7 +64,7 @@ internal static class HashedValues
         }
 
         bool isList = shape.Rank == 1;
-        double gain = shape.Rank == 4 && !name.Contains("patch", StringComparison.Ordinal) ? 8 : 1;
+        double gain = shape.Rank == 4 && !name.Contains("patch", StringComparison.Ordinal) ? kernelGain : 1;
         double scale = isList ? 0.1 : gain * Math.Sqrt(3.0 / new Shape(shape.Extents[1..]).Length);
         double center = isList && name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0;
         uint seed = Seed(name);

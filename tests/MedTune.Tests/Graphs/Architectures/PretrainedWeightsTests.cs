@@ -19,7 +19,7 @@ public sealed class PretrainedWeightsTests
         var empty = VisionTransformer.Build(new() { Patch = 8, Width = 24, Depth = 2, Heads = 3 }, ImageNetworkOptions.Of(32, 3) with { Seed = null });
         var (loaded, report) = PretrainedWeights.Load(empty, path);
         Assert.Equal(Answer(network.Graph), Answer(loaded.Graph));
-        Assert.Equal(network.Parameters.Order(StringComparer.Ordinal), report.Loaded);
+        Assert.Equal<string>(network.Parameters.Order(StringComparer.Ordinal), report.Loaded);
         Assert.Empty(report.NewHead);
         Assert.Empty(report.Adapted);
     }
@@ -32,8 +32,8 @@ public sealed class PretrainedWeightsTests
         tensors["head.weight"] = new Tensor<float>(new Shape(1000, 24));
         tensors["head.bias"] = new Tensor<float>(new Shape(1000));
         var (loaded, report) = PretrainedWeights.Load(network, tensors);
-        Assert.Equal(["head.bias", "head.weight"], report.NewHead);
-        Assert.Equal(["head.bias", "head.weight"], report.Ignored);
+        Assert.Equal<string>(["head.bias", "head.weight"], report.NewHead);
+        Assert.Equal<string>(["head.bias", "head.weight"], report.Ignored);
         Assert.Equal(network.Graph.Initializers["head.weight"].Values<float>(), loaded.Graph.Initializers["head.weight"].Values<float>());
     }
 
@@ -68,8 +68,8 @@ public sealed class PretrainedWeightsTests
         tensors["cls.predictions.bias"] = new Tensor<float>(new Shape(31));
         var (_, report) = PretrainedWeights.Load(network, tensors);
         Assert.Equal(network.ParameterCount, report.Loaded.Sum(name => network.Graph.Initializers[name].Length) + (24 * 3) + 3);
-        Assert.Equal(["classifier.bias", "classifier.weight"], report.NewHead);
-        Assert.Equal(["cls.predictions.bias", "embeddings.position_ids"], report.Ignored);
+        Assert.Equal<string>(["classifier.bias", "classifier.weight"], report.NewHead);
+        Assert.Equal<string>(["cls.predictions.bias", "embeddings.position_ids"], report.Ignored);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PretrainedWeightsTests
         source.Values[..24].Fill(7);
         tensors["pos_embed"] = source;
         var (loaded, report) = PretrainedWeights.Load(network, tensors);
-        Assert.Equal(["pos_embed"], report.Adapted);
+        Assert.Equal<string>(["pos_embed"], report.Adapted);
         var positions = loaded.Graph.Initializers["pos_embed"].Values<float>().ToArray();
         Assert.All(positions[..24], value => Assert.Equal(7, value));
         Assert.All(positions[24..], value => Assert.Equal(0.5f, value));
@@ -102,7 +102,7 @@ public sealed class PretrainedWeightsTests
         source.Values[..24].Fill(2);
         tensors["pos_embed"] = source;
         var (loaded, report) = PretrainedWeights.Load(network, tensors);
-        Assert.Equal(["cls_token", "pos_embed", "register_tokens"], report.Adapted);
+        Assert.Equal<string>(["cls_token", "pos_embed", "register_tokens"], report.Adapted);
         Assert.Equal(network.Graph.Initializers["cls_token"].Values<float>()[3] + 2, loaded.Graph.Initializers["cls_token"].Values<float>()[3]);
     }
 

@@ -14,7 +14,11 @@ internal static class SampleArchitectures
 
     private static VisionTransformerOptions SmallVision { get; } = new() { Patch = 8, Width = 24, Depth = 2, Heads = 3 };
 
-    public static TheoryData<string> Names => ["transformer-encoder", "vit", "vit-registers"];
+    public static TheoryData<string> Names =>
+    [
+        "transformer-encoder", "vit", "vit-registers", "resnet18", "resnet50", "resnet-small", "mobilenet-v2", "densenet121", "efficientnet-b0", "convnext-tiny",
+        "unet", "dna",
+    ];
 
     /// <summary>The network for ImageNet's images and classes, all random weights zero.</summary>
     public static Architecture Published(string name)
@@ -25,21 +29,39 @@ internal static class SampleArchitectures
             "vit-tiny" => VisionTransformer.Build(VisionTransformerOptions.Tiny, options),
             "vit-small" => VisionTransformer.Build(VisionTransformerOptions.Small, options),
             "vit-base" => VisionTransformer.Build(VisionTransformerOptions.Base, options),
+            "resnet18" => ResNet.Build(18, options),
+            "resnet34" => ResNet.Build(34, options),
+            "resnet50" => ResNet.Build(50, options),
+            "mobilenet-v2" => MobileNetV2.Build(options),
+            "densenet121" => DenseNet.Build(options),
+            "efficientnet-b0" => EfficientNet.Build(options),
+            "convnext-tiny" => ConvNeXt.Build(options),
+            "unet" => UNet.Build(ImageNetworkOptions.Of(256, 1) with { Seed = null }),
             _ => throw new ArgumentException(name, nameof(name)),
         };
     }
 
-    /// <summary>A network of the family that runs in milliseconds.</summary>
+    /// <summary>A network of the family for small images, its weights from a formula.</summary>
     public static Architecture Small(string name)
     {
-        var images = ImageNetworkOptions.Of(32, 3) with { Seed = 4 };
-        return name switch
+        var images = ImageNetworkOptions.Of(32, 3) with { Seed = null };
+        var network = name switch
         {
             "transformer-encoder" => TransformerEncoder.Build(SmallTransformer),
             "vit" => VisionTransformer.Build(SmallVision, images),
             "vit-registers" => VisionTransformer.Build(SmallVision with { Registers = 2, LayerScale = 0.1f }, images with { Width = 48 }),
+            "resnet18" => ResNet.Build(18, images),
+            "resnet50" => ResNet.Build(50, images),
+            "resnet-small" => ResNet.Build(18, ImageNetworkOptions.Of(28, 3) with { Channels = 1, Seed = null }, isSmallImage: true),
+            "mobilenet-v2" => MobileNetV2.Build(images),
+            "densenet121" => DenseNet.Build(images),
+            "efficientnet-b0" => EfficientNet.Build(images),
+            "convnext-tiny" => ConvNeXt.Build(images),
+            "unet" => UNet.Build(images, width: 4),
+            "dna" => DnaNetwork.Build(new DnaNetworkOptions { Length = 100, Width = 8, Blocks = 3, Seed = null }),
             _ => throw new ArgumentException(name, nameof(name)),
         };
+        return HashedValues.Filled(network, kernelGain: 1);
     }
 
     /// <summary>A plan with inputs filled in: images from a formula, tokens that count up.</summary>
