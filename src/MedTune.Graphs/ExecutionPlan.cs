@@ -25,6 +25,11 @@ public sealed class ExecutionPlan : IDisposable
         _options = options;
         _resources = new PlanResources(options.Pool);
         var analysis = PlanAnalysis.Of(graph, options);
+        if (options.Precision == Precision.Float && options.UseBlockedLayout && BlockedLayout.Pays(analysis))
+        {
+            analysis = PlanAnalysis.Of(BlockedFusion.Apply(BlockedLayout.Apply(analysis, options)), options);
+        }
+
         var memory = MemoryPlan.For(analysis);
         _memory = memory;
         var steps = new List<Action>(analysis.Nodes.Length);

@@ -21,6 +21,9 @@ public sealed record PlanOptions
     /// <summary>Compute what depends on constants only once, while compiling. On by default; values that fix shapes are computed in any case.</summary>
     public bool FoldConstants { get; init; } = true;
 
+    /// <summary>Images in blocks of 16 channels where the graph has convolutions. Off only to compare: it changes how sums are rounded.</summary>
+    internal bool UseBlockedLayout { get; init; } = true;
+
     /// <summary>These options with the batch dimension <c>N</c> set.</summary>
     /// <param name="samples">Samples per run, at least 0.</param>
     public PlanOptions WithBatch(int samples) => this with { Dimensions = Dimensions.SetItem("N", samples) };
