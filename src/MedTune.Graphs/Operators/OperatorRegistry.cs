@@ -6,7 +6,7 @@ namespace MedTune.Graphs.Operators;
 /// <summary>Every operator there is, from written lists: nothing is found by scanning, so trimming keeps exactly these.</summary>
 internal static partial class OperatorRegistry
 {
-    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.ToFrozenDictionary(op => (op.Domain, op.Name));
+    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.Concat(Blocked).ToFrozenDictionary(op => (op.Domain, op.Name));
 
     /// <summary>The operators, in the order of the lists.</summary>
     public static ImmutableArray<Operator> All => field.IsDefault

@@ -206,6 +206,26 @@ def batch_norm(attributes, x, scale, bias, mean, variance):
     return [n * scale.reshape(column) + bias.reshape(column)] + moved
 
 
+def batch_norm_gradient(attributes, dy, x, scale, mean, variance):
+    others = tuple(axis for axis in range(x.ndim) if axis != 1)
+    column = (-1,) + (1,) * max(0, x.ndim - 2)
+    if attributes.get("training_mode"):
+        mean, variance = np.mean(x, axis=others).reshape(-1), np.var(x, axis=others).reshape(-1)
+    inverse = 1 / np.sqrt(variance.reshape(column) + single(attributes, "epsilon", 1e-5))
+    n = (x - mean.reshape(column)) * inverse
+    rest = 0
+    if attributes.get("training_mode"):
+        rest = dy.mean(axis=others, keepdims=True) + n * (dy * n).mean(axis=others, keepdims=True)
+    return [scale.reshape(column) * inverse * (dy - rest), (dy * n).sum(axis=others), dy.sum(axis=others)]
+
+
+def clip_gradient(attributes, dy, y, low=None, high=None):
+    within = np.ones(y.shape, dtype=bool)
+    within &= True if low is None else low < y
+    within &= True if high is None else y < high
+    return np.where(within, dy, 0)
+
+
 def gemm(attributes, a, b, c=None):
     a = a.T if attributes.get("transA") else a
     b = b.T if attributes.get("transB") else b
@@ -841,7 +861,8 @@ OPERATORS = {
     "Softsign": unary(lambda x: x / (1 + np.abs(x))), "ThresholdedRelu": lambda a, x: np.where(x > a.get("alpha", 1.0), x, 0.0),
     "CumSum": cumulative_sum, "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
     "Trilu": lambda a, x, k=None: (np.triu if a.get("upper", 1) else np.tril)(x, 0 if k is None else int(k.ravel()[0])),
-    "BatchNormalization": batch_norm, "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
+    "BatchNormalization": batch_norm, "medtune.BatchNormalizationGradient": batch_norm_gradient, "medtune.ClipGradient": clip_gradient,
+    "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
     "MeanVarianceNormalization": mean_variance_norm,
     "And": binary(np.logical_and), "Or": binary(np.logical_or), "Xor": binary(np.logical_xor), "Not": unary(np.logical_not),
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
