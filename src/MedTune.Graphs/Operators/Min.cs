@@ -7,7 +7,9 @@ internal sealed class Min : VariadicOperator
 {
     public override string Name => "Min";
 
-    public override IEnumerable<OperatorCase> Cases => VariadicCases();
+    public override IEnumerable<OperatorCase> Cases => [.. VariadicCases(), .. ByteCases()];
+
+    protected override bool TakesBytes => true;
 
     public override void Gradient(GradientContext context)
     {

@@ -9,7 +9,7 @@ internal static partial class OperatorRegistry
     private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.ToFrozenDictionary(op => (op.Domain, op.Name));
 
     /// <summary>The operators, in the order of the lists.</summary>
-    public static ImmutableArray<Operator> All => field.IsDefault ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving] : field;
+    public static ImmutableArray<Operator> All => field.IsDefault ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing] : field;
 
     /// <summary>The operator of a node.</summary>
     /// <exception cref="InvalidGraphException">There is none of this name.</exception>

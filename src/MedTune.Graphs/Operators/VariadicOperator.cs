@@ -18,9 +18,14 @@ internal abstract class VariadicOperator : Operator
     /// <summary>Whether the total is divided by the number of inputs at the end.</summary>
     protected virtual bool DividesByCount => false;
 
+    /// <summary>Whether the operator is also defined on UInt8 and Int8.</summary>
+    protected virtual bool TakesBytes => false;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        var type = TakesBytes
+            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, ElementType.UInt8, ElementType.Int8)
+            : context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
         for (int i = 1; i < context.InputCount; i++)
         {
             context.RequireSame(i, 0);
@@ -35,6 +40,8 @@ internal abstract class VariadicOperator : Operator
         ElementType.Double => Compile<double>(context, Scalar<double>(Join)),
         ElementType.Int64 => Compile<long>(context, Scalar<long>(Join)),
         ElementType.Int32 => Compile<int>(context, Scalar<int>((x, y) => (int)Join((long)x, y))),
+        ElementType.UInt8 => Compile<byte>(context, Scalar<byte>((x, y) => (byte)Join((long)x, y))),
+        ElementType.Int8 => Compile<sbyte>(context, Scalar<sbyte>((x, y) => (sbyte)Join((long)x, y))),
         var other => throw context.Unsupported(other),
     };
 
@@ -59,6 +66,13 @@ internal abstract class VariadicOperator : Operator
         {
             yield return new($"length {length}", Sample.Values(11, length), Sample.Values(12, length), Sample.Values(13, length)) { HasGolden = false };
         }
+    }
+
+    /// <summary>UInt8 and Int8 inputs.</summary>
+    protected static IEnumerable<OperatorCase> ByteCases()
+    {
+        yield return new("bytes", Sample.Bytes(14, 2, 3), Sample.Bytes(15, 3));
+        yield return new("signed bytes", Sample.SignedBytes(16, 5), Sample.SignedBytes(17, 5));
     }
 
     private static Joining<T> Scalar<T>(Func<T, T, T> join) => (x, total) =>
