@@ -7,7 +7,7 @@ internal sealed class Add : BinaryOperator<AddKernel>
 {
     public override string Name => "Add";
 
-    public override IEnumerable<OperatorCase> Cases => BinaryCases(AnyValues, AnyValues);
+    public override IEnumerable<OperatorCase> Cases => [.. BinaryCases(AnyValues, AnyValues), .. ByteCases()];
 
     public override void Gradient(GradientContext context)
     {

@@ -1,3 +1,4 @@
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -28,28 +29,22 @@ internal sealed class AveragePool : PoolOperator
         context.Set(0, context.Builder.Append("AveragePoolGradient", [context.OutputGradient(), context.Input(0)], context.Attributes, InternalDomain));
 
     /// <summary>What the sum of every window is divided by.</summary>
-    internal static int[] Divisors(KernelContext context, Shape shape, WindowTaps taps)
+    internal static int[] Divisors(KernelContext context, Shape shape, int length)
     {
         bool counted = context.Attributes.Int("count_include_pad", 0) == 1;
         var windows = Windows.OfPool(context.Attributes, shape.Rank - 2, context.Error);
-        var divisors = new int[taps.Windows];
+        var divisors = new int[length];
         for (int window = 0; window < divisors.Length; window++)
         {
-            int count = 1;
+            divisors[window] = 1;
             int rest = window;
-            for (int axis = shape.Rank - 3; axis >= 0 && counted; axis--)
+            for (int axis = shape.Rank - 3; axis >= 0; axis--)
             {
-                var (number, begin, end) = windows.Fit(axis, shape[axis + 2]);
+                int extent = shape[axis + 2];
+                var (number, begin, end) = windows.Fit(axis, extent);
                 (rest, int at) = Math.DivRem(rest, number);
-                count *= windows.Within(axis, at, (long)shape[axis + 2] + begin + end);
+                divisors[window] *= counted ? windows.Within(axis, at, (long)extent + begin + end) : windows.InData(axis, at, extent, begin);
             }
-
-            for (int tap = 0; tap < taps.Taps && !counted; tap++)
-            {
-                count += taps.Of(tap)[window] >= 0 ? 1 : 0;
-            }
-
-            divisors[window] = counted ? count : count - 1;
         }
 
         return divisors;
@@ -58,31 +53,32 @@ internal sealed class AveragePool : PoolOperator
     protected override Action Compile<T>(KernelContext context)
     {
         var shape = context.InputShape(0);
-        var taps = Taps(context, shape);
-        int[] divisors = Divisors(context, shape, taps);
-        int planes = Planes(shape);
+        var rows = Rows(context, shape);
+        int[] divisors = Divisors(context, shape, rows.Windows);
         var (x, y) = (context.Input<T>(0), context.Output<T>());
-        return () =>
-        {
-            y.Span.Clear();
-            for (int plane = 0; plane < planes; plane++)
+        return Chunks.Each(
+            context.Pool,
+            Planes(shape) * rows.Rows,
+            unit =>
             {
-                ReadOnlySpan<T> source = x.Span.Slice(plane * taps.Plane, taps.Plane);
-                var means = y.Span.Slice(plane * taps.Windows, taps.Windows);
-                for (int tap = 0; tap < taps.Taps; tap++)
+                (int plane, int row) = Math.DivRem(unit, rows.Rows);
+                ReadOnlySpan<T> source = x.Span.Slice(plane * rows.Plane, rows.Plane);
+                var means = y.Span.Slice(unit * rows.Width, rows.Width);
+                means.Clear();
+                for (int tap = 0; tap < rows.Taps; tap++)
                 {
-                    var places = taps.Of(tap);
-                    for (int window = 0; window < means.Length; window++)
+                    var (first, end, place) = rows.Inside(tap, row);
+                    for (int window = first; window < end; window++, place += rows.Step)
                     {
-                        means[window] += places[window] >= 0 ? source[places[window]] : T.Zero;
+                        means[window] += source[place];
                     }
                 }
 
                 for (int window = 0; window < means.Length; window++)
                 {
-                    means[window] /= T.CreateTruncating(divisors[window]);
+                    means[window] /= T.CreateTruncating(divisors[(row * rows.Width) + window]);
                 }
-            }
-        };
+            },
+            rows.Width * rows.Taps);
     }
 }

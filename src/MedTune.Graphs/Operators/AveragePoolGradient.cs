@@ -30,29 +30,27 @@ internal sealed class AveragePoolGradient : PoolOperator
     protected override Action Compile<T>(KernelContext context)
     {
         var shape = context.InputShape(1);
-        var taps = Taps(context, shape);
-        int[] divisors = AveragePool.Divisors(context, shape, taps);
+        var rows = Rows(context, shape);
+        int[] divisors = AveragePool.Divisors(context, shape, rows.Windows);
         int planes = Planes(shape);
         var (dy, dx) = (context.Input<T>(0), context.Output<T>());
-        return () =>
+        var pool = WorkerLoop.PoolFor(context.Pool, planes, rows.Windows * rows.Taps);
+        var scratch = context.Scratch<T>(WorkerLoop.Workers(pool, planes) * rows.Windows);
+        return new WorkerLoop(pool, planes, (worker, plane) =>
         {
-            dx.Span.Clear();
-            for (int plane = 0; plane < planes; plane++)
+            var shares = scratch.Span.Slice(worker * rows.Windows, rows.Windows);
+            ReadOnlySpan<T> means = dy.Span.Slice(plane * rows.Windows, rows.Windows);
+            for (int window = 0; window < shares.Length; window++)
             {
-                var means = dy.Span.Slice(plane * taps.Windows, taps.Windows);
-                var sums = dx.Span.Slice(plane * taps.Plane, taps.Plane);
-                for (int tap = 0; tap < taps.Taps; tap++)
-                {
-                    var places = taps.Of(tap);
-                    for (int window = 0; window < means.Length; window++)
-                    {
-                        if (places[window] >= 0)
-                        {
-                            sums[places[window]] += means[window] / T.CreateTruncating(divisors[window]);
-                        }
-                    }
-                }
+                shares[window] = means[window] / T.CreateTruncating(divisors[window]);
             }
-        };
+
+            var sums = dx.Span.Slice(plane * rows.Plane, rows.Plane);
+            sums.Clear();
+            for (int tap = 0; tap < rows.Taps; tap++)
+            {
+                rows.Add(shares, tap, 0, sums);
+            }
+        }).Run;
     }
 }

@@ -4,7 +4,7 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
 
-/// <summary>An operator that maps pairs of elements, broadcast by NumPy's rule, in Float, Double, Int64 or Int32.</summary>
+/// <summary>An operator that maps pairs of elements, broadcast by NumPy's rule, in Float, Double, Int64, Int32, UInt8 or Int8.</summary>
 internal abstract class BinaryOperator : Operator
 {
     public override int MinimumInputs => 2;
@@ -18,13 +18,13 @@ internal abstract class BinaryOperator : Operator
     public override bool CanOverwrite(ShapeContext context, int input) =>
         context.Input(input) == new TensorType(context.Input(input).Element, Broadcasting.Combine(context, 0, 1));
 
-    /// <summary>Whether the operator is also defined on Int64 and Int32.</summary>
+    /// <summary>Whether the operator is also defined on whole numbers.</summary>
     protected virtual bool TakesWholeNumbers => true;
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var type = TakesWholeNumbers
-            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32)
+            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, ElementType.UInt8, ElementType.Int8)
             : context.Require(0, ElementType.Float, ElementType.Double);
         context.RequireSame(1, 0);
         return [new TensorType(type.Element, Broadcasting.Combine(context, 0, 1))];
@@ -48,6 +48,10 @@ internal abstract class BinaryOperator : Operator
                 return Scalar<long>(context, loop, Map);
             case ElementType.Int32:
                 return Scalar<int>(context, loop, (a, b) => (int)Map((long)a, b));
+            case ElementType.UInt8:
+                return Scalar<byte>(context, loop, (a, b) => (byte)Map((long)a, b));
+            case ElementType.Int8:
+                return Scalar<sbyte>(context, loop, (a, b) => (sbyte)Map((long)a, b));
             case var other:
                 throw context.Unsupported(other);
         }
@@ -65,7 +69,7 @@ internal abstract class BinaryOperator : Operator
     /// <summary>The reference.</summary>
     protected abstract double Map(double x, double y);
 
-    /// <summary>The same on whole numbers, wrapping around at 64 bits (32 for Int32).</summary>
+    /// <summary>The same on whole numbers, wrapping around at the type's number of bits.</summary>
     protected virtual long Map(long x, long y) => throw new InvalidOperationException($"{Name} is not defined on whole numbers.");
 
     /// <summary>Broadcasting of every kind over small shapes, and one equal-shape case per length no vector divides.</summary>
@@ -84,6 +88,13 @@ internal abstract class BinaryOperator : Operator
         {
             yield return new($"length {length}", x(15, [length]), y(16, [length])) { HasGolden = false };
         }
+    }
+
+    /// <summary>UInt8 and Int8 operands, the second without 0.</summary>
+    protected static IEnumerable<OperatorCase> ByteCases()
+    {
+        yield return new("bytes", Sample.Bytes(17, 3, 4), Tensor.Vector((byte)3, (byte)17, (byte)100, (byte)255));
+        yield return new("signed bytes", Sample.SignedBytes(18, 7), Tensor.Scalar((sbyte)-5));
     }
 
     private static Action Scalar<T>(KernelContext context, BroadcastLoop loop, Func<T, T, T> map)

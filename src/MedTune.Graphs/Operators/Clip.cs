@@ -23,6 +23,8 @@ internal sealed class Clip : Operator
             yield return new("neither", Sample.Values(4, 7));
             yield return new("crossed", Sample.Values(5, 7), highest, lowest) { GradientInputs = [] };
             yield return new("whole numbers", Sample.Longs(-9, 9, 6, 7), Tensor.Scalar(-3L), Tensor.Scalar(4L));
+            yield return new("bytes", Sample.Bytes(8, 7), Tensor.Scalar((byte)30), Tensor.Scalar((byte)200));
+            yield return new("signed bytes", Sample.SignedBytes(9, 7), null, Tensor.Scalar((sbyte)5));
             foreach (int length in Sample.Lengths)
             {
                 yield return new($"length {length}", Sample.Values(7, length), lowest, highest) { HasGolden = false, GradientInputs = [0] };
@@ -34,7 +36,7 @@ internal sealed class Clip : Operator
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, ElementType.UInt8, ElementType.Int8);
         for (int limit = 1; limit <= 2; limit++)
         {
             if (context.Has(limit))
@@ -56,6 +58,8 @@ internal sealed class Clip : Operator
         ElementType.Double => Scalar<double>(context, double.Max, double.Min),
         ElementType.Int64 => Scalar<long>(context, long.Max, long.Min),
         ElementType.Int32 => Scalar<int>(context, int.Max, int.Min),
+        ElementType.UInt8 => Scalar<byte>(context, byte.Max, byte.Min),
+        ElementType.Int8 => Scalar<sbyte>(context, sbyte.Max, sbyte.Min),
         var other => throw context.Unsupported(other),
     };
 

@@ -125,7 +125,20 @@ internal sealed class Conv : Operator
                 var (source, weights, y) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
                 var bias = hasBias ? context.Input<double>(2) : default;
                 double[] values = new double[layout.Windows];
-                return () => Run(layout, source.Span, weights.Span, bias.Span, y.Span, values);
+                return () =>
+                {
+                    for (int place = 0; place < layout.Samples * layout.Groups; place++)
+                    {
+                        int group = place % layout.Groups;
+                        Run(
+                            layout,
+                            source.Span.Slice(place * layout.SizeX, layout.SizeX),
+                            weights.Span.Slice(group * layout.SizeW, layout.SizeW),
+                            hasBias ? bias.Span.Slice(group * layout.Made, layout.Made) : [],
+                            y.Span.Slice(place * layout.SizeY, layout.SizeY),
+                            values);
+                    }
+                };
             case var other:
                 throw context.Unsupported(other);
         }
@@ -155,36 +168,37 @@ internal sealed class Conv : Operator
         });
     }
 
-    /// <summary>The reference: channel by channel and tap by tap, each output one chain of multiply, then add, from zero; the bias last.</summary>
-    private static void Run<T>(ConvLayout layout, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y, Span<T> values)
+    /// <summary>
+    /// The reference for one group of one sample: channel by channel and tap by tap, each output one chain of multiply, then add, from zero; the bias last.
+    /// </summary>
+    /// <param name="layout">The sizes.</param>
+    /// <param name="x">The group's planes.</param>
+    /// <param name="w">The group's weights.</param>
+    /// <param name="bias">The group's bias, or nothing.</param>
+    /// <param name="y">The group's sums.</param>
+    /// <param name="values">Room for one value per window.</param>
+    internal static void Run<T>(ConvLayout layout, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y, Span<T> values)
         where T : unmanaged, System.Numerics.INumber<T>
     {
         y.Clear();
-        for (int place = 0; place < layout.Samples * layout.Groups; place++)
+        for (int row = 0; row < layout.Depth; row++)
         {
-            int group = place % layout.Groups;
-            for (int row = 0; row < layout.Depth; row++)
+            (int channel, int tap) = Math.DivRem(row, layout.Rows.Taps);
+            layout.Rows.Read(x.Slice(channel * layout.Rows.Plane, layout.Rows.Plane), tap, 0, values);
+            for (int made = 0; made < layout.Made; made++)
             {
-                (int channel, int tap) = Math.DivRem(row, layout.Rows.Taps);
-                layout.Rows.Read(x.Slice((place * layout.SizeX) + (channel * layout.Rows.Plane), layout.Rows.Plane), tap, 0, values);
-                for (int made = 0; made < layout.Made; made++)
+                T weight = w[(made * layout.Depth) + row];
+                var sums = y.Slice(made * layout.Windows, layout.Windows);
+                for (int i = 0; i < sums.Length; i++)
                 {
-                    T weight = w[(group * layout.SizeW) + (made * layout.Depth) + row];
-                    var sums = y.Slice((place * layout.SizeY) + (made * layout.Windows), layout.Windows);
-                    for (int i = 0; i < sums.Length; i++)
-                    {
-                        sums[i] += weight * values[i];
-                    }
+                    sums[i] += weight * values[i];
                 }
             }
+        }
 
-            for (int made = 0; made < layout.Made && bias.Length > 0; made++)
-            {
-                foreach (ref T sum in y.Slice((place * layout.SizeY) + (made * layout.Windows), layout.Windows))
-                {
-                    sum += bias[(group * layout.Made) + made];
-                }
-            }
+        for (int i = 0; i < y.Length && bias.Length > 0; i++)
+        {
+            y[i] += bias[i / layout.Windows];
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class Div : BinaryOperator<DivideKernel>
 {
     public override string Name => "Div";
 
-    public override IEnumerable<OperatorCase> Cases => BinaryCases(AnyValues, PositiveValues);
+    public override IEnumerable<OperatorCase> Cases => [.. BinaryCases(AnyValues, PositiveValues), .. ByteCases()];
 
     public override void Gradient(GradientContext context)
     {

@@ -21,6 +21,7 @@ internal sealed class GridSample : Operator
     {
         get
         {
+            yield return new("many places", Sample.Values(50, 2, 2, 6, 7), Sample.Within(1.25f, 51, 2, 90, 100, 2)) { HasGolden = false, FloatTolerance = 1e-4 };
             uint seed = 1;
             foreach (string mode in new[] { "bilinear", "nearest", "bicubic" })
             {

@@ -26,25 +26,30 @@ internal sealed class MaxPoolGradient : PoolOperator
     protected override Action Compile<T>(KernelContext context)
     {
         var shape = context.InputShape(1);
-        var taps = Taps(context, shape);
-        int planes = Planes(shape);
+        var rows = Rows(context, shape);
         var (dy, x, dx) = (context.Input<T>(0), context.Input<T>(1), context.Output<T>());
-        return () =>
+        int planes = Planes(shape);
+        var pool = WorkerLoop.PoolFor(context.Pool, planes, rows.Windows * rows.Taps);
+        int workers = WorkerLoop.Workers(pool, planes);
+        var (values, places) = (context.Scratch<T>(workers * rows.Width), context.Scratch<int>(workers * rows.Width));
+        return new WorkerLoop(pool, planes, (worker, plane) =>
         {
-            dx.Span.Clear();
-            for (int plane = 0; plane < planes; plane++)
+            ReadOnlySpan<T> source = x.Span.Slice(plane * rows.Plane, rows.Plane);
+            var sums = dx.Span.Slice(plane * rows.Plane, rows.Plane);
+            var own = places.Span.Slice(worker * rows.Width, rows.Width);
+            sums.Clear();
+            for (int row = 0; row < rows.Rows; row++)
             {
-                ReadOnlySpan<T> source = x.Span.Slice(plane * taps.Plane, taps.Plane);
-                var sums = dx.Span.Slice(plane * taps.Plane, taps.Plane);
-                for (int window = 0; window < taps.Windows; window++)
+                MaxPool.Largest(source, rows, row, values.Span.Slice(worker * rows.Width, rows.Width), own);
+                ReadOnlySpan<T> slopes = dy.Span.Slice((plane * rows.Windows) + (row * rows.Width), rows.Width);
+                for (int window = 0; window < own.Length; window++)
                 {
-                    int place = MaxPool.Largest(source, taps, window);
-                    if (place >= 0)
+                    if (own[window] >= 0)
                     {
-                        sums[place] += dy[(plane * taps.Windows) + window];
+                        sums[own[window]] += slopes[window];
                     }
                 }
             }
-        };
+        }).Run;
     }
 }

@@ -8,9 +8,13 @@ internal sealed class Min : VariadicOperator
     public override string Name => "Min";
 
     public override IEnumerable<OperatorCase> Cases =>
-        VariadicCases().Append(new("unsigned", Tensor.Vector(3u, 4000000000u), Tensor.Vector(5u, 7u)) { ConstantInputs = [0, 1] });
+        [
+            .. VariadicCases(),
+            .. ByteCases(),
+            new("unsigned", Tensor.Vector(3u, 4000000000u), Tensor.Vector(5u, 7u)) { ConstantInputs = [0, 1] },
+        ];
 
-    protected override ReadOnlySpan<ElementType> OtherTypes => [ElementType.Int16, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64, ElementType.Float16];
+    protected override ReadOnlySpan<ElementType> OtherTypes => [ElementType.Int16, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64, ElementType.UInt8, ElementType.Int8, ElementType.Float16];
 
     public override void Gradient(GradientContext context)
     {
@@ -26,6 +30,8 @@ internal sealed class Min : VariadicOperator
 
     protected override Action CompileOther(KernelContext context) => context.ElementOf(0) switch
     {
+        ElementType.UInt8 => Compile(context, Scalar<byte>(byte.Min)),
+        ElementType.Int8 => Compile(context, Scalar<sbyte>(sbyte.Min)),
         ElementType.Int16 => Compile(context, Scalar<short>(short.Min)),
         ElementType.UInt16 => Compile(context, Scalar<ushort>(ushort.Min)),
         ElementType.UInt32 => Compile(context, Scalar<uint>(uint.Min)),

@@ -7,7 +7,7 @@ internal sealed class Mul : BinaryOperator<MultiplyKernel>
 {
     public override string Name => "Mul";
 
-    public override IEnumerable<OperatorCase> Cases => BinaryCases(AnyValues, AnyValues);
+    public override IEnumerable<OperatorCase> Cases => [.. BinaryCases(AnyValues, AnyValues), .. ByteCases()];
 
     public override void Gradient(GradientContext context)
     {

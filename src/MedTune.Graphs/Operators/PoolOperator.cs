@@ -8,9 +8,14 @@ internal abstract class PoolOperator : Operator
 {
     public override int MinimumInputs => 1;
 
+    /// <summary>Whether the operator is also defined on UInt8 and Int8.</summary>
+    protected virtual bool TakesBytes => false;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = context.Require(0, ElementType.Float, ElementType.Double);
+        var type = TakesBytes
+            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.UInt8, ElementType.Int8)
+            : context.Require(0, ElementType.Float, ElementType.Double);
         if (!type.HasRank)
         {
             return [.. Types(type)];
@@ -26,6 +31,8 @@ internal abstract class PoolOperator : Operator
     {
         ElementType.Float => Compile<float>(context),
         ElementType.Double => Compile<double>(context),
+        ElementType.UInt8 => Compile<byte>(context),
+        ElementType.Int8 => Compile<sbyte>(context),
         var other => throw context.Unsupported(other),
     };
 
@@ -35,12 +42,12 @@ internal abstract class PoolOperator : Operator
         : throw error("its input must have samples, channels and at least one spatial axis.");
 
     /// <summary>Where the windows of a node lie in each plane of its input.</summary>
-    internal static WindowTaps Taps(KernelContext context, Shape shape)
+    internal static WindowRows Rows(KernelContext context, Shape shape)
     {
         var windows = Windows.OfPool(context.Attributes, shape.Rank - 2, context.Error);
         int[] extents = shape.Extents[2..].ToArray();
         var fits = extents.Select((extent, axis) => windows.Fit(axis, extent)).ToArray();
-        return windows.Taps(extents, [.. fits.Select(fit => fit.Count)], [.. fits.Select(fit => fit.Begin)]);
+        return new WindowRows(windows, extents, [.. fits.Select(fit => fit.Count)], [.. fits.Select(fit => fit.Begin)]);
     }
 
     /// <summary>The number of planes.</summary>
@@ -64,6 +71,7 @@ internal abstract class PoolOperator : Operator
         yield return new("same, upper", Distinct(1, 2, 5, 4)) { Attributes = two.With("auto_pad", "SAME_UPPER").With("strides", ImmutableArray.Create(2L, 1L)) };
         yield return new("same, lower", Distinct(1, 2, 4, 5)) { Attributes = two.With("auto_pad", "SAME_LOWER") };
         yield return new("dilations", Distinct(1, 2, 6, 6)) { Attributes = two.With("dilations", ImmutableArray.Create(2L, 3L)) };
+        yield return new("many planes", Distinct(4, 8, 40, 41)) { HasGolden = false, Attributes = Attributes.None.With("kernel_shape", ImmutableArray.Create(3L, 3L)).With("strides", ImmutableArray.Create(2L, 2L)).With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)) };
         yield return new("three axes", Distinct(1, 2, 3, 4, 4)) { Attributes = Attributes.None.With("kernel_shape", ImmutableArray.Create(2L, 3L, 2L)).With("strides", ImmutableArray.Create(1L, 1L, 2L)) };
     }
 

@@ -13,9 +13,29 @@ internal abstract class ProductOperator : Operator
         var a = context.Require(0, ElementType.Float, ElementType.Double);
         var b = context.Require(1, ElementType.Float, ElementType.Double);
         context.RequireSame(1, 0);
+        return [new TensorType(a.Element, OutputDimensions(context, 0, 1))];
+    }
+
+    public override Action Compile(KernelContext context)
+    {
+        bool transposeA = Transposed(context.Attributes, "transA");
+        bool transposeB = Transposed(context.Attributes, "transB");
+        var (offsets, m, n, k) = Layout(context.InputShape(0), context.InputShape(1), transposeA, transposeB);
+        return context.ElementOf(0) switch
+        {
+            ElementType.Float => CompileFloat(context, offsets, m, n, k, transposeA, transposeB),
+            ElementType.Double => CompileDouble(context, offsets, m, n, k, transposeA, transposeB),
+            var other => throw context.Unsupported(other),
+        };
+    }
+
+    /// <summary>The shape of the product of two inputs; default when a rank is not known.</summary>
+    internal static ImmutableArray<Dimension> OutputDimensions(ShapeContext context, int first, int second)
+    {
+        var (a, b) = (context.Input(first), context.Input(second));
         if (!a.HasRank || !b.HasRank)
         {
-            return [new TensorType(a.Element, default)];
+            return default;
         }
 
         if (a.Rank == 0 || b.Rank == 0)
@@ -35,15 +55,14 @@ internal abstract class ProductOperator : Operator
 
         var result = Broadcasting.Combine(context, left[..^2], right[..^2]);
         result = a.Rank == 1 ? result : result.Add(m);
-        return [new TensorType(a.Element, b.Rank == 1 ? result : result.Add(n))];
+        return b.Rank == 1 ? result : result.Add(n);
     }
 
-    public override Action Compile(KernelContext context)
+    /// <summary>The sizes of each product [m, k] · [k, n], and where its matrices start.</summary>
+    internal static ((int A, int B)[] Offsets, int M, int N, int K) Layout(Shape a, Shape b, bool transposeA = false, bool transposeB = false)
     {
-        bool transposeA = Transposed(context.Attributes, "transA");
-        bool transposeB = Transposed(context.Attributes, "transB");
-        int[] left = [.. context.InputShape(0).Rank == 1 ? [1] : Array.Empty<int>(), .. context.InputShape(0).Extents];
-        int[] right = [.. context.InputShape(1).Extents, .. context.InputShape(1).Rank == 1 ? [1] : Array.Empty<int>()];
+        int[] left = [.. a.Rank == 1 ? [1] : Array.Empty<int>(), .. a.Extents];
+        int[] right = [.. b.Extents, .. b.Rank == 1 ? [1] : Array.Empty<int>()];
         (int m, int k) = transposeA ? (left[^1], left[^2]) : (left[^2], left[^1]);
         int n = transposeB ? right[^2] : right[^1];
         if (right.Length == 2 && !transposeA)
@@ -53,13 +72,7 @@ internal abstract class ProductOperator : Operator
             left = [m, k];
         }
 
-        var offsets = Offsets(left, right);
-        return context.ElementOf(0) switch
-        {
-            ElementType.Float => CompileFloat(context, offsets, m, n, k, transposeA, transposeB),
-            ElementType.Double => CompileDouble(context, offsets, m, n, k, transposeA, transposeB),
-            var other => throw context.Unsupported(other),
-        };
+        return (Offsets(left, right), m, n, k);
     }
 
     private static bool Transposed(Attributes attributes, string name) => attributes.Int(name, 0) != 0;

@@ -48,6 +48,7 @@ internal sealed class Resize : Operator
             yield return Sizes("not larger", linear.With("keep_aspect_ratio_policy", "not_larger"), Sample.Values(9, 1, 1, 3, 4), 5, 5);
             yield return Sizes("not smaller", linear.With("keep_aspect_ratio_policy", "not_smaller"), Sample.Values(10, 1, 1, 3, 4), 5, 5);
             yield return Scales("other coefficient", Attributes.None.With("mode", "cubic").With("cubic_coeff_a", -0.5f), Sample.Values(11, 1, 1, 4, 4), 1, 1, 1.5f, 0.75f);
+            yield return Scales("many planes", Attributes.None.With("mode", "linear"), Sample.Values(13, 2, 3, 90, 80), 1, 1, 2, 2) with { HasGolden = false };
             yield return Scales("vector", Attributes.None.With("mode", "linear"), Sample.Values(12, 5), 1.6f);
         }
     }

@@ -27,6 +27,12 @@ internal static class Sample
     /// <summary>Truth values.</summary>
     public static Tensor<bool> Bools(uint seed, params ReadOnlySpan<int> extents) => Make(extents, seed, bits => ((bits >> 9) & 1) == 1);
 
+    /// <summary>Any bytes.</summary>
+    public static Tensor<byte> Bytes(uint seed, params ReadOnlySpan<int> extents) => Make(extents, seed, bits => (byte)(bits >> 8));
+
+    /// <summary>Any signed bytes.</summary>
+    public static Tensor<sbyte> SignedBytes(uint seed, params ReadOnlySpan<int> extents) => Make(extents, seed, bits => (sbyte)(bits >> 8));
+
     private static Tensor<T> Make<T>(ReadOnlySpan<int> extents, uint seed, Func<uint, T> draw)
     {
         var tensor = new Tensor<T>(new Shape(extents));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -67,16 +68,17 @@ internal sealed class Spread : Operator
         var loop = BroadcastLoop.For(shape, new Shape(kept));
         bool mean = context.Attributes.Int("mean", 0) == 1;
         var (x, y) = (context.Input<T>(0), context.Output<T>());
-        return () =>
-        {
-            for (int run = 0; run < loop.Outer; run++)
+        return Chunks.Each(
+            context.Pool,
+            loop.Outer,
+            run =>
             {
                 var destination = y.Span.Slice(run * loop.Inner, loop.Inner);
                 int start = loop.Offset(0, run);
                 if (!loop.Advances(0))
                 {
                     destination.Fill(mean ? divide(x[start], width) : x[start]);
-                    continue;
+                    return;
                 }
 
                 var source = x.Span.Slice(start, loop.Inner);
@@ -84,7 +86,7 @@ internal sealed class Spread : Operator
                 {
                     destination[i] = mean ? divide(source[i], width) : source[i];
                 }
-            }
-        };
+            },
+            loop.Inner);
     }
 }

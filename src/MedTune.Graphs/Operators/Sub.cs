@@ -7,7 +7,7 @@ internal sealed class Sub : BinaryOperator<SubtractKernel>
 {
     public override string Name => "Sub";
 
-    public override IEnumerable<OperatorCase> Cases => BinaryCases(AnyValues, AnyValues);
+    public override IEnumerable<OperatorCase> Cases => [.. BinaryCases(AnyValues, AnyValues), .. ByteCases()];
 
     public override void Gradient(GradientContext context)
     {

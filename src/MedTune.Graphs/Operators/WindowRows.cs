@@ -8,9 +8,7 @@ namespace MedTune.Graphs.Operators;
 /// </summary>
 internal sealed class WindowRows
 {
-    private readonly int _kernel;
     private readonly int _stride;
-    private readonly int _extent;
     private readonly int[] _starts;
     private readonly int[] _offsets;
     private readonly (int First, int End)[] _inside;
@@ -23,32 +21,41 @@ internal sealed class WindowRows
     public WindowRows(Windows windows, ReadOnlySpan<int> extents, ReadOnlySpan<int> counts, ReadOnlySpan<int> begins)
     {
         int last = extents.Length - 1;
-        (_kernel, _stride, _extent, Width) = (windows.Kernel[last], windows.Stride(last), extents[last], counts[last]);
+        (Kernel, _stride, Extent, Width) = (windows.Kernel[last], windows.Stride(last), extents[last], counts[last]);
         Taps = windows.Product([.. windows.Kernel]);
         Plane = windows.Product(extents);
         Windows = windows.Product(counts);
         Rows = windows.Product(counts[..last]);
-        _starts = new int[windows.Product([Taps / Math.Max(1, _kernel), Rows])];
+        _starts = new int[windows.Product([Taps / Math.Max(1, Kernel), Rows])];
         for (int i = 0; i < _starts.Length; i++)
         {
             (int tap, int row) = Math.DivRem(i, Rows);
             _starts[i] = Start(windows, tap, row, extents, counts, begins);
         }
 
-        _offsets = new int[_kernel];
-        _inside = new (int, int)[_kernel];
-        for (int k = 0; k < _kernel; k++)
+        _offsets = new int[Kernel];
+        _inside = new (int, int)[Kernel];
+        for (int k = 0; k < Kernel; k++)
         {
             long offset = ((long)k * windows.Dilation(last)) - begins[last];
             _offsets[k] = (int)Math.Clamp(offset, int.MinValue, int.MaxValue);
             int first = (int)Math.Clamp((-offset + _stride - 1) / _stride, 0, Width);
-            int end = (int)Math.Clamp((_extent - offset + _stride - 1) / _stride, first, Width);
-            _inside[k] = offset >= _extent ? (0, 0) : (first, end);
+            int end = (int)Math.Clamp((Extent - offset + _stride - 1) / _stride, first, Width);
+            _inside[k] = offset >= Extent ? (0, 0) : (first, end);
         }
     }
 
     /// <summary>Elements of a window.</summary>
     public int Taps { get; }
+
+    /// <summary>Elements of a window along the last axis.</summary>
+    public int Kernel { get; }
+
+    /// <summary>Elements of a window across the other axes.</summary>
+    public int OuterTaps => Taps / Kernel;
+
+    /// <summary>Elements of the plane along the last axis.</summary>
+    public int Extent { get; }
 
     /// <summary>Number of windows.</summary>
     public int Windows { get; }
@@ -68,10 +75,20 @@ internal sealed class WindowRows
     /// <summary>The windows of a row whose element at a tap lies in the data, and where that of the first one lies in the plane; they are <see cref="Step"/> apart.</summary>
     public (int First, int End, int Place) Inside(int tap, int row)
     {
-        (int outer, int k) = Math.DivRem(tap, _kernel);
+        (int outer, int k) = Math.DivRem(tap, Kernel);
         int start = _starts[(outer * Rows) + row];
         var (first, end) = _inside[k];
         return start < 0 || first == end ? (0, 0, 0) : (first, end, start + (first * _stride) + _offsets[k]);
+    }
+
+    /// <summary>Where the row of the plane begins in which the windows of a row have a tap across the other axes; -1 in the padding.</summary>
+    public int Start(int outer, int row) => _starts[(outer * Rows) + row];
+
+    /// <summary>The same as <see cref="Inside"/> within a row of the plane, for a tap along the last axis.</summary>
+    public (int First, int End, int Place) Along(int tap)
+    {
+        var (first, end) = _inside[tap];
+        return first == end ? (0, 0, 0) : (first, end, (first * _stride) + _offsets[tap]);
     }
 
     /// <summary>How far apart the elements of neighboring windows of a row lie.</summary>

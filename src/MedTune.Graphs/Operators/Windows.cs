@@ -110,29 +110,24 @@ internal sealed class Windows
         return same && _strides[axis] == 1 ? extent : Dimension.Unknown;
     }
 
-    /// <summary>Where every element of every window lies in a plane of these extents.</summary>
-    /// <param name="extents">The plane's extents.</param>
-    /// <param name="counts">The number of windows along each axis.</param>
-    /// <param name="begins">The padding before each axis.</param>
-    public WindowTaps Taps(ReadOnlySpan<int> extents, ReadOnlySpan<int> counts, ReadOnlySpan<int> begins)
-    {
-        int taps = Product([.. Kernel]);
-        int windows = Product(counts);
-        var places = new int[Product([taps, windows])];
-        for (int i = 0; i < places.Length; i++)
-        {
-            (int tap, int window) = Math.DivRem(i, windows);
-            places[i] = Place(tap, window, extents, counts, begins);
-        }
-
-        return new WindowTaps(taps, windows, Product(extents), places);
-    }
-
     /// <summary>How many elements of a window lie in an axis of this length, its padding included.</summary>
     public int Within(int axis, int window, long padded)
     {
         long left = padded - ((long)window * _strides[axis]);
         return (int)Math.Clamp((left + _dilations[axis] - 1) / _dilations[axis], 0, Kernel[axis]);
+    }
+
+    /// <summary>How many elements of a window lie in the data of an axis.</summary>
+    public int InData(int axis, int window, int extent, int begin)
+    {
+        int count = 0;
+        for (int k = 0; k < Kernel[axis]; k++)
+        {
+            long at = ((long)window * _strides[axis]) + ((long)k * _dilations[axis]) - begin;
+            count += at >= 0 && at < extent ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>A number of elements, refused when they cannot be addressed.</summary>
@@ -145,25 +140,5 @@ internal sealed class Windows
         }
 
         return product <= Array.MaxLength ? (int)product : throw _error("its windows have more elements than can be addressed.");
-    }
-
-    private int Place(int tap, int window, ReadOnlySpan<int> extents, ReadOnlySpan<int> counts, ReadOnlySpan<int> begins)
-    {
-        (int place, int step) = (0, 1);
-        for (int axis = Kernel.Length - 1; axis >= 0; axis--)
-        {
-            (tap, int k) = Math.DivRem(tap, Kernel[axis]);
-            (window, int start) = Math.DivRem(window, counts[axis]);
-            long at = ((long)start * _strides[axis]) + ((long)k * _dilations[axis]) - begins[axis];
-            if (at < 0 || at >= extents[axis])
-            {
-                return -1;
-            }
-
-            place += (int)at * step;
-            step *= extents[axis];
-        }
-
-        return place;
     }
 }

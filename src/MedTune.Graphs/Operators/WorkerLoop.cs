@@ -1,3 +1,4 @@
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -18,6 +19,12 @@ internal sealed class WorkerLoop
     /// <param name="units">Number of units.</param>
     /// <param name="body">Does a unit, given the worker and the unit.</param>
     public WorkerLoop(TaskPool pool, int units, Action<int, int> body) => (_pool, _units, _body) = (pool, units, body);
+
+    /// <summary>The threads for so much work: one where it is little.</summary>
+    /// <param name="pool">All threads.</param>
+    /// <param name="units">Number of units.</param>
+    /// <param name="elements">Elements a unit stands for.</param>
+    public static TaskPool PoolFor(TaskPool pool, int units, int elements) => (long)units * elements < 2 * Chunks.Grain ? TaskPool.Sequential : pool;
 
     /// <summary>How many workers, and so how many pieces of memory, there are.</summary>
     public static int Workers(TaskPool pool, int units) => Math.Max(1, Math.Min(pool.Threads, units));

@@ -125,7 +125,7 @@ def layer_norm_gradient(attributes, dy, x, scale):
 
 
 def integer_divide(x, y):
-    return np.trunc(x / y).astype(x.dtype) if x.dtype.kind == "i" else x / y
+    return np.trunc(x / y).astype(x.dtype) if x.dtype.kind in "iu" else x / y
 
 
 def power(x, y):
@@ -818,7 +818,66 @@ def roi_align_gradient(attributes, dy, x, regions, images):
     return dx
 
 
+def per_channel(attributes, x, values):
+    if values is None or values.size == 1:
+        return 0 if values is None else values.ravel()[0].astype(np.float64)
+    shape = [1] * x.ndim
+    shape[attributes.get("axis", 1) % x.ndim] = -1
+    return values.reshape(shape).astype(np.float64)
+
+
+def saturate(values, dtype):
+    info = np.iinfo(dtype)
+    return np.clip(np.rint(values), info.min, info.max).astype(dtype)
+
+
+def quantize(attributes, x, scale, zero=None):
+    dtype = np.uint8 if zero is None else zero.dtype
+    return saturate(np.rint(x / per_channel(attributes, x, scale)) + per_channel(attributes, x, zero), dtype)
+
+
+def dequantize(attributes, x, scale, zero=None):
+    return (x.astype(np.float64) - per_channel(attributes, x, zero)) * per_channel(attributes, x, scale)
+
+
+def dynamic_quantize(attributes, x):
+    low, high = min(0.0, x.min()), max(0.0, x.max())
+    scale = (high - low) / 255 if high > low else 1.0
+    zero = saturate(-low / scale, np.uint8)
+    return [saturate(np.rint(x / scale) + zero, np.uint8), np.array(scale), zero]
+
+
+def whole(x, zero, axis=None):
+    zero = 0 if zero is None else zero.astype(np.int64)
+    if np.size(zero) > 1 and axis is not None:
+        shape = [1] * x.ndim
+        shape[axis] = -1
+        zero = zero.reshape(shape)
+    return x.astype(np.int64) - zero
+
+
+def conv_integer(attributes, x, w, x_zero=None, w_zero=None):
+    return conv(attributes, whole(x, x_zero), whole(w, w_zero, 0)).astype(np.int32)
+
+
+def qlinear_conv(attributes, x, x_scale, x_zero, w, w_scale, w_zero, y_scale, y_zero, b=None):
+    sums = conv(attributes, whole(x, x_zero), whole(w, w_zero, 0), b)
+    factor = (x_scale * w_scale / y_scale).reshape((-1,) + (1,) * (x.ndim - 2))
+    return saturate(np.rint(sums * factor) + y_zero.astype(np.int64), y_zero.dtype)
+
+
+def matmul_integer(attributes, a, b, a_zero=None, b_zero=None):
+    return np.matmul(whole(a, a_zero, a.ndim - 2), whole(b, b_zero, b.ndim - 1)).astype(np.int32)
+
+
+def qlinear_matmul(attributes, a, a_scale, a_zero, b, b_scale, b_zero, y_scale, y_zero):
+    sums = matmul_integer(attributes, a, b, a_zero, b_zero)
+    return saturate(np.rint(sums * (a_scale.reshape(-1, 1) * b_scale.reshape(1, -1) / y_scale)) + y_zero.astype(np.int64), y_zero.dtype)
+
+
 OPERATORS = {
+    "QuantizeLinear": quantize, "DequantizeLinear": dequantize, "DynamicQuantizeLinear": dynamic_quantize, "ConvInteger": conv_integer,
+    "QLinearConv": qlinear_conv, "MatMulInteger": matmul_integer, "QLinearMatMul": qlinear_matmul,
     "GridSample": grid_sample, "medtune.GridSampleGradient": grid_sample_gradient, "RoiAlign": roi_align, "medtune.RoiAlignGradient": roi_align_gradient,
     "Resize": resize, "medtune.ResizeGradient": resize_gradient,
     "ConvTranspose": conv_transpose, "medtune.ConvTransposeInputGradient": conv_transpose_input_gradient,
