@@ -6,6 +6,9 @@ switch (args is [string name, ..] ? name : "")
     case "matrix-product":
         MatrixProductBenchmark.Run(args.AsSpan(1));
         return 0;
+    case "convolution":
+        ConvolutionBenchmark.Run(args.AsSpan(1));
+        return 0;
     case "small-products":
         SmallProductsBenchmark.Run();
         return 0;
@@ -13,6 +16,6 @@ switch (args is [string name, ..] ? name : "")
         ElementWiseBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: matrix-product, small-products or element-wise.");
+        Console.Error.WriteLine("Name a benchmark: matrix-product, convolution, small-products or element-wise.");
         return 2;
 }

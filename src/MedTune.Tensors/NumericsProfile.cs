@@ -13,6 +13,9 @@ public static class NumericsProfile
     /// <summary>A sum keeps this many running sums (element i goes to sum i modulo this), added pairwise at the end.</summary>
     public const int ReductionLanes = 64;
 
+    /// <summary>Channels that lie side by side in the blocked layout of images; a convolution sums them before the next tap.</summary>
+    public const int ChannelBlock = 16;
+
     /// <summary>Sums over the samples of a batch are cut into this many parts, whatever the number of threads.</summary>
     public const int Shards = 8;
 }

@@ -13,11 +13,21 @@ if (root is null)
     return 1;
 }
 
+string kernels = Path.Combine(root.FullName, "src", "MedTune.Tensors");
 foreach (TileSet set in TileSet.All)
 {
-    string path = Path.Combine(root.FullName, "src", "MedTune.Tensors", "Products", set.FileName);
-    File.WriteAllText(path, TileTemplate.Render(set));
-    Console.WriteLine(Path.GetRelativePath(root.FullName, path));
+    Write(Path.Combine(kernels, "Products", set.FileName), TileTemplate.Render(set));
+}
+
+foreach (ConvolutionTileSet set in ConvolutionTileSet.All)
+{
+    Write(Path.Combine(kernels, "Convolutions", set.FileName), ConvolutionTemplate.Render(set));
 }
 
 return 0;
+
+void Write(string path, string text)
+{
+    File.WriteAllText(path, text);
+    Console.WriteLine(Path.GetRelativePath(root.FullName, path));
+}

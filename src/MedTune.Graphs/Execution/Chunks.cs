@@ -37,6 +37,19 @@ internal sealed class Chunks
         return () => pool.Run(tasks, chunks, static (work, task) => work.Run(task));
     }
 
+    /// <summary>A delegate that runs <paramref name="body"/> for every unit, each worth so many elements.</summary>
+    public static Action Each(TaskPool pool, int count, Action<int> body, int unit) => Over(
+        pool,
+        count,
+        (start, length) =>
+        {
+            for (int i = start; i < start + length; i++)
+            {
+                body(i);
+            }
+        },
+        unit);
+
     private void Run(int task)
     {
         int start = task * _grain;

@@ -60,9 +60,12 @@ internal sealed class Cast : Operator
         context.Set(0, input == gradient.Type.Element ? gradient : context.Builder.Cast(gradient, input));
     }
 
-    // Both attributes are about 8-bit floating-point numbers, which set 18 does not have.
-    public override Node FromOpset(Node node, int opset, GraphBuilder builder) =>
-        node with { Attributes = node.Attributes.Without("saturate").Without("round_mode") };
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder)
+    {
+        // Both attributes are about 8-bit floating-point numbers, which set 18 does not have. Until set 5 the type was given by its name.
+        var attributes = node.Attributes.Without("saturate").Without("round_mode");
+        return node with { Attributes = opset < 6 ? attributes.With("to", NumberOf(node)) : attributes };
+    }
 
     public override Action Compile(KernelContext context) => context.ElementOf(0) switch
     {
@@ -81,6 +84,19 @@ internal sealed class Cast : Operator
         ElementType.Bool => FromTruth(context),
         ElementType.String => FromText(context),
         var other => throw context.Unsupported(other),
+    };
+
+    private static long NumberOf(Node node) => node.Attributes.String("to", string.Empty) switch
+    {
+        "FLOAT" => (long)ElementType.Float,
+        "DOUBLE" => (long)ElementType.Double,
+        "INT64" => (long)ElementType.Int64,
+        "INT32" => (long)ElementType.Int32,
+        "INT8" => (long)ElementType.Int8,
+        "UINT8" => (long)ElementType.UInt8,
+        "BOOL" => (long)ElementType.Bool,
+        "STRING" => (long)ElementType.String,
+        var other => throw new InvalidGraphException(NodeErrors.Sentence(node, $"it casts to '{other}'; supported are FLOAT, DOUBLE, INT64, INT32, INT8, UINT8, BOOL and STRING.")),
     };
 
     private static Attributes To(ElementType type) => Attributes.None.With("to", (int)type);

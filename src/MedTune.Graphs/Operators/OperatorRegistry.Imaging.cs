@@ -1,6 +1,6 @@
 namespace MedTune.Graphs.Operators;
 
-/// <content>Convolutions, pooling and resizing.</content>
+/// <content>Pooling.</content>
 internal static partial class OperatorRegistry
 {
     private static ReadOnlySpan<Operator> Imaging => new Operator[]

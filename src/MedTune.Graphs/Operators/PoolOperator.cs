@@ -19,7 +19,7 @@ internal abstract class PoolOperator : Operator
         var windows = Windows.OfPool(context.Attributes, SpatialAxes(type.Rank, context.Error), context.Error);
         return [.. Types(new TensorType(
             type.Element,
-            [.. type.Dimensions[..2], .. type.Dimensions[2..].Select((dimension, axis) => dimension.Value is int extent ? windows.Fit(axis, extent).Count : Dimension.Unknown)]))];
+            [.. type.Dimensions[..2], .. type.Dimensions[2..].Select((dimension, axis) => windows.Count(axis, dimension))]))];
     }
 
     public override Action Compile(KernelContext context) => context.ElementOf(0) switch

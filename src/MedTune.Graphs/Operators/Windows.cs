@@ -19,6 +19,11 @@ internal sealed class Windows
         _strides = List(attributes, "strides", kernel.Length, (1, 1), error);
         _dilations = List(attributes, "dilations", kernel.Length, (1, 1), error);
         _pads = List(attributes, "pads", 2 * kernel.Length, (0, 0), error);
+        if (kernel.Any(extent => extent < 1))
+        {
+            throw error("its kernel has no elements.");
+        }
+
         if (attributes.String("auto_pad", "NOTSET") is not ("NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER"))
         {
             throw error("its auto_pad is none of NOTSET, VALID, SAME_UPPER and SAME_LOWER.");
@@ -49,6 +54,9 @@ internal sealed class Windows
 
     /// <summary>The distance between neighboring windows.</summary>
     public int Stride(int axis) => _strides[axis];
+
+    /// <summary>The distance between neighboring elements of a window.</summary>
+    public int Dilation(int axis) => _dilations[axis];
 
     /// <summary>How many elements a window spans, dilations included.</summary>
     public long Reach(int axis) => ((long)(Kernel[axis] - 1) * _dilations[axis]) + 1;
@@ -84,27 +92,40 @@ internal sealed class Windows
         return ((int)Math.Min(count, int.MaxValue), begin, end);
     }
 
+    /// <summary>The number of windows along an axis of which only the symbol may be known.</summary>
+    public Dimension Count(int axis, Dimension extent)
+    {
+        if (extent.Value is int known)
+        {
+            return Fit(axis, known).Count;
+        }
+
+        var (begin, end) = Pads(axis);
+        bool same = _attributes.String("auto_pad", "NOTSET") switch
+        {
+            "NOTSET" => begin + (long)end == Reach(axis) - 1,
+            "VALID" => Reach(axis) == 1,
+            _ => true,
+        };
+        return same && _strides[axis] == 1 ? extent : Dimension.Unknown;
+    }
+
     /// <summary>Where every element of every window lies in a plane of these extents.</summary>
     /// <param name="extents">The plane's extents.</param>
     /// <param name="counts">The number of windows along each axis.</param>
     /// <param name="begins">The padding before each axis.</param>
     public WindowTaps Taps(ReadOnlySpan<int> extents, ReadOnlySpan<int> counts, ReadOnlySpan<int> begins)
     {
-        long taps = Product([.. Kernel]);
-        long windows = Product(counts);
-        if (Product(extents) > int.MaxValue || taps > int.MaxValue || windows > int.MaxValue || taps * windows > Array.MaxLength)
-        {
-            throw _error("its windows have more elements than can be addressed.");
-        }
-
-        var places = new int[taps * windows];
+        int taps = Product([.. Kernel]);
+        int windows = Product(counts);
+        var places = new int[Product([taps, windows])];
         for (int i = 0; i < places.Length; i++)
         {
-            (int tap, int window) = Math.DivRem(i, (int)windows);
+            (int tap, int window) = Math.DivRem(i, windows);
             places[i] = Place(tap, window, extents, counts, begins);
         }
 
-        return new WindowTaps((int)taps, (int)windows, (int)Product(extents), places);
+        return new WindowTaps(taps, windows, Product(extents), places);
     }
 
     /// <summary>How many elements of a window lie in an axis of this length, its padding included.</summary>
@@ -114,15 +135,16 @@ internal sealed class Windows
         return (int)Math.Clamp((left + _dilations[axis] - 1) / _dilations[axis], 0, Kernel[axis]);
     }
 
-    private static long Product(ReadOnlySpan<int> extents)
+    /// <summary>A number of elements, refused when they cannot be addressed.</summary>
+    public int Product(ReadOnlySpan<int> extents)
     {
         long product = 1;
         foreach (int extent in extents)
         {
-            product = product > int.MaxValue ? product : product * extent;
+            product = product > Array.MaxLength ? product : product * extent;
         }
 
-        return product;
+        return product <= Array.MaxLength ? (int)product : throw _error("its windows have more elements than can be addressed.");
     }
 
     private int Place(int tap, int window, ReadOnlySpan<int> extents, ReadOnlySpan<int> counts, ReadOnlySpan<int> begins)

@@ -4,7 +4,12 @@ namespace MedTune.Tests.Tensors;
 
 public sealed class GeneratedTilesTests
 {
-    public static TheoryData<string> FileNames => [.. TileSet.All.Select(set => set.FileName)];
+    public static TheoryData<string> FileNames => [.. Texts.Keys];
+
+    private static Dictionary<string, Func<string>> Texts { get; } = TileSet.All
+        .Select(set => (Name: "Products/" + set.FileName, Text: (Func<string>)(() => TileTemplate.Render(set))))
+        .Concat(ConvolutionTileSet.All.Select(set => (Name: "Convolutions/" + set.FileName, Text: (Func<string>)(() => ConvolutionTemplate.Render(set)))))
+        .ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(FileNames))]
@@ -16,8 +21,8 @@ public sealed class GeneratedTilesTests
             root = root.Parent;
         }
 
-        string path = Path.Combine(root!.FullName, "src", "MedTune.Tensors", "Products", fileName);
-        string expected = TileTemplate.Render(TileSet.All.Single(set => set.FileName == fileName));
+        string path = Path.Combine(root!.FullName, "src", "MedTune.Tensors", fileName);
+        string expected = Texts[fileName]();
         Assert.True(expected == File.ReadAllText(path), $"{fileName} is not what tools/KernelGenerator writes: run dotnet run --project tools/KernelGenerator.");
     }
 }

@@ -1,0 +1,162 @@
+namespace MedTune.Tensors;
+
+/// <summary>
+/// A convolution in the blocked layout (<see cref="ChannelBlocks"/>), or its gradient by the input, compiled for fixed sizes. Every output is one chain of
+/// fused multiply-adds over (block of 16 input channels, filter row, filter column, channel), zeros of the padding included.
+/// </summary>
+/// <remarks>Not thread-safe: one run at a time. A run allocates nothing. Results depend neither on the threads nor on the instruction set.</remarks>
+public sealed unsafe class BlockedConvolution
+{
+    private readonly ConvolutionShape _shape;
+    private readonly bool _isGradient;
+    private readonly PassLayout[] _passes;
+    private readonly int[] _starts;
+
+    private BlockedConvolution(ConvolutionShape shape, bool isGradient, IEnumerable<PassLayout> passes)
+    {
+        _shape = shape;
+        _isGradient = isGradient;
+        _passes = [.. passes];
+        _starts = new int[_passes.Length + 1];
+        for (int pass = 0; pass < _passes.Length; pass++)
+        {
+            _starts[pass + 1] = checked(_starts[pass] + _passes[pass].Weights);
+        }
+    }
+
+    /// <summary>Floats that the packed filters take.</summary>
+    public int PackedLength => _starts[^1];
+
+    /// <summary>The forward: from x, blocked or planar, to a blocked y.</summary>
+    public static BlockedConvolution Forward(ConvolutionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var layout = new PassLayout(
+            ConvolutionPass.Forward(shape),
+            shape.IsPlanar ? shape.Channels : ChannelBlocks.Count(shape.Channels),
+            shape.IsPlanar ? 1 : ChannelBlocks.Size,
+            (shape.Height, shape.Width),
+            shape.Outputs,
+            (shape.OutputHeight, shape.OutputWidth));
+        return new BlockedConvolution(shape, false, [layout]);
+    }
+
+    /// <summary>The gradient by the input: from a blocked dy to a blocked dx.</summary>
+    /// <exception cref="ArgumentException">The input is planar.</exception>
+    public static BlockedConvolution InputGradient(ConvolutionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.IsPlanar)
+        {
+            throw new ArgumentException("The gradient by a planar input is not computed in blocks.", nameof(shape));
+        }
+
+        return new BlockedConvolution(shape, true, ConvolutionPass.InputGradient(shape).Select(pass => new PassLayout(
+            pass,
+            ChannelBlocks.Count(shape.Outputs),
+            ChannelBlocks.Size,
+            (shape.OutputHeight, shape.OutputWidth),
+            shape.Channels,
+            (shape.Height, shape.Width))));
+    }
+
+    /// <summary>Brings filters into the order in which the tiles read them; to be done again whenever they change.</summary>
+    /// <param name="filters">[Outputs, Channels, FilterHeight, FilterWidth].</param>
+    /// <param name="packed"><see cref="PackedLength"/> floats.</param>
+    /// <param name="pool">The threads.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Pack(ReadOnlySpan<float> filters, Span<float> packed, TaskPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(filters.Length, _shape.Outputs * _shape.Channels * _shape.FilterArea, nameof(filters));
+        Require(packed.Length, PackedLength, nameof(packed));
+        fixed (float* source = filters, destination = packed)
+        {
+            for (int pass = 0; pass < _passes.Length; pass++)
+            {
+                var packing = new FilterPacking(_shape, _passes[pass], _isGradient, source, destination + _starts[pass]);
+                pool.Run(packing.Tasks, packing, static (work, task) => work.Run(task));
+            }
+        }
+    }
+
+    /// <summary>y = clamp(convolution + bias + addend, minimum, maximum).</summary>
+    /// <param name="x">The blocked (or planar) input; for an input gradient the blocked gradient of the output.</param>
+    /// <param name="packed">What <see cref="Pack"/> made.</param>
+    /// <param name="y">The blocked output. Channels that fill up the last block become zero where bias and addend are.</param>
+    /// <param name="pool">The threads.</param>
+    /// <param name="bias">Empty, or one number per output channel filled up with zeros to whole blocks.</param>
+    /// <param name="addend">Empty, or a blocked tensor like y, not y itself.</param>
+    /// <param name="minimum">Lower bound of y; 0 for a ReLU.</param>
+    /// <param name="maximum">Upper bound of y.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Run(
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> packed,
+        Span<float> y,
+        TaskPool pool,
+        ReadOnlySpan<float> bias = default,
+        ReadOnlySpan<float> addend = default,
+        float minimum = float.NegativeInfinity,
+        float maximum = float.PositiveInfinity)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(x.Length, _isGradient ? _shape.OutputLength : _shape.InputLength, nameof(x));
+        Require(y.Length, _isGradient ? _shape.InputLength : _shape.OutputLength, nameof(y));
+        Require(packed.Length, PackedLength, nameof(packed));
+        if (!bias.IsEmpty)
+        {
+            Require(bias.Length, ChannelBlocks.Padded(_isGradient ? _shape.Channels : _shape.Outputs), nameof(bias));
+        }
+
+        if (!addend.IsEmpty)
+        {
+            Require(addend.Length, y.Length, nameof(addend));
+        }
+
+        fixed (float* input = x, weights = packed, output = y, shift = bias, added = addend)
+        {
+            for (int pass = 0; pass < _passes.Length; pass++)
+            {
+                var work = new ConvolutionWork
+                {
+                    Layout = _passes[pass],
+                    X = input,
+                    W = weights + _starts[pass],
+                    Y = output,
+                    Finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum },
+                    Groups = _passes[pass].Groups(_shape.Batch, pool.Threads),
+                };
+                Start(work, pool);
+            }
+        }
+    }
+
+    private void Start(ConvolutionWork work, TaskPool pool)
+    {
+        int tasks = work.Tasks(_shape.Batch);
+        switch (InstructionSets.Active)
+        {
+            case InstructionSet.Vector512:
+                pool.Run(tasks, work, static (work, task) => work.Run<ConvolutionTiles512>(task));
+                break;
+            case InstructionSet.Vector256:
+                pool.Run(tasks, work, static (work, task) => work.Run<ConvolutionTiles256>(task));
+                break;
+            case InstructionSet.Vector128:
+                pool.Run(tasks, work, static (work, task) => work.Run<ConvolutionTiles128>(task));
+                break;
+            default:
+                pool.Run(tasks, work, static (work, task) => work.Run<ConvolutionTilesScalar>(task));
+                break;
+        }
+    }
+
+    private static void Require(int given, int expected, string name)
+    {
+        if (given != expected)
+        {
+            throw new ArgumentException($"{given} values were given; the convolution's sizes ask for {expected}.", name);
+        }
+    }
+}

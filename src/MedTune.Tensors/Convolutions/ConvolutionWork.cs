@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+
+namespace MedTune.Tensors;
+
+/// <summary>One run of one pass: the memory it works on. A task is a band of a sample's grid for a group of output blocks.</summary>
+internal unsafe struct ConvolutionWork
+{
+    public PassLayout Layout;
+    public float* X;
+    public float* W;
+    public float* Y;
+
+    /// <summary>What is done to a sum before it is stored for good.</summary>
+    public ConvolutionFinish Finish;
+
+    /// <summary>How many tasks share the output pairs of a band.</summary>
+    public int Groups;
+
+    /// <summary>Tasks of a batch.</summary>
+    public readonly int Tasks(int batch) => batch * Layout.Bands * Groups;
+
+    /// <summary>Runs a task with the tiles of one instruction set.</summary>
+    [SkipLocalsInit]
+    public readonly void Run<TTiles>(int task)
+        where TTiles : struct, IConvolutionTiles
+    {
+        (int rest, int group) = Math.DivRem(task, Groups);
+        (int sample, int band) = Math.DivRem(rest, Layout.Bands);
+        (int bandRow, int bandColumn) = Math.DivRem(band, Layout.BandColumns);
+        var grid = new GridPart(
+            bandRow * Layout.Band.Rows,
+            bandColumn * Layout.Band.Columns,
+            Math.Min(Layout.Band.Rows, Layout.Rows - (bandRow * Layout.Band.Rows)),
+            Math.Min(Layout.Band.Columns, Layout.Columns - (bandColumn * Layout.Band.Columns)));
+        var pairs = (First: Layout.Pairs * group / Groups, End: Layout.Pairs * (group + 1) / Groups);
+        float* y = Y + ((nint)sample * Layout.OutputBlocks * OutputPlane);
+        if (Layout.IsEmpty)
+        {
+            Clear(y, grid, pairs);
+            for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks) && Finish.IsNeeded; block++)
+            {
+                FinishBlock(sample, block, grid);
+            }
+
+            return;
+        }
+
+        float* x = X + ((nint)sample * Layout.Planes * InputPlane);
+        var pass = Layout.Pass;
+        (int row, int column) = ((grid.Row * pass.Step.Row) + Layout.FirstRow, (grid.Column * pass.Step.Column) + Layout.FirstColumn);
+        if (!Layout.IsPadded)
+        {
+            float* first = x + (((nint)row * Layout.Input.Width) + column) * Layout.Unit;
+            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, sample, grid, pairs, 0, Layout.Planes);
+            return;
+        }
+
+        (int rows, int rowSize) = (Layout.InputRows(grid.Rows), Layout.InputRow(grid.Columns));
+        float* scratch = stackalloc float[Layout.BandPlanes * rows * rowSize];
+        for (int plane = 0; plane < Layout.Planes; plane += Layout.BandPlanes)
+        {
+            int planes = Math.Min(Layout.BandPlanes, Layout.Planes - plane);
+            for (int p = 0; p < planes; p++)
+            {
+                CopyBand(x + ((plane + p) * InputPlane), row, column, rows, rowSize, scratch + ((nint)p * rows * rowSize));
+            }
+
+            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, grid, pairs, plane, planes);
+        }
+    }
+
+    private readonly nint InputPlane => (nint)Layout.Input.Height * Layout.Input.Width * Layout.Unit;
+
+    private readonly nint OutputPlane => (nint)Layout.Output.Height * Layout.Output.Width * ChannelBlocks.Size;
+
+    /// <summary>A rectangle of the input, zero where it reaches beyond.</summary>
+    private readonly void CopyBand(float* plane, int row, int column, int rows, int rowSize, float* destination)
+    {
+        int columns = rowSize / Layout.Unit;
+        int left = Math.Clamp(-column, 0, columns) * Layout.Unit;
+        int end = Math.Clamp(Layout.Input.Width - column, 0, columns) * Layout.Unit;
+        for (int r = 0; r < rows; r++, destination += rowSize)
+        {
+            if (row + r < 0 || row + r >= Layout.Input.Height || end <= left)
+            {
+                new Span<float>(destination, rowSize).Clear();
+                continue;
+            }
+
+            float* source = plane + ((((nint)row + r) * Layout.Input.Width) + column) * Layout.Unit;
+            new Span<float>(destination, left).Clear();
+            new ReadOnlySpan<float>(source + left, end - left).CopyTo(new Span<float>(destination + left, end - left));
+            new Span<float>(destination + end, rowSize - end).Clear();
+        }
+    }
+
+    /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
+    [SkipLocalsInit]
+    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
+        where TTiles : struct, IConvolutionTiles
+    {
+        var pass = Layout.Pass;
+        int taps = Layout.Taps.Length;
+        nint* offsets = stackalloc nint[Math.Min(planes, Layout.WeightPlanes) * taps];
+        for (int i = 0; i < Math.Min(planes, Layout.WeightPlanes) * taps; i++)
+        {
+            (int plane, int tap) = Math.DivRem(i, taps);
+            offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit);
+        }
+
+        for (int pair = pairs.First; pair < pairs.End; pair++)
+        {
+            int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
+            float* w = W + ((nint)pair * Layout.PairWeights);
+            for (int plane = 0; plane < planes; plane += Layout.WeightPlanes)
+            {
+                int chunk = Math.Min(Layout.WeightPlanes, planes - plane);
+                int before = (firstPlane + plane) * taps * pass.Run * blocks * ChannelBlocks.Size;
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0);
+            }
+
+            if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
+            {
+                for (int block = 2 * pair; block < (2 * pair) + blocks; block++)
+                {
+                    FinishBlock(sample, block, grid);
+                }
+            }
+        }
+    }
+
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate)
+        where TTiles : struct, IConvolutionTiles
+    {
+        var pass = Layout.Pass;
+        int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
+        nint wStep = blocks * ChannelBlocks.Size;
+        nint xStep = pass.Step.Column * Layout.Unit;
+        nint yStep = pass.Output.ColumnStep * ChannelBlocks.Size;
+        int tiles = (grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels;
+        for (int block = 0; block < blocks; block += TTiles.Blocks)
+        {
+            int together = Math.Min(TTiles.Blocks, blocks - block);
+            for (int row = 0; row < grid.Rows; row++)
+            {
+                float* input = x + ((nint)row * pass.Step.Row * xRow);
+                float* output = y + (((2 * pair) + block) * OutputPlane) + OutputPixel(grid.Row + row, grid.Column);
+                int left = grid.Columns;
+                for (int tile = tiles; tile > 0; tile--)
+                {
+                    int pixels = (left + tile - 1) / tile;
+                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
+                    input += pixels * xStep;
+                    output += pixels * yStep;
+                    left -= pixels;
+                }
+            }
+        }
+    }
+
+    private readonly nint OutputPixel(int row, int column)
+    {
+        var output = Layout.Pass.Output;
+        return ((((nint)row * output.RowStep) + output.Row) * Layout.Output.Width * ChannelBlocks.Size) + (((column * output.ColumnStep) + output.Column) * ChannelBlocks.Size);
+    }
+
+    private readonly void FinishBlock(int sample, int block, GridPart grid)
+    {
+        nint plane = (((nint)sample * Layout.OutputBlocks) + block) * OutputPlane;
+        for (int row = 0; row < grid.Rows; row++)
+        {
+            nint start = plane + OutputPixel(grid.Row + row, grid.Column);
+            Finish.Apply(Y, start, block, grid.Columns, Layout.Pass.Output.ColumnStep * ChannelBlocks.Size);
+        }
+    }
+
+    private readonly void Clear(float* y, GridPart grid, (int First, int End) pairs)
+    {
+        int step = Layout.Pass.Output.ColumnStep * ChannelBlocks.Size;
+        for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks); block++)
+        {
+            for (int row = 0; row < grid.Rows; row++)
+            {
+                float* pixel = y + (block * OutputPlane) + OutputPixel(grid.Row + row, grid.Column);
+                for (int column = 0; column < grid.Columns; column++, pixel += step)
+                {
+                    new Span<float>(pixel, ChannelBlocks.Size).Clear();
+                }
+            }
+        }
+    }
+
+    /// <summary>A rectangle of the grid.</summary>
+    private readonly record struct GridPart(int Row, int Column, int Rows, int Columns);
+}

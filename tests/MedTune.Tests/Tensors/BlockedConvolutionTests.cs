@@ -1,0 +1,208 @@
+using MedTune.Tensors;
+
+namespace MedTune.Tests.Tensors;
+
+/// <summary>Convolutions in blocks against plain sums in double.</summary>
+[Trait("Category", "InstructionSet")]
+public sealed class BlockedConvolutionTests
+{
+    public static TheoryData<string> Names => [.. Shapes.Keys];
+
+    private static Dictionary<string, ConvolutionShape> Shapes { get; } = new(StringComparer.Ordinal)
+    {
+        ["3 x 3"] = Of(2, 16, 8, 8, 32, 3, 1, 1),
+        ["3 x 3, wide"] = Of(1, 20, 5, 45, 17, 3, 1, 1),
+        ["strides"] = Of(3, 5, 9, 7, 33, 3, 2, 1),
+        ["even size, strides"] = Of(2, 40, 8, 8, 16, 3, 2, 1),
+        ["1 x 1"] = Of(9, 48, 7, 7, 24, 1, 1, 0),
+        ["1 x 1, strides"] = Of(2, 17, 7, 6, 50, 1, 2, 0),
+        ["7 x 7"] = Of(2, 3, 12, 14, 20, 7, 1, 3),
+        ["dilation"] = Of(2, 18, 9, 10, 16, 3, 1, 2) with { DilationHeight = 2, DilationWidth = 2 },
+        ["no padding"] = Of(2, 16, 6, 9, 16, 3, 1, 0),
+        ["many bands"] = Of(1, 70, 33, 40, 34, 3, 1, 1),
+        ["planar"] = Of(2, 3, 17, 20, 40, 7, 2, 3) with { IsPlanar = true },
+        ["planar, dilation"] = Of(9, 2, 9, 8, 16, 3, 1, 1) with { IsPlanar = true, DilationWidth = 2, OutputWidth = 6 },
+        ["planar, 1 x 1"] = Of(1, 1, 4, 5, 3, 1, 1, 0) with { IsPlanar = true },
+        ["one row"] = Of(4, 19, 1, 50, 21, 5, 1, 2) with { FilterHeight = 1, PadTop = 0, OutputHeight = 1 },
+        ["no samples"] = Of(0, 16, 4, 4, 16, 3, 1, 1),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_AgainstPlainSums_Agrees(string name)
+    {
+        var shape = Shapes[name];
+        float[] x = Values(1, shape.Batch * shape.Channels * shape.Height * shape.Width), w = Values(2, Filters(shape)), bias = Values(3, shape.Outputs);
+        float[] addend = Values(4, shape.Batch * shape.Outputs * shape.OutputHeight * shape.OutputWidth);
+        double[] expected = new double[addend.Length];
+        Visit(shape, (xi, wi, yi) => expected[yi] += (double)x[xi] * w[wi]);
+        int area = shape.OutputHeight * shape.OutputWidth;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            expected[i] = Math.Clamp(expected[i] + bias[i / area % shape.Outputs] + addend[i], 0, 1.5);
+        }
+
+        var convolution = BlockedConvolution.Forward(shape);
+        float[] packed = new float[convolution.PackedLength];
+        convolution.Pack(w, packed, TaskPool.Sequential);
+        float[] Run(TaskPool pool)
+        {
+            float[] y = Enumerable.Repeat(float.NaN, shape.OutputLength).ToArray();
+            float[] padded = [.. bias, .. new float[ChannelBlocks.Padded(shape.Outputs) - shape.Outputs]];
+            convolution.Run(Input(shape, x), packed, y, pool, padded, Blocked(addend, shape.Batch, shape.Outputs, area), 0, 1.5f);
+            return y;
+        }
+
+        float[] result = Run(TaskPool.Sequential);
+        Check(expected, Planes(result, shape.Batch, shape.Outputs, area), shape.Channels * shape.FilterArea);
+        using var pool = new TaskPool(3);
+        Assert.Equal(Bits(result), Bits(Run(pool)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void InputGradient_AgainstPlainSums_Agrees(string name)
+    {
+        var shape = Shapes[name] with { IsPlanar = false };
+        float[] dy = Values(5, shape.Batch * shape.Outputs * shape.OutputHeight * shape.OutputWidth), w = Values(6, Filters(shape));
+        double[] expected = new double[shape.Batch * shape.Channels * shape.Height * shape.Width];
+        Visit(shape, (xi, wi, yi) => expected[xi] += (double)dy[yi] * w[wi]);
+        var convolution = BlockedConvolution.InputGradient(shape);
+        float[] packed = new float[convolution.PackedLength];
+        convolution.Pack(w, packed, TaskPool.Sequential);
+        float[] Run(TaskPool pool)
+        {
+            float[] dx = Enumerable.Repeat(float.NaN, shape.InputLength).ToArray();
+            convolution.Run(Blocked(dy, shape.Batch, shape.Outputs, shape.OutputHeight * shape.OutputWidth), packed, dx, pool);
+            return dx;
+        }
+
+        float[] result = Run(TaskPool.Sequential);
+        Check(expected, Planes(result, shape.Batch, shape.Channels, shape.Height * shape.Width), shape.Outputs * shape.FilterArea);
+        using var pool = new TaskPool(3);
+        Assert.Equal(Bits(result), Bits(Run(pool)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WeightGradient_AgainstPlainSums_Agrees(string name)
+    {
+        var shape = Shapes[name];
+        float[] x = Values(7, shape.Batch * shape.Channels * shape.Height * shape.Width);
+        float[] dy = Values(8, shape.Batch * shape.Outputs * shape.OutputHeight * shape.OutputWidth);
+        double[] expected = new double[Filters(shape)];
+        Visit(shape, (xi, wi, yi) => expected[wi] += (double)x[xi] * dy[yi]);
+        var gradient = new ConvolutionWeightGradient(shape);
+        float[] Run(TaskPool pool)
+        {
+            float[] dw = Enumerable.Repeat(float.NaN, expected.Length).ToArray();
+            gradient.Run(Input(shape, x), Blocked(dy, shape.Batch, shape.Outputs, shape.OutputHeight * shape.OutputWidth), dw, new float[gradient.ScratchLength], pool);
+            return dw;
+        }
+
+        float[] result = Run(TaskPool.Sequential);
+        Check(expected, result, shape.Batch * shape.OutputHeight * shape.OutputWidth);
+        using var pool = new TaskPool(3);
+        Assert.Equal(Bits(result), Bits(Run(pool)));
+    }
+
+    /// <summary>One number for the bits of all results: the same in every instruction-set mode.</summary>
+    [Fact]
+    public void AllShapes_Bits_AreThoseOfEveryInstructionSet()
+    {
+        uint digest = 2166136261;
+        foreach (var shape in Shapes.Values)
+        {
+            float[] x = Values(9, shape.InputLength), dy = Values(10, shape.OutputLength), w = Values(11, Filters(shape)), y = new float[shape.OutputLength];
+            var forward = BlockedConvolution.Forward(shape);
+            float[] packed = new float[forward.PackedLength];
+            forward.Pack(w, packed, TaskPool.Sequential);
+            forward.Run(x, packed, y, TaskPool.Sequential);
+            var gradient = new ConvolutionWeightGradient(shape);
+            gradient.Run(x, dy, w, new float[gradient.ScratchLength], TaskPool.Sequential);
+            foreach (int bits in Bits([.. y, .. w]))
+            {
+                // FNV-1a over 32-bit words.
+                digest = (digest ^ (uint)bits) * 16777619;
+            }
+        }
+
+        Assert.Equal(2760734489u, digest);
+    }
+
+    private static ConvolutionShape Of(int batch, int channels, int height, int width, int outputs, int filter, int stride, int pad) => new()
+    {
+        Batch = batch,
+        Channels = channels,
+        Height = height,
+        Width = width,
+        Outputs = outputs,
+        FilterHeight = filter,
+        FilterWidth = filter,
+        StrideHeight = stride,
+        StrideWidth = stride,
+        PadTop = pad,
+        PadLeft = pad,
+        OutputHeight = ((height + (2 * pad) - (pad == 2 ? 5 : filter)) / stride) + 1,
+        OutputWidth = ((width + (2 * pad) - (pad == 2 ? 5 : filter)) / stride) + 1,
+    };
+
+    private static int Filters(ConvolutionShape shape) => shape.Outputs * shape.Channels * shape.FilterArea;
+
+    private static float[] Values(ulong seed, int length)
+    {
+        float[] values = new float[length];
+        new Philox(seed, RandomPurpose.Search, 0).FillUniform(0, values);
+        return [.. values.Select(value => value - 0.5f)];
+    }
+
+    private static void Visit(ConvolutionShape shape, Action<int, int, int> product)
+    {
+        for (int n = 0; n < shape.Batch; n++)
+        for (int o = 0; o < shape.Outputs; o++)
+        for (int p = 0; p < shape.OutputHeight; p++)
+        for (int q = 0; q < shape.OutputWidth; q++)
+        for (int c = 0; c < shape.Channels; c++)
+        for (int i = 0; i < shape.FilterHeight; i++)
+        for (int j = 0; j < shape.FilterWidth; j++)
+        {
+            int row = (p * shape.StrideHeight) + (i * shape.DilationHeight) - shape.PadTop;
+            int column = (q * shape.StrideWidth) + (j * shape.DilationWidth) - shape.PadLeft;
+            if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
+            {
+                product(
+                    (((((n * shape.Channels) + c) * shape.Height) + row) * shape.Width) + column,
+                    (((((o * shape.Channels) + c) * shape.FilterHeight) + i) * shape.FilterWidth) + j,
+                    (((((n * shape.Outputs) + o) * shape.OutputHeight) + p) * shape.OutputWidth) + q);
+            }
+        }
+    }
+
+    private static float[] Input(ConvolutionShape shape, float[] x) =>
+        shape.IsPlanar ? x : Blocked(x, shape.Batch, shape.Channels, shape.Height * shape.Width);
+
+    private static float[] Blocked(float[] planes, int batch, int channels, int area)
+    {
+        float[] blocked = new float[batch * ChannelBlocks.Padded(channels) * area];
+        ChannelBlocks.FromPlanes(planes, batch, channels, area, blocked, TaskPool.Sequential);
+        return blocked;
+    }
+
+    private static float[] Planes(float[] blocked, int batch, int channels, int area)
+    {
+        float[] planes = new float[batch * channels * area];
+        ChannelBlocks.ToPlanes(blocked, batch, channels, area, planes, TaskPool.Sequential);
+        return planes;
+    }
+
+    private static void Check(double[] expected, float[] actual, int terms)
+    {
+        double tolerance = 1e-7 * Math.Max(terms, 16);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"element {i}: {actual[i]} instead of {expected[i]}");
+        }
+    }
+
+    private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
+}
