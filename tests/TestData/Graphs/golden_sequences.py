@@ -208,6 +208,10 @@ def attention_gradient(attributes, q, k, v, past, y, dy, mask=None):
 
 
 OPERATORS = {
+    "Acos": lambda a, x: np.arccos(x), "Acosh": lambda a, x: np.arccosh(x), "Asin": lambda a, x: np.arcsin(x), "Asinh": lambda a, x: np.arcsinh(x),
+    "Atan": lambda a, x: np.arctan(x), "Atanh": lambda a, x: np.arctanh(x), "Cosh": lambda a, x: np.cosh(x), "Sinh": lambda a, x: np.sinh(x),
+    "Tan": lambda a, x: np.tan(x), "BitwiseAnd": lambda a, x, y: x & y, "BitwiseOr": lambda a, x, y: x | y, "BitwiseXor": lambda a, x, y: x ^ y,
+    "BitwiseNot": lambda a, x: ~x, "BitShift": lambda a, x, y: np.left_shift(x, y) if a["direction"] == "LEFT" else np.right_shift(x, y),
     "Attention": attention, "medtune.AttentionGradient": attention_gradient,
     "Swish": lambda a, x: x / (1 + np.exp(-f32(a, "alpha", 1) * x)), "RMSNormalization": rms_norm, "RotaryEmbedding": rotary,
     "LSTM": recurrent(4, ["Sigmoid", "Tanh", "Tanh"]), "GRU": recurrent(3, ["Sigmoid", "Tanh"]), "RNN": recurrent(1, ["Tanh"]),
