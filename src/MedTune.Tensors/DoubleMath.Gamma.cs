@@ -41,7 +41,7 @@ public static partial class DoubleMath
         // Reflection: gamma(x) gamma(1 - x) = pi / sin(pi x); the fraction of x is exact.
         double fraction = x - Math.Floor(x);
         DoubleDouble angle = new DoubleDouble(3.141592653589793, 1.2246467991473532e-16) * Math.Min(fraction, 1 - fraction);
-        double sine = Math.Abs(angle.High) <= 0.78 ? SineNearZero(angle) : Sin(angle.High);
+        double sine = Math.Abs(angle.High) <= 0.78 ? SineNearZero(angle).Value : Sin(angle.High);
         DoubleDouble rest = Log(new DoubleDouble(sine, 0)) + LogOfGammaOneLess(x);
         return (LogPi + -rest).Value;
     }

@@ -40,9 +40,27 @@ public static partial class DoubleMath
         return SineAt(r, quadrant + 1);
     }
 
+    /// <summary>The tangent of an angle in radians; NaN for infinity.</summary>
+    public static double Tan(double x)
+    {
+        if (Math.Abs(x) < 1e-9)
+        {
+            return x;
+        }
+
+        if (!double.IsFinite(x))
+        {
+            return double.NaN;
+        }
+
+        DoubleDouble r = ReduceAngle(x, out int quadrant);
+        var (sine, cosine) = (SineNearZero(r), CosineNearZero(r));
+        return ((quadrant & 1) == 0 ? sine / cosine : -cosine / sine).Value;
+    }
+
     private static double SineAt(DoubleDouble r, int quadrant)
     {
-        double size = (quadrant & 1) == 0 ? SineNearZero(r) : CosineNearZero(r);
+        double size = ((quadrant & 1) == 0 ? SineNearZero(r) : CosineNearZero(r)).Value;
         return (quadrant & 2) == 0 ? size : -size;
     }
 
@@ -124,7 +142,7 @@ public static partial class DoubleMath
         return DoubleDouble.Renormalized(high, low);
     }
 
-    private static double SineNearZero(DoubleDouble r)
+    private static DoubleDouble SineNearZero(DoubleDouble r)
     {
         double x = r.High;
         double t = x * x;
@@ -137,10 +155,10 @@ public static partial class DoubleMath
         sum = Math.FusedMultiplyAdd(sum, t, 1.0 / 120);
         sum = Math.FusedMultiplyAdd(sum, t, -1.0 / 6);
         double low = Math.FusedMultiplyAdd(-0.5 * t, r.Low, r.Low);
-        return x + Math.FusedMultiplyAdd(t * x, sum, low);
+        return DoubleDouble.Renormalized(x, Math.FusedMultiplyAdd(t * x, sum, low));
     }
 
-    private static double CosineNearZero(DoubleDouble r)
+    private static DoubleDouble CosineNearZero(DoubleDouble r)
     {
         double x = r.High;
         DoubleDouble square = DoubleDouble.Product(x, x);
@@ -155,6 +173,6 @@ public static partial class DoubleMath
         sum = Math.FusedMultiplyAdd(sum, t, 1.0 / 24);
         double low = (-0.5 * square.Low) - (x * r.Low);
         DoubleDouble first = DoubleDouble.Renormalized(1, -0.5 * t);
-        return first.High + (first.Low + Math.FusedMultiplyAdd(t * t, sum, low));
+        return DoubleDouble.Renormalized(first.High, first.Low + Math.FusedMultiplyAdd(t * t, sum, low));
     }
 }

@@ -31,8 +31,8 @@ internal sealed class FloatProduct
         new((m, n, k), transposeA, transposeB, context.Workspace, context.Pool);
 
     /// <summary>The same on the caller's thread with memory of its own, so that several can run at once.</summary>
-    public static FloatProduct Alone(int m, int n, int k, bool transposeA, bool transposeB) =>
-        new((m, n, k), transposeA, transposeB, new MatrixWorkspace(), TaskPool.Sequential);
+    public static FloatProduct Alone(int m, int n, int k, bool transposeA, bool transposeB, MatrixWorkspace? workspace = null) =>
+        new((m, n, k), transposeA, transposeB, workspace ?? new MatrixWorkspace(), TaskPool.Sequential);
 
     /// <summary>Computes C, with a bias of n values added to every row unless it is empty.</summary>
     public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)

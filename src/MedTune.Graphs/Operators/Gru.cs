@@ -15,8 +15,9 @@ internal sealed class Gru : RecurrentOperator
         {
             yield return RecurrentCases.Of("forward", 3, 1) with { Outputs = 2 };
             yield return RecurrentCases.Of("everything", 3, 2, hasLengths: true, states: 1, seed: 20) with { Outputs = 2 };
-            var both = RecurrentCases.Of("linear before reset", 3, 2, hasLengths: true, states: 1, isBatchFirst: true, seed: 40);
+            var both = RecurrentCases.Of("linear before reset", 3, 2, hasLengths: true, states: 1, seed: 40);
             yield return both with { Outputs = 2, Attributes = both.Attributes.With("linear_before_reset", 1) };
+            yield return RecurrentCases.Of("samples first", 3, 1, hasLengths: true, states: 1, isBatchFirst: true, seed: 50) with { Outputs = 2 };
             var clipped = RecurrentCases.Of("reverse, clipped", 3, 1, direction: "reverse", seed: 60);
             yield return clipped with { Attributes = clipped.Attributes.With("clip", 0.5f).With("activations", (string[])["Sigmoid", "Relu"]) };
             yield return RecurrentCases.Long("long", 3);

@@ -7,5 +7,6 @@ internal static partial class OperatorRegistry
     {
         new TopK(), new Mod(), new Einsum(), new EinsumGradient(),
         new Lstm(), new LstmGradient(), new Gru(), new GruGradient(), new Rnn(), new RnnGradient(),
+        new Swish(), new RmsNormalization(), new RotaryEmbedding(), new Attention(), new AttentionGradient(),
     };
 }

@@ -5,7 +5,7 @@ namespace MedTune.Graphs.Operators;
 /// <summary>Sample cases of recurrent layers: a few steps of two or three samples.</summary>
 internal static class RecurrentCases
 {
-    /// <summary>A layer of 2 features and 2 units over 3 steps of 2 samples; with lengths over 4 steps of 3 samples, of which one is empty.</summary>
+    /// <summary>A layer of 2 features and 2 units over 3 steps of 2 samples; with lengths over 4 steps of 3 samples.</summary>
     /// <param name="name">The case's name.</param>
     /// <param name="gates">Gates of the layer.</param>
     /// <param name="directions">1 or 2.</param>
@@ -34,7 +34,7 @@ internal static class RecurrentCases
             Sample.Within(1, seed + 1, directions, gates * hidden, 2),
             Sample.Within(1, seed + 2, directions, gates * hidden, hidden),
             Sample.Within(1, seed + 3, directions, 2 * gates * hidden),
-            hasLengths ? Tensor.Vector(2, 0, 4) : null,
+            hasLengths ? Tensor.Vector(2, 1, 4) : null,
             states > 0 ? Sample.Within(1, seed + 4, state) : null,
             states > 1 ? Sample.Within(1, seed + 5, state) : null,
             hasPeepholes ? Sample.Within(1, seed + 6, directions, 3 * hidden) : null,

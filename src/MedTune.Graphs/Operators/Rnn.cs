@@ -1,3 +1,5 @@
+using MedTune.Tensors;
+
 namespace MedTune.Graphs.Operators;
 
 /// <summary>
@@ -15,6 +17,8 @@ internal sealed class Rnn : RecurrentOperator
         {
             yield return RecurrentCases.Of("forward", 1, 1) with { Outputs = 2 };
             yield return RecurrentCases.Of("everything", 1, 2, hasLengths: true, states: 1, seed: 20) with { Outputs = 2 };
+            var empty = RecurrentCases.Of("an empty sequence", 1, 2, hasLengths: true, states: 1, seed: 30);
+            yield return empty with { Inputs = empty.Inputs.SetItem(4, Tensor.Vector(3, 0, 4)), Outputs = 2 };
             yield return RecurrentCases.Of("samples first", 1, 2, states: 1, isBatchFirst: true, seed: 40) with { Outputs = 2 };
             foreach (string name in (string[])["Relu", "LeakyRelu", "ThresholdedRelu", "Elu", "Affine", "Softplus"])
             {

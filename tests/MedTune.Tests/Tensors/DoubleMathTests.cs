@@ -19,6 +19,15 @@ public sealed class DoubleMathTests
         ["Erfc"] = DoubleMath.Erfc,
         ["Sin"] = DoubleMath.Sin,
         ["Cos"] = DoubleMath.Cos,
+        ["Tan"] = DoubleMath.Tan,
+        ["Asin"] = DoubleMath.Asin,
+        ["Acos"] = DoubleMath.Acos,
+        ["Atan"] = DoubleMath.Atan,
+        ["Sinh"] = DoubleMath.Sinh,
+        ["Cosh"] = DoubleMath.Cosh,
+        ["Asinh"] = DoubleMath.Asinh,
+        ["Acosh"] = DoubleMath.Acosh,
+        ["Atanh"] = DoubleMath.Atanh,
         ["LogGamma"] = DoubleMath.LogGamma,
     };
 
@@ -77,6 +86,28 @@ public sealed class DoubleMathTests
     [InlineData("Sin", -0.0, -0.0)]
     [InlineData("Sin", double.PositiveInfinity, double.NaN)]
     [InlineData("Cos", 0.0, 1.0)]
+    [InlineData("Tan", -0.0, -0.0)]
+    [InlineData("Tan", double.PositiveInfinity, double.NaN)]
+    [InlineData("Asin", 1.0, 1.5707963267948966)]
+    [InlineData("Asin", -0.0, -0.0)]
+    [InlineData("Asin", 1.0000000000000002, double.NaN)]
+    [InlineData("Acos", 1.0, 0.0)]
+    [InlineData("Acos", -1.0, 3.141592653589793)]
+    [InlineData("Acos", -1.5, double.NaN)]
+    [InlineData("Atan", double.NegativeInfinity, -1.5707963267948966)]
+    [InlineData("Atan", -0.0, -0.0)]
+    [InlineData("Sinh", double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData("Sinh", -0.0, -0.0)]
+    [InlineData("Cosh", double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData("Cosh", 0.0, 1.0)]
+    [InlineData("Asinh", double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData("Asinh", -0.0, -0.0)]
+    [InlineData("Acosh", 1.0, 0.0)]
+    [InlineData("Acosh", 0.5, double.NaN)]
+    [InlineData("Acosh", double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("Atanh", 1.0, double.PositiveInfinity)]
+    [InlineData("Atanh", -1.0, double.NegativeInfinity)]
+    [InlineData("Atanh", 1.5, double.NaN)]
     [InlineData("Cos", double.NegativeInfinity, double.NaN)]
     [InlineData("LogGamma", 0.0, double.PositiveInfinity)]
     [InlineData("LogGamma", -3.0, double.PositiveInfinity)]

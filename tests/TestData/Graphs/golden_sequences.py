@@ -139,7 +139,81 @@ def recurrent_gradient(gates, defaults):
     return run
 
 
+def rms_norm(attributes, x, scale):
+    axes = tuple(range(attributes.get("axis", -1) % x.ndim, x.ndim))
+    return x / np.sqrt(np.mean(x * x, axis=axes, keepdims=True) + f32(attributes, "epsilon", 1e-5)) * scale
+
+
+def rotary(attributes, x, cosines, sines, positions=None):
+    flat = x.ndim == 3
+    rows = x.reshape(x.shape[0], x.shape[1], attributes["num_heads"], -1) if flat else x.swapaxes(1, 2)
+    if positions is not None:
+        cosines, sines = cosines[positions], sines[positions]
+    pairs = cosines.shape[-1]
+    angle = cosines[:, :, None] + 1j * sines[:, :, None]
+    result = rows.copy()
+    if attributes.get("interleaved"):
+        turned = angle * (rows[..., 0:2 * pairs:2] + 1j * rows[..., 1:2 * pairs:2])
+        result[..., 0:2 * pairs:2], result[..., 1:2 * pairs:2] = turned.real, turned.imag
+    else:
+        turned = angle * (rows[..., :pairs] + 1j * rows[..., pairs:2 * pairs])
+        result[..., :pairs], result[..., pairs:2 * pairs] = turned.real, turned.imag
+    return result.reshape(x.shape) if flat else result.swapaxes(1, 2)
+
+
+def attention_parts(attributes, q, k, v, mask=None, past_k=None, past_v=None):
+    if q.ndim == 3:
+        def heads(x, count):
+            return x.reshape(x.shape[0], x.shape[1], count, -1).transpose(0, 2, 1, 3)
+        q, k, v = heads(q, attributes["q_num_heads"]), heads(k, attributes["kv_num_heads"]), heads(v, attributes["kv_num_heads"])
+    past = 0 if past_k is None else past_k.shape[2]
+    if past:
+        k, v = np.concatenate([past_k, k], 2), np.concatenate([past_v, v], 2)
+    times = q.shape[1] // k.shape[1]
+    scale = f32(attributes, "scale", 1) if "scale" in attributes else 1 / math.sqrt(q.shape[-1])
+    scores = [np.einsum("bhqd,bhkd->bhqk", q, np.repeat(k, times, 1)) * scale]
+    cap = f32(attributes, "softcap", 0)
+    scores.append(cap * np.tanh(scores[0] / cap) if cap else scores[0])
+    masked = scores[1]
+    if mask is not None:
+        masked = np.where(mask, masked, -np.inf) if mask.dtype == bool else masked + mask
+    if attributes.get("is_causal"):
+        masked = np.where(np.tril(np.ones(masked.shape[2:], dtype=bool), past), masked, -np.inf)
+    scores.append(masked)
+    largest = masked.max(-1, keepdims=True)
+    powers = np.exp(masked - np.where(np.isinf(largest), 0, largest))
+    total = powers.sum(-1, keepdims=True)
+    scores.append(powers / np.where(total == 0, 1, total))
+    return q, k, v, times, scale, cap, scores
+
+
+def attention(attributes, q, k, v, *rest):
+    flat = q.ndim == 3
+    _, k, v, times, _, _, scores = attention_parts(attributes, q, k, v, *rest)
+    y = np.einsum("bhqk,bhkd->bhqd", scores[3], np.repeat(v, times, 1))
+    y = y.transpose(0, 2, 1, 3).reshape(y.shape[0], y.shape[2], -1) if flat else y
+    return [y, k, v, scores[attributes.get("qk_matmul_output_mode", 0)]]
+
+
+def attention_gradient(attributes, q, k, v, past, y, dy, mask=None):
+    _, _, _, times, scale, cap, scores = attention_parts(attributes, q, k, v, mask)
+    weights = scores[3]
+    slope = np.einsum("bhqd,bhkd->bhqk", dy, np.repeat(v, times, 1))
+    slope = weights * (slope - (weights * slope).sum(-1, keepdims=True))
+    inner = slope * (1 - (scores[1] / cap) ** 2) if cap else slope
+    def shared(x):
+        return x.reshape(x.shape[0], -1, times, *x.shape[2:]).sum(2)
+    dq = scale * np.einsum("bhqk,bhkd->bhqd", inner, np.repeat(k, times, 1))
+    return [dq, shared(scale * np.einsum("bhqk,bhqd->bhkd", inner, q)), shared(np.einsum("bhqk,bhqd->bhkd", weights, dy)), slope]
+
+
 OPERATORS = {
+    "Acos": lambda a, x: np.arccos(x), "Acosh": lambda a, x: np.arccosh(x), "Asin": lambda a, x: np.arcsin(x), "Asinh": lambda a, x: np.arcsinh(x),
+    "Atan": lambda a, x: np.arctan(x), "Atanh": lambda a, x: np.arctanh(x), "Cosh": lambda a, x: np.cosh(x), "Sinh": lambda a, x: np.sinh(x),
+    "Tan": lambda a, x: np.tan(x), "BitwiseAnd": lambda a, x, y: x & y, "BitwiseOr": lambda a, x, y: x | y, "BitwiseXor": lambda a, x, y: x ^ y,
+    "BitwiseNot": lambda a, x: ~x, "BitShift": lambda a, x, y: np.left_shift(x, y) if a["direction"] == "LEFT" else np.right_shift(x, y),
+    "Attention": attention, "medtune.AttentionGradient": attention_gradient,
+    "Swish": lambda a, x: x / (1 + np.exp(-f32(a, "alpha", 1) * x)), "RMSNormalization": rms_norm, "RotaryEmbedding": rotary,
     "LSTM": recurrent(4, ["Sigmoid", "Tanh", "Tanh"]), "GRU": recurrent(3, ["Sigmoid", "Tanh"]), "RNN": recurrent(1, ["Tanh"]),
     "medtune.LSTMGradient": recurrent_gradient(4, ["Sigmoid", "Tanh", "Tanh"]), "medtune.GRUGradient": recurrent_gradient(3, ["Sigmoid", "Tanh"]),
     "medtune.RNNGradient": recurrent_gradient(1, ["Tanh"]),

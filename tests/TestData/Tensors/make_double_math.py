@@ -4,7 +4,7 @@ Run with Debian's python3 and python3-mpmath: python3 make_double_math.py
 Columns: function, argument (hexadecimal float), second argument or 0, value rounded to double (hexadecimal float).
 """
 import random
-from mpmath import mp, mpf, exp, expm1, log, log1p, tanh, erf, erfc, sin, cos, loggamma, power, gamma, fabs
+from mpmath import mp, mpf, exp, expm1, log, log1p, tanh, erf, erfc, sin, cos, loggamma, power, gamma, fabs, tan, asin, acos, atan, sinh, cosh, asinh, acosh, atanh
 
 mp.prec = 400
 random.seed(20261121)
@@ -54,6 +54,22 @@ for _ in range(60):
     rows.append(("Pow", x.hex(), y.hex(), float(power(mpf(x), mpf(y))).hex()))
 for x, y in [(1.0000001, 1e9), (0.9999999, -3e9), (2.0, 0.5), (10.0, 308.0), (10.0, -310.0), (3.0, 5.0)]:
     rows.append(("Pow", x.hex(), y.hex(), float(power(mpf(x), mpf(y))).hex()))
+cases = {
+    "Tan": signed(spread(1e-8, 1e6, 60)) + spread(1e6, 1e300, 20) + [1.5707963267948966, 3.141592653589793, 0.78539816339744828, 0.7853981633974484, 355.0],
+    "Asin": signed(spread(1e-10, 1, 60)) + [0.5, 0.9999999999999999, -0.999999, 0.70710678118654757],
+    "Acos": signed(spread(1e-10, 1, 60)) + [0.5, 0.9999999999999999, -0.9999999999999999, 0.999999, 0.70710678118654757],
+    "Atan": signed(spread(1e-10, 1e10, 80)) + [1.0, 0.9999999999999999, 1.0000000000000002, 1e300],
+    "Sinh": signed(spread(1e-10, 709, 60)) + [21.999, 22.0, 710.4],
+    "Cosh": signed(spread(1e-10, 709, 60)) + [21.999, 22.0, 710.4],
+    "Asinh": signed(spread(1e-10, 1e10, 70)) + [1e-5, 9.9e-6, 1e200, 1.7e308],
+    "Acosh": [1 + v for v in spread(1e-15, 1e10, 60)] + [1.0000000000000002, 1e200, 1.7e308],
+    "Atanh": signed(spread(1e-10, 1, 60)) + [1e-5, 9.9e-6, 0.9999999999999999, -0.999999],
+}
+values = {"Tan": tan, "Asin": asin, "Acos": acos, "Atan": atan, "Sinh": sinh, "Cosh": cosh, "Asinh": asinh, "Acosh": acosh, "Atanh": atanh}
+for name, arguments in cases.items():
+    for x in arguments:
+        mp.prec = 1400
+        rows.append((name, float(x).hex(), "0", float(values[name](mpf(x))).hex()))
 with open("double_math.tsv", "w", newline="\n") as file:
     for row in rows:
         file.write("\t".join(row) + "\n")

@@ -1,23 +1,27 @@
 // Runs one ONNX file with ONNX Runtime:  node run.mjs MODEL < inputs.json > outputs.json
 //
-// Both sides are {name: {type, shape, values}}; type is ONNX Runtime's word (float32, float64, int64, int32, bool, string).
-// In float tensors null stands for NaN, "inf" and "-inf" for the infinities; int64 values are plain numbers.
+// Both sides are {name: {type, shape, values}}; type is ONNX Runtime's word (float32, float64, int8 to int64, uint8 to uint64, bool, string).
+// In float tensors null stands for NaN, "inf" and "-inf" for the infinities; int64 and uint64 values are plain numbers.
 import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array };
+const arrays = {
+  float32: Float32Array, float64: Float64Array, int8: Int8Array, int16: Int16Array, int32: Int32Array,
+  uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, bool: Uint8Array,
+};
+const isLong = (type) => type === 'int64' || type === 'uint64';
 const isFloat = (type) => type === 'float32' || type === 'float64';
 
 function readValue(type, value) {
   if (type === 'string') return String(value);
-  if (type === 'int64') return BigInt(value);
+  if (isLong(type)) return BigInt(value);
   if (type === 'bool') return value ? 1 : 0;
   if (isFloat(type)) return value === null ? NaN : value === 'inf' ? Infinity : value === '-inf' ? -Infinity : value;
   return value;
 }
 
 function writeValue(type, value) {
-  if (type === 'int64') return Number(value);
+  if (isLong(type)) return Number(value);
   if (type === 'bool') return Boolean(value);
   if (isFloat(type) && !Number.isFinite(value)) return Number.isNaN(value) ? null : value > 0 ? 'inf' : '-inf';
   return value;
@@ -27,6 +31,7 @@ function toTensor({ type, shape, values }) {
   const read = values.map((value) => readValue(type, value));
   if (type === 'string') return new Tensor('string', read, shape);
   if (type === 'int64') return new Tensor('int64', BigInt64Array.from(read), shape);
+  if (type === 'uint64') return new Tensor('uint64', BigUint64Array.from(read), shape);
   return new Tensor(type, arrays[type].from(read), shape);
 }
 

@@ -18,6 +18,16 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
     /// <summary>Sample cases that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal)
     {
+        ["Cast: float to float16"] = "JavaScript has no such numbers.",
+        ["Cast: float16 to float"] = "JavaScript has no such numbers.",
+        ["Cast: float to bfloat16"] = "JavaScript has no such numbers.",
+        ["Cast: bfloat16 to float"] = "JavaScript has no such numbers.",
+        ["TopK: values only"] = "ONNX always names both outputs.",
+        ["Pow: unsigned exponents"] = "It has no code for UInt32.",
+        ["LSTM: reverse, samples first"] = "It has no layout 1.",
+        ["GRU: samples first"] = "It has no layout 1.",
+        ["RNN: samples first"] = "It has no layout 1.",
+        ["RNN: an empty sequence"] = "It gives 0 for the last state; here the initial one stays.",
         ["Mean: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["Sum: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["DepthToSpace: whole numbers"] = "It has no code for Int64.",
@@ -167,6 +177,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ElementType.Int64 => "int64",
         ElementType.Int32 => "int32",
         ElementType.Bool => "bool",
+        ElementType.Int8 or ElementType.Int16 or ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64 => type.ToString().ToLowerInvariant(),
         _ => throw new NotSupportedException($"The tool takes no {type} input."),
     };
 
