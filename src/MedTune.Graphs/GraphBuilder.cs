@@ -23,6 +23,8 @@ public sealed partial class GraphBuilder
     private readonly Dictionary<string, ImmutableArray<ShapeElement>> _elements = new(StringComparer.Ordinal);
     private Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
     private HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private string _description = string.Empty;
+    private int _sourceOpset;
     private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -71,6 +73,7 @@ public sealed partial class GraphBuilder
             builder._outputs.Add(builder[output.Name]);
         }
 
+        (builder._sourceOpset, builder._description) = (graph.SourceOpset, graph.Description);
         return builder;
     }
 
@@ -159,6 +162,7 @@ public sealed partial class GraphBuilder
         }
 
         _nodes.Add(node);
+        _sourceOpset = SameInEverySet.Contains(node.OpType) && node.Domain.Length == 0 ? _sourceOpset : 0;
         LearnValues(op, node, types);
         LearnElements(op, context);
         return outputs.ToImmutable();
@@ -204,6 +208,8 @@ public sealed partial class GraphBuilder
             Types = _types.ToImmutableDictionary(StringComparer.Ordinal),
             Metadata = _metadata,
             Documentation = Documentation,
+            Description = _description,
+            SourceOpset = _sourceOpset,
         };
     }
 
