@@ -40,6 +40,11 @@ public sealed class ExecutionPlan : IDisposable
             return;
         }
 
+        if (options.Precision == Precision.Float && options.UseBlockedLayout && BlockedLayout.Pays(analysis))
+        {
+            analysis = PlanAnalysis.Of(BlockedFusion.Apply(BlockedLayout.Apply(analysis, options)), options);
+        }
+
         var memory = MemoryPlan.For(analysis);
         _memory = (memory, new PlanResources(options.Pool));
         _steps = Compile(analysis, memory, _memory.Scratch);
