@@ -62,7 +62,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
         {
-            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name)))
+            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && IsTaken(sample)))
             {
                 Append(builder, op, sample, inputs);
             }
@@ -160,6 +160,10 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
             ? OnnxRuntime.OnnxTensor.Of(shape, texts.Values.ToArray())
             : new OnnxRuntime.OnnxTensor(ToolName(tensor.Type), shape, CaseRun.Numbers(tensor), []);
     }
+
+    /// <summary>Whether the tool has a name for the types of all inputs; 8- and 16-bit ones travel as nothing it reads.</summary>
+    private static bool IsTaken(OperatorCase sample) => sample.Inputs.All(tensor =>
+        tensor is null or Tensor<float> or Tensor<double> or Tensor<long> or Tensor<int> or Tensor<bool> or Tensor<string>);
 
     private static string ToolName(ElementType type) => type switch
     {
