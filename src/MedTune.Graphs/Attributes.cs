@@ -31,7 +31,7 @@ public sealed class Attributes : IEnumerable<KeyValuePair<string, object>>
     public Attributes With(string name, object value) => new(_values.SetItem(name, Normalize(name, value)));
 
     /// <summary>The same attributes without one.</summary>
-    public Attributes Without(string name) => new(_values.Remove(name));
+    public Attributes Without(string name) => _values.ContainsKey(name) ? new(_values.Remove(name)) : this;
 
     /// <summary>Whether the attribute is set.</summary>
     public bool Has(string name) => _values.ContainsKey(name);

@@ -32,6 +32,15 @@ public sealed record Graph
     /// <summary>What the model is, for people who open the file with a viewer; empty by default.</summary>
     public string Documentation { get; init; } = string.Empty;
 
+    /// <summary>What a file says of the graph itself, beside what it says of the model; empty by default.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>
+    /// The operator set to write: that of the file the graph was read from, as long as its nodes are those of the file or mean the same in both sets.
+    /// 0, the default, is set 18.
+    /// </summary>
+    public int SourceOpset { get; init; }
+
     /// <summary>The same graph with other initializers of the same type and shape.</summary>
     /// <exception cref="InvalidGraphException">A name is not an initializer, or type or shape differ.</exception>
     public Graph WithInitializers(IEnumerable<KeyValuePair<string, Tensor>> replacements)

@@ -1,9 +1,15 @@
+using System.Collections.Frozen;
+
 
 namespace MedTune.Graphs;
 
-/// <content>Graphs inside of nodes.</content>
+/// <content>Graphs inside of nodes, and what keeps the operator set of a file.</content>
 public sealed partial class GraphBuilder
 {
+    // Operators that heads are made of and whose form has been the same since set 7: a graph with more of them can be written in its file's set.
+    private static readonly FrozenSet<string> SameInEverySet =
+        new[] { "Add", "Conv", "Div", "Flatten", "Gemm", "GlobalAveragePool", "Identity", "MatMul", "Mul", "Relu", "Reshape", "Sigmoid", "Sub", "Tanh", "Transpose" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>A builder for a graph that a node of this one will hold: fresh names differ from those of this graph.</summary>
     internal GraphBuilder Inner(string name)
     {

@@ -26,6 +26,8 @@ public sealed partial class GraphBuilder
     private readonly Dictionary<string, ImmutableArray<ShapeElement>> _elements = new(StringComparer.Ordinal);
     private Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
     private HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private string _description = string.Empty;
+    private int _sourceOpset;
     private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -74,6 +76,7 @@ public sealed partial class GraphBuilder
             builder._outputs.Add(builder[output.Name]);
         }
 
+        (builder._sourceOpset, builder._description) = (graph.SourceOpset, graph.Description);
         return builder;
     }
 
@@ -162,6 +165,7 @@ public sealed partial class GraphBuilder
         }
 
         _nodes.Add(node);
+        _sourceOpset = SameInEverySet.Contains(node.OpType) && node.Domain.Length == 0 ? _sourceOpset : 0;
         LearnValues(op, node, types);
         LearnElements(op, context);
         return outputs.ToImmutable();
@@ -207,6 +211,8 @@ public sealed partial class GraphBuilder
             Types = _types.ToImmutableDictionary(StringComparer.Ordinal),
             Metadata = _metadata,
             Documentation = Documentation,
+            Description = _description,
+            SourceOpset = _sourceOpset,
         };
     }
 

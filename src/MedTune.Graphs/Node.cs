@@ -15,4 +15,8 @@ public sealed record Node(
     ImmutableArray<string> Outputs,
     Attributes Attributes,
     string Domain = "",
-    string Name = "");
+    string Name = "")
+{
+    /// <summary>What a file says of the node to people; empty by default.</summary>
+    public string Documentation { get; init; } = string.Empty;
+}

@@ -40,7 +40,8 @@ public static class TrainingForm
         float ratio = node.Inputs.Length < 2 || node.Inputs[1].Length == 0 ? 0.5f : graph.Initializers.GetValueOrDefault(node.Inputs[1]) is Tensor<float> tensor
             ? tensor.Values[0]
             : throw new InvalidGraphException(NodeErrors.Sentence(node, "its ratio is not a constant; training needs to know it."));
-        if (node.Outputs.Length > 1 && node.Outputs[1].Length > 0)
+        if (node.Outputs.Length > 1 && node.Outputs[1].Length > 0 &&
+            (graph.Outputs.Any(output => output.Name == node.Outputs[1]) || graph.Nodes.Any(other => other.Inputs.Contains(node.Outputs[1]))))
         {
             throw new InvalidGraphException(NodeErrors.Sentence(node, "its mask is used; training draws no mask that could be kept."));
         }

@@ -9,6 +9,10 @@ namespace MedTune.Prediction;
 internal sealed class GraphRunner : IDisposable
 {
     private const int LargestChunk = 256;
+
+    /// <summary>Bytes of one chunk's computed values: far above what a model over columns needs, far below what a damaged one may ask for.</summary>
+    private const long MostBytes = 2L << 30;
+
     private readonly Graph _graph;
     private readonly ImmutableArray<string> _outputs;
     private readonly PlanCache _plans;
@@ -20,14 +24,29 @@ internal sealed class GraphRunner : IDisposable
     {
         _outputs = outputs;
         _graph = GraphCut.Between(graph, graph.Inputs.Select(input => input.Name), outputs);
-        _plans = new PlanCache(_graph, new PlanOptions { Precision = Precision.Float });
+        _plans = new PlanCache(_graph, new PlanOptions { Precision = Precision.Float, MemoryLimit = MostBytes });
     }
 
     /// <summary>The wanted values for every sample.</summary>
+    /// <exception cref="ModelFileException">The graph cannot be compiled or run for these columns.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(RawInputs inputs)
     {
-        int chunk = inputs.Rows == 1 ? 1 : LargestChunk;
-        var plan = _plans.ForBatch(chunk);
+        try
+        {
+            int chunk = inputs.Rows == 1 ? 1 : LargestChunk;
+            var plan = _plans.ForBatch(chunk);
+            return plan.IsDataDependent
+                ? throw new InvalidGraphException("Shapes of the graph depend on the data, so samples cannot be answered one by one.")
+                : Run(inputs, plan, chunk);
+        }
+        catch (InvalidGraphException error)
+        {
+            throw new ModelFileException($"The model's graph cannot be run: {error.Message}", error);
+        }
+    }
+
+    private Dictionary<string, Tensor> Run(RawInputs inputs, ExecutionPlan plan, int chunk)
+    {
         var results = _outputs.ToDictionary(name => name, name => Allocate(plan, name, chunk, inputs.Rows), StringComparer.Ordinal);
         for (int start = 0; start < inputs.Rows; start += chunk)
         {

@@ -30,6 +30,7 @@ internal static class OnnxFields
         internal const int Node = 1;
         internal const int Name = 2;
         internal const int Initializer = 5;
+        internal const int DocString = 10;
         internal const int Input = 11;
         internal const int Output = 12;
         internal const int ValueType = 13;
@@ -43,6 +44,7 @@ internal static class OnnxFields
         internal const int Name = 3;
         internal const int OpType = 4;
         internal const int Attribute = 5;
+        internal const int DocString = 6;
         internal const int Domain = 7;
         internal const int Overload = 8;
     }

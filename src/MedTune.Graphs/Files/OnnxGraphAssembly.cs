@@ -9,6 +9,9 @@ namespace MedTune.Graphs.Files;
 internal static class OnnxGraphAssembly
 {
     private const int OldestOpset = 1;
+
+    /// <summary>Older sets are not written: nearly every operator has another form in them.</summary>
+    private const int OldestWritten = 7;
     private const int NewestOpset = 23;
     private const int NewestMlOpset = 4;
 
@@ -36,7 +39,7 @@ internal static class OnnxGraphAssembly
             AddInput(builder, graph, input, inputs);
         }
 
-        AppendNodes(graph, model.Opsets, builder);
+        bool isUnchanged = AppendNodes(graph, model.Opsets, builder);
         foreach (var output in graph.Outputs)
         {
             AddOutput(builder, output);
@@ -47,7 +50,12 @@ internal static class OnnxGraphAssembly
             builder.Metadata(key, value);
         }
 
-        return builder.Build();
+        int opset = model.Opsets.GetValueOrDefault(string.Empty);
+        return builder.Build() with
+        {
+            Description = model.Description,
+            SourceOpset = isUnchanged && opset is >= OldestWritten and <= Operator.InternalOpset ? opset : 0,
+        };
     }
 
     private static IEnumerable<string> NamesOf(Graph graph) => Subgraphs.AllNodes(graph)
@@ -89,8 +97,10 @@ internal static class OnnxGraphAssembly
         }
     }
 
-    private static void AppendNodes(Graph graph, ImmutableSortedDictionary<string, int> opsets, GraphBuilder builder)
+    /// <summary>Appends the nodes in the internal form; true when that is the file's own for all of them.</summary>
+    private static bool AppendNodes(Graph graph, ImmutableSortedDictionary<string, int> opsets, GraphBuilder builder)
     {
+        bool isUnchanged = true;
         var unordered = graph with { Inputs = [.. graph.Inputs.Where(input => !graph.Initializers.ContainsKey(input.Name))] };
         foreach (var node in TopologicalOrder.Of(unordered))
         {
@@ -109,8 +119,12 @@ internal static class OnnxGraphAssembly
 
             // Until set 5 nodes could say which of their inputs they were allowed to write over.
             var checkedNode = WithGraphs(node, opsets, builder);
-            builder.Append(op.FromOpset(opset < 6 ? checkedNode with { Attributes = checkedNode.Attributes.Without("consumed_inputs") } : checkedNode, opset, builder));
+            var adapted = op.FromOpset(opset < 6 ? checkedNode with { Attributes = checkedNode.Attributes.Without("consumed_inputs") } : checkedNode, opset, builder);
+            isUnchanged &= adapted == checkedNode && !Subgraphs.Holds(node);
+            builder.Append(adapted with { Documentation = node.Documentation });
         }
+
+        return isUnchanged;
     }
 
     /// <summary>The node with its graphs checked and in the internal form.</summary>

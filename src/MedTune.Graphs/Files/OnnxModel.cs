@@ -17,6 +17,8 @@ internal sealed record OnnxModel
 
     internal required string GraphName { get; init; }
 
+    internal string Description { get; init; } = string.Empty;
+
     internal required ImmutableArray<Value> Inputs { get; init; }
 
     internal required ImmutableArray<Value> Outputs { get; init; }

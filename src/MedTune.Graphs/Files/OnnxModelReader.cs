@@ -48,6 +48,7 @@ internal static class OnnxModelReader
             Opsets = opsets.ToImmutable(),
             Metadata = metadata.ToImmutable(),
             GraphName = read.Name,
+            Description = read.Description,
             Inputs = read.Inputs,
             Outputs = read.Outputs,
             Nodes = read.Nodes,
@@ -101,6 +102,7 @@ internal static class OnnxModelReader
     {
         RefuseIf(depth > DeepestGraph, $"The file nests sub-graphs more than {DeepestGraph} deep; such a model is not supported.");
         string name = string.Empty;
+        string description = string.Empty;
         var inputs = ImmutableArray.CreateBuilder<Value>();
         var outputs = ImmutableArray.CreateBuilder<Value>();
         var nodes = ImmutableArray.CreateBuilder<Node>();
@@ -110,6 +112,7 @@ internal static class OnnxModelReader
             switch (message.Field)
             {
                 case OnnxFields.Graph.Name: name = message.Text(); break;
+                case OnnxFields.Graph.DocString: description = message.Text(); break;
                 case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0)); break;
                 case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0)); break;
                 case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message(), external, depth)); break;
@@ -128,6 +131,7 @@ internal static class OnnxModelReader
         return new Graph
         {
             Name = name,
+            Description = description,
             Inputs = inputs.ToImmutable(),
             Outputs = outputs.ToImmutable(),
             Nodes = nodes.ToImmutable(),

@@ -24,7 +24,7 @@ internal static class OnnxModelWriter
         model.AddText(OnnxFields.Model.ProducerName, Producer);
         model.AddTextIfAny(OnnxFields.Model.DocString, graph.Documentation);
         model.AddMessage(OnnxFields.Model.Graph, GraphMessage(graph));
-        model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
+        model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, graph.SourceOpset > 0 ? graph.SourceOpset : Operator.InternalOpset));
         if (Subgraphs.AllNodes(graph).Any(node => node.Domain == MlDomain))
         {
             int version = Subgraphs.AllNodes(graph).Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
@@ -86,6 +86,7 @@ internal static class OnnxModelWriter
         }
 
         message.AddText(OnnxFields.Graph.Name, graph.Name);
+        message.AddTextIfAny(OnnxFields.Graph.DocString, graph.Description);
         foreach (var (name, tensor) in graph.Initializers)
         {
             message.AddMessage(OnnxFields.Graph.Initializer, TensorMessage(name, tensor));
@@ -132,6 +133,7 @@ internal static class OnnxModelWriter
             message.AddMessage(OnnxFields.Node.Attribute, AttributeMessage(name, value));
         }
 
+        message.AddTextIfAny(OnnxFields.Node.DocString, node.Documentation);
         message.AddTextIfAny(OnnxFields.Node.Domain, node.Domain);
         return message;
     }

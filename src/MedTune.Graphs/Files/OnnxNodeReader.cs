@@ -17,6 +17,7 @@ internal static class OnnxNodeReader
         string name = string.Empty;
         string opType = string.Empty;
         string domain = string.Empty;
+        string documentation = string.Empty;
         while (message.Next())
         {
             switch (message.Field)
@@ -25,6 +26,7 @@ internal static class OnnxNodeReader
                 case OnnxFields.Node.Output: outputs.Add(message.Text()); break;
                 case OnnxFields.Node.Name: name = message.Text(); break;
                 case OnnxFields.Node.OpType: opType = message.Text(); break;
+                case OnnxFields.Node.DocString: documentation = message.Text(); break;
                 case OnnxFields.Node.Domain: domain = Canonical(message.Text()); break;
                 case OnnxFields.Node.Attribute: AddAttribute(message.Message(), attributes, external, depth); break;
                 default: message.Skip(); break;
@@ -42,7 +44,7 @@ internal static class OnnxNodeReader
             set = set.With(key, value);
         }
 
-        return new Node(opType, inputs.ToImmutable(), outputs.ToImmutable(), set, domain, name);
+        return new Node(opType, inputs.ToImmutable(), outputs.ToImmutable(), set, domain, name) { Documentation = documentation };
     }
 
     /// <summary>The domain's one name: ONNX itself is the empty domain, which files may also write out.</summary>

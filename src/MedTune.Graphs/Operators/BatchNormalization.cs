@@ -130,6 +130,12 @@ internal sealed class BatchNormalization : Operator
             throw new InvalidGraphException(NodeErrors.Sentence(node, "it uses spatial = 0 or its outputs 3 and 4, which this version cannot run."));
         }
 
+        string[] old = ["spatial", "is_test", "consumed_inputs"];
+        if (node.Outputs.Length == 1 && !old.Any(node.Attributes.Has))
+        {
+            return node;
+        }
+
         bool isTraining = node.Outputs.Skip(1).Any(output => output.Length > 0);
         var attributes = node.Attributes.Without("spatial").Without("is_test").Without("consumed_inputs");
         return node with

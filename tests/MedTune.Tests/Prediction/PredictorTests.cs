@@ -1,5 +1,6 @@
 using MedTune.Data;
 using MedTune.Prediction;
+using MedTune.Tests.Graphs.Files;
 using MedTune.Tests.House;
 
 namespace MedTune.Tests.Prediction;
@@ -34,6 +35,34 @@ public sealed class PredictorTests
             Assert.Equal(all[i].Probabilities.AsSpan(), one.Probabilities.AsSpan());
             Assert.Equal(all[i].Class, one.Class);
             Assert.Equal(1, one.Probabilities.Sum(), 5);
+        }
+    }
+
+    [Theory]
+    [InlineData("logistic", 61)]
+    [InlineData("boosting", 67)]
+    public async Task Predict_DamagedModels_AreAnsweredOrRefusedAsModels(string kind, int seed)
+    {
+        using var folder = new House.TemporaryFolder();
+        (await Of(kind)).Model.Save(folder["model.onnx"]);
+        byte[] valid = File.ReadAllBytes(folder["model.onnx"]);
+        var random = new Random(seed);
+        for (int round = 0; round < 400; round++)
+        {
+            byte[] damaged = round % 2 == 0 ? WireTree.Mutate(valid, random) : Fuzzing.Mutate(valid, random);
+            try
+            {
+                using var predictor = new Predictor(ModelFile.FromBytes(damaged));
+                predictor.Predict(Row("50", "120", "0.1", "2", "north"));
+            }
+            catch (Exception error) when (error is ModelFileException or DataException)
+            {
+                Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+            }
+            catch (Exception error)
+            {
+                Assert.Fail($"{kind}, round {round}: {error}");
+            }
         }
     }
 
@@ -156,7 +185,7 @@ public sealed class PredictorTests
         }
 
         var run = await Of(kind);
-        using var folder = new TemporaryFolder();
+        using var folder = new House.TemporaryFolder();
         run.Model.Save(folder["model.onnx"]);
         var cohort = Cohort.Dataset(50, seed: 23, classes: run.Model.Manifest.Classes.Length);
         var (inputs, _) = new InputReader(run.Model.Manifest).Read(cohort.Table);

@@ -53,6 +53,7 @@ internal static class ModelFiles
         Manifest("manifest with empty classes", json => Cut(json, "\"classes\"", "[null,null]")),
         Manifest("manifest with a threshold of two", json => Number(json, "\"threshold\"", "2")),
         .. Enumerable.Range(0, Mutations).Select(i => Bytes($"changed by chance, {i + 1}", model => Fuzzing.Mutate(model, new Random(4000 + i))) with { Or = ExitCode.Done }),
+        .. Enumerable.Range(0, Mutations).Select(i => Bytes($"changed in its meaning, {i + 1}", model => WireTree.Mutate(model, new Random(5000 + i))) with { Or = ExitCode.Done }),
         From("--from that is not there", ExitCode.ModelRefused, "@gone.onnx", folder => folder.Good()),
         From("--from a table", ExitCode.ModelRefused, "@good.csv", folder => folder.Good()),
         From("--from a model cut in the middle", ExitCode.ModelRefused, "@model.onnx", folder => folder.Bytes("model.onnx", folder.Model()[..2000])),

@@ -31,6 +31,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["Mean: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["Sum: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["DepthToSpace: whole numbers"] = "It has no code for Int64.",
+        ["LRN"] = "It takes odd sizes only.",
         ["StringNormalizer"] = "It wants a locale of the operating system.",
         ["SpaceToDepth: whole numbers"] = "It has no code for Int64.",
     };
@@ -71,7 +72,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
         {
-            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name)))
+            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && IsTaken(sample)))
             {
                 Append(builder, op, sample, inputs);
             }
@@ -109,7 +110,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
     }
 
     /// <summary>Both give the same answers; how many were compared.</summary>
-    internal static int Compare(Graph graph, Dictionary<string, Tensor> inputs, string symbol = "N", int extent = 1)
+    internal static int Compare(Graph graph, Dictionary<string, Tensor> inputs, string symbol = "N", int extent = 1, double tolerance = Tolerance)
     {
         using var folder = new TemporaryFolder();
         OnnxFile.Write(graph, folder.File("m.onnx"));
@@ -126,7 +127,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         foreach (var value in read.Outputs)
         {
             var ours = CaseRun.Read(plan, value, Precision.Float);
-            if (Difference(ours, theirs[value.Name]) is string difference)
+            if (Difference(ours, theirs[value.Name], tolerance) is string difference)
             {
                 wrong.Add($"{value.Name}: {difference}");
             }
@@ -136,7 +137,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         return read.Outputs.Length;
     }
 
-    private static string? Difference(Tensor ours, OnnxRuntime.OnnxTensor theirs)
+    private static string? Difference(Tensor ours, OnnxRuntime.OnnxTensor theirs, double tolerance)
     {
         long[] shape = [.. ours.Shape.Extents.ToArray().Select(extent => (long)extent)];
         if (!shape.AsSpan().SequenceEqual(theirs.Shape))
@@ -152,7 +153,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         double[] numbers = CaseRun.Numbers(ours);
         for (int i = 0; i < numbers.Length; i++)
         {
-            double allowed = ours is Tensor<float> or Tensor<double> ? Tolerance * Math.Max(1, Math.Abs(theirs.Numbers[i])) : 0;
+            double allowed = ours is Tensor<float> or Tensor<double> ? tolerance * Math.Max(1, Math.Abs(theirs.Numbers[i])) : 0;
             if (!numbers[i].Equals(theirs.Numbers[i]) && !(Math.Abs(numbers[i] - theirs.Numbers[i]) <= allowed))
             {
                 return string.Create(CultureInfo.InvariantCulture, $"element {i} is {numbers[i]:R}, theirs {theirs.Numbers[i]:R}");
@@ -169,6 +170,10 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
             ? OnnxRuntime.OnnxTensor.Of(shape, texts.Values.ToArray())
             : new OnnxRuntime.OnnxTensor(ToolName(tensor.Type), shape, CaseRun.Numbers(tensor), []);
     }
+
+    /// <summary>Whether the tool has a name for the types of all inputs; 8- and 16-bit ones travel as nothing it reads.</summary>
+    private static bool IsTaken(OperatorCase sample) => sample.Inputs.All(tensor =>
+        tensor is null or Tensor<float> or Tensor<double> or Tensor<long> or Tensor<int> or Tensor<bool> or Tensor<string>);
 
     private static string ToolName(ElementType type) => type switch
     {
