@@ -32,12 +32,10 @@ public sealed record PlanReport
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         var analysis = PlanAnalysis.Of(graph, options);
-        var memory = MemoryPlan.For(analysis);
-        var computed = analysis.Nodes.SelectMany(node => node.Outputs).ToHashSet(StringComparer.Ordinal);
-        PlanMemory arena = new(memory, computed);
+        var memory = MemoryPlan.For(analysis, allocates: false);
         return new PlanReport
         {
-            Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, analysis, arena))],
+            Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
             ArenaBytes = memory.ArenaBytes,
             StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
                 .Where(graph.Initializers.ContainsKey).Sum(name => memory[name].Bytes),
@@ -50,27 +48,19 @@ public sealed record PlanReport
         return node.Inputs.Where((input, i) => input.Length > 0 && op.ReadsValues(i));
     }
 
-    private static PlanStep StepOf(Node node, PlanAnalysis analysis, PlanMemory arena)
+    private static PlanStep StepOf(Node node, MemoryPlan memory)
     {
         string output = node.Outputs[0];
-        var inputs = node.Inputs.Select(input => input.Length == 0 ? Shape.Scalar : arena.ShapeOf(input)).ToArray();
+        long? offset = OffsetOf(memory, output);
         return new PlanStep(
             node.OpType,
             output,
-            arena.ShapeOf(output),
-            node.Outputs.Where(name => name.Length > 0).Sum(arena.BytesOf),
-            Work.MultiplyAdds(node, inputs, arena.ShapeOf(output)),
-            arena.OffsetOf(output),
-            Read(node).FirstOrDefault(input => arena.OffsetOf(input) is long offset && offset == arena.OffsetOf(output)));
+            memory[output].Shape,
+            node.Outputs.Where(name => name.Length > 0).Sum(name => memory[name].Bytes),
+            Work.MultiplyAdds(node, [.. node.Inputs.Select(input => input.Length == 0 ? Shape.Scalar : memory[input].Shape)], memory[output].Shape),
+            offset,
+            offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset));
     }
 
-    /// <summary>Where computed values are.</summary>
-    private sealed record PlanMemory(MemoryPlan Memory, HashSet<string> Computed)
-    {
-        public Shape ShapeOf(string name) => Memory[name].Shape;
-
-        public long BytesOf(string name) => Memory[name].Bytes;
-
-        public long? OffsetOf(string name) => Computed.Contains(name) && Memory[name] is { Memory: not null } value ? value.Offset : null;
-    }
+    private static long? OffsetOf(MemoryPlan memory, string name) => memory.IsInArena(name) ? memory[name].Offset : null;
 }
