@@ -14,15 +14,23 @@ internal sealed class MemoryPlan
     private readonly Dictionary<string, PlanValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
-    private MemoryPlan(PlanAnalysis analysis) => _analysis = analysis;
+    private readonly bool _allocates;
+
+    private MemoryPlan(PlanAnalysis analysis, bool allocates)
+    {
+        _analysis = analysis;
+        _allocates = allocates;
+    }
 
     /// <summary>Bytes of the arena.</summary>
     public long ArenaBytes { get; private set; }
 
     /// <summary>Places every value of the graph.</summary>
-    public static MemoryPlan For(PlanAnalysis analysis)
+    /// <param name="analysis">The graph.</param>
+    /// <param name="allocates">Whether there is memory behind the places; without it the plan can only be looked at.</param>
+    public static MemoryPlan For(PlanAnalysis analysis, bool allocates = true)
     {
-        var plan = new MemoryPlan(analysis);
+        var plan = new MemoryPlan(analysis, allocates);
         plan.PlaceFixed();
         plan.FindLifetimes();
         plan.PlaceComputed();
@@ -31,6 +39,9 @@ internal sealed class MemoryPlan
 
     /// <summary>A placed value; one whose values nobody reads has a shape and no memory.</summary>
     public PlanValue this[string name] => _values.TryGetValue(name, out var value) ? value : _values[name] = _analysis.NewValue(name);
+
+    /// <summary>Whether a value lies in the arena.</summary>
+    public bool IsInArena(string name) => _blocks.ContainsKey(name);
 
     /// <summary>Whether a node's output 0 is its input 0 under another name, so that nothing has to run.</summary>
     public static bool IsView(Node node) => OperatorRegistry.For(node).IsView;
@@ -74,7 +85,7 @@ internal sealed class MemoryPlan
         {
             value.Place((tensor ?? new Tensor<string>(value.Shape)).Values<string>().ToArray());
         }
-        else
+        else if (_allocates)
         {
             value.Place(new PinnedMemory(value.Bytes), 0);
             if (tensor is not null)
@@ -219,7 +230,7 @@ internal sealed class MemoryPlan
                 $"Graph '{_analysis.Graph.Name}' needs {ArenaBytes} bytes for computed values, more than the {_analysis.MemoryLimit} that the plan's options allow."));
         }
 
-        var arena = new PinnedMemory(ArenaBytes);
+        var arena = _allocates ? new PinnedMemory(ArenaBytes) : null;
         foreach (var block in placed)
         {
             block.Place(arena);
@@ -256,7 +267,7 @@ internal sealed class MemoryPlan
 
         public bool Overlaps(Block other) => First <= other.Last && other.First <= Last;
 
-        public void Place(PinnedMemory arena)
+        public void Place(PinnedMemory? arena)
         {
             foreach (var value in _values.Where(value => value.Element != ElementType.String))
             {

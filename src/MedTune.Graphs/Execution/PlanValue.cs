@@ -35,7 +35,7 @@ internal sealed class PlanValue
     public string[]? Strings { get; private set; }
 
     /// <summary>Fixes where the elements are.</summary>
-    public void Place(PinnedMemory memory, long offset) => (Memory, Offset) = (memory, offset);
+    public void Place(PinnedMemory? memory, long offset) => (Memory, Offset) = (memory, offset);
 
     /// <summary>Fixes where the elements of a string value are.</summary>
     public void Place(string[] strings) => Strings = strings;

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs;
+
+/// <summary>What a plan for fixed shapes does, step by step: order, shapes, places in the arena, and the work of products.</summary>
+public sealed record PlanReport
+{
+    /// <summary>The steps in the order in which they run; nodes computed while compiling and views of other values are not among them.</summary>
+    public required ImmutableArray<PlanStep> Steps { get; init; }
+
+    /// <summary>Bytes of the memory that computed values share.</summary>
+    public required long ArenaBytes { get; init; }
+
+    /// <summary>Bytes of the stored tensors that the steps read.</summary>
+    public required long StoredBytes { get; init; }
+
+    /// <summary>Bytes that the outputs of all steps would take if none shared memory.</summary>
+    public long UnsharedBytes => Steps.Sum(step => step.Bytes);
+
+    /// <summary>Multiplications with an addition of all steps.</summary>
+    public long MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
+
+    /// <summary>Plans a graph without running it.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="options">Extents of open dimensions, and what else a plan is compiled with.</param>
+    /// <exception cref="InvalidGraphException">The graph cannot be planned; the message says why.</exception>
+    public static PlanReport Of(Graph graph, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        var analysis = PlanAnalysis.Of(graph, options);
+        var memory = MemoryPlan.For(analysis, allocates: false);
+        return new PlanReport
+        {
+            Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
+            ArenaBytes = memory.ArenaBytes,
+            StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
+                .Where(graph.Initializers.ContainsKey).Sum(name => memory[name].Bytes),
+        };
+    }
+
+    private static IEnumerable<string> Read(Node node)
+    {
+        var op = OperatorRegistry.For(node);
+        return node.Inputs.Where((input, i) => input.Length > 0 && op.ReadsValues(i));
+    }
+
+    private static PlanStep StepOf(Node node, MemoryPlan memory)
+    {
+        string output = node.Outputs[0];
+        long? offset = OffsetOf(memory, output);
+        return new PlanStep(
+            node.OpType,
+            output,
+            memory[output].Shape,
+            node.Outputs.Where(name => name.Length > 0).Sum(name => memory[name].Bytes),
+            Work.MultiplyAdds(node, [.. node.Inputs.Select(input => input.Length == 0 ? Shape.Scalar : memory[input].Shape)], memory[output].Shape),
+            offset,
+            offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset));
+    }
+
+    private static long? OffsetOf(MemoryPlan memory, string name) => memory.IsInArena(name) ? memory[name].Offset : null;
+}
