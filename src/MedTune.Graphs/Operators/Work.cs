@@ -1,0 +1,34 @@
+using MedTune.Tensors;
+
+namespace MedTune.Graphs.Operators;
+
+/// <summary>How much arithmetic a node does, where it is more than a few operations per element.</summary>
+internal static class Work
+{
+    /// <summary>Multiplications with an addition; 0 for operators that only pass over memory.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="inputs">The concrete shapes of its inputs.</param>
+    /// <param name="output">That of its first output.</param>
+    public static long MultiplyAdds(Node node, ReadOnlySpan<Shape> inputs, Shape output) => node.OpType switch
+    {
+        // Every output element meets one kernel: [outputs, inputs per group, kernel...].
+        "Conv" => (long)output.Length * Rest(inputs[1], 1),
+
+        // Every input element meets [outputs per group, kernel...].
+        "ConvTranspose" => (long)inputs[0].Length * Rest(inputs[1], 1),
+        "Gemm" => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],
+        "MatMul" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
+        _ => 0,
+    };
+
+    private static long Rest(Shape shape, int axis)
+    {
+        long product = 1;
+        foreach (int extent in shape.Extents[axis..])
+        {
+            product *= extent;
+        }
+
+        return product;
+    }
+}

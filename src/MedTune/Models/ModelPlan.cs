@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace MedTune;
+
+/// <summary>How a model would run: its steps in order, and the memory they share.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="SharedBytes">Bytes of the memory that computed values share.</param>
+/// <param name="StoredBytes">Bytes of the stored tensors that the steps read.</param>
+public sealed record ModelPlan(ImmutableArray<ModelPlanStep> Steps, long SharedBytes, long StoredBytes)
+{
+    /// <summary>Multiplications with an addition of all steps.</summary>
+    public long MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
+
+    /// <summary>Bytes that all steps would take if none shared memory.</summary>
+    public long UnsharedBytes => Steps.Sum(step => step.Bytes);
+}
