@@ -31,7 +31,7 @@ public sealed record PlanReport
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var analysis = PlanAnalysis.Of(graph, options);
+        var analysis = BlockedLayout.Improve(PlanAnalysis.Of(graph, options), options);
         var memory = MemoryPlan.For(analysis);
         var computed = analysis.Nodes.SelectMany(node => node.Outputs).ToHashSet(StringComparer.Ordinal);
         PlanMemory arena = new(memory, computed);

@@ -23,6 +23,11 @@ internal sealed partial class BlockedLayout
         _builder = new GraphBuilder(analysis.Graph.Name);
     }
 
+    /// <summary>The analysis of the graph in the blocked layout, or the one given where the layout has nothing to offer.</summary>
+    public static PlanAnalysis Improve(PlanAnalysis analysis, PlanOptions options) => options.Precision == Precision.Float && options.UseBlockedLayout && Pays(analysis)
+        ? PlanAnalysis.Of(BlockedFusion.Apply(Apply(analysis, options)), options)
+        : analysis;
+
     /// <summary>Whether a graph has anything to gain.</summary>
     public static bool Pays(PlanAnalysis analysis) => analysis.Nodes.Any(node => node.Domain.Length == 0 && node.OpType == "Conv");
 
