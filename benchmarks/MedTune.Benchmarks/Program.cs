@@ -9,6 +9,9 @@ switch (args is [string name, ..] ? name : "")
     case "convolution":
         ConvolutionBenchmark.Run(args.AsSpan(1));
         return 0;
+    case "network":
+        NetworkBenchmark.Run(args.AsSpan(1));
+        return 0;
     case "small-products":
         SmallProductsBenchmark.Run();
         return 0;
@@ -16,6 +19,6 @@ switch (args is [string name, ..] ? name : "")
         ElementWiseBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: matrix-product, convolution, small-products or element-wise.");
+        Console.Error.WriteLine("Name a benchmark: matrix-product, convolution, network, small-products or element-wise.");
         return 2;
 }

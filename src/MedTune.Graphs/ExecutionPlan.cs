@@ -40,14 +40,11 @@ public sealed class ExecutionPlan : IDisposable
             return;
         }
 
-        if (options.Precision == Precision.Float && options.UseBlockedLayout && BlockedLayout.Pays(analysis))
-        {
-            analysis = PlanAnalysis.Of(BlockedFusion.Apply(BlockedLayout.Apply(analysis, options)), options);
-        }
-
+        analysis = BlockedLayout.Improve(analysis, options);
         var memory = MemoryPlan.For(analysis);
         _memory = (memory, new PlanResources(options.Pool));
         _steps = Compile(analysis, memory, _memory.Scratch);
+        StepNodes = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node))];
         _arenaBytes = memory.ArenaBytes;
         foreach (var input in graph.Inputs)
         {
@@ -139,6 +136,20 @@ public sealed class ExecutionPlan : IDisposable
         _disposed = true;
         _steps = [];
         _interpreter?.Dispose();
+    }
+
+    /// <summary>The nodes of the steps; empty where shapes depend on the data.</summary>
+    internal ImmutableArray<Node> StepNodes { get; } = [];
+
+    /// <summary>A run that adds to every step's entry the timestamps it took.</summary>
+    internal void Profile(Span<long> ticks)
+    {
+        for (int step = 0; step < _steps.Length; step++)
+        {
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            _steps[step]();
+            ticks[step] += System.Diagnostics.Stopwatch.GetTimestamp() - start;
+        }
     }
 
     /// <summary>How many segments were compiled so far; 0 for a plan of one piece.</summary>

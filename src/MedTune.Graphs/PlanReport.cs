@@ -31,14 +31,14 @@ public sealed record PlanReport
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var analysis = PlanAnalysis.Of(graph, options);
+        var analysis = BlockedLayout.Improve(PlanAnalysis.Of(graph, options), options);
         var memory = MemoryPlan.For(analysis, allocates: false);
         return new PlanReport
         {
             Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
             ArenaBytes = memory.ArenaBytes,
             StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
-                .Where(graph.Initializers.ContainsKey).Sum(name => memory[name].Bytes),
+                .Where(analysis.Graph.Initializers.ContainsKey).Sum(name => memory[name].Bytes),
         };
     }
 

@@ -74,6 +74,8 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>Bytes of the memory that computed values share; weights and their velocities come on top.</summary>
     public long ArenaBytes => _plan.ArenaBytes;
 
+    internal ExecutionPlan Plan => _plan;
+
     /// <summary>The memory of an input or of the target, to be written before a step; it stays as it is until it is written again.</summary>
     /// <typeparam name="T">What the input holds.</typeparam>
     /// <param name="name">The input's name.</param>

@@ -49,7 +49,7 @@ internal static class BlockedFusion
         {
             string input = node.Inputs[i];
             if (input.Length == 0 || uses[input] != 1 || !givenBy.TryGetValue(input, out int place) || nodes[place] is not Node before
-                || before is not { Domain: Operator.InternalDomain, OpType: "BlockedConv" or "BlockedNormalization" } || Clamp.IsSet(before.Attributes))
+                || before is not { Domain: Operator.InternalDomain, OpType: "BlockedConv" or "BlockedDepthwise" or "BlockedNormalization" } || Clamp.IsSet(before.Attributes))
             {
                 continue;
             }
@@ -59,7 +59,7 @@ internal static class BlockedFusion
                 return (place, before with { Outputs = node.Outputs, Attributes = Clamp.With(before.Attributes, minimum, maximum) });
             }
 
-            int addend = before.OpType == "BlockedConv" ? 3 : 5;
+            int addend = before.OpType == "BlockedNormalization" ? 5 : 3;
             if (node.OpType == "Add" && before.Inputs.Length <= addend && graph.Types[node.Inputs[1 - i]] == graph.Types[input])
             {
                 var inputs = before.Inputs.AddRange(Enumerable.Repeat("", addend - before.Inputs.Length)).Add(node.Inputs[1 - i]);

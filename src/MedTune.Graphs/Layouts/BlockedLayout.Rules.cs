@@ -30,6 +30,7 @@ internal sealed partial class BlockedLayout
         ("", "GlobalAveragePool") => GlobalMean(node),
         (Operator.InternalDomain, "Spread") => GlobalMeanGradient(node),
         ("", "Concat") => Concatenation(node),
+        (Operator.InternalDomain, "SumTo") => ChannelSum(node),
         _ => ElementWise.Contains(node.OpType) && Elements(node),
     };
 
@@ -41,11 +42,22 @@ internal sealed partial class BlockedLayout
             return false;
         }
 
+        // A normalization with stored statistics right behind becomes part of filters and bias.
+        bool hasBias = node.Inputs.Length > 2 && node.Inputs[2].Length > 0;
+        string output = node.Outputs[0];
+        var (filters, bias) = (Plain(w), hasBias ? PadChannels(node.Inputs[2]) : default(Value?));
+        if (_folded.TryGetValue(output, out var normalization))
+        {
+            var (scaled, shift) = NormalizationFolding.Fold(_analysis, node, normalization);
+            filters = _builder.Constant(scaled, "filters");
+            bias = _builder.Constant(shift, "bias");
+            output = normalization.Outputs[0];
+        }
+
         var attributes = ConvolutionSizes.Write(sizes);
         var input = sizes.IsPlanar ? Plain(x) : Blocked(x);
-        bool hasBias = node.Inputs.Length > 2 && node.Inputs[2].Length > 0;
-        Value[] inputs = hasBias ? [input, Packed(w, attributes), PadChannels(node.Inputs[2])] : [input, Packed(w, attributes)];
-        Give(node.Outputs[0], "BlockedConv", inputs, attributes);
+        var weights = IsDepthwise(node) ? filters : Packed(filters, attributes);
+        Give(output, IsDepthwise(node) ? "BlockedDepthwise" : "BlockedConv", bias is Value given ? [input, weights, given] : [input, weights], attributes);
         return true;
     }
 
@@ -58,7 +70,13 @@ internal sealed partial class BlockedLayout
         }
 
         var attributes = ConvolutionSizes.Write(sizes with { IsPlanar = false }).With("gradient", 1);
-        Give(node.Outputs[0], "BlockedConv", [Blocked(dy), Packed(w, attributes)], attributes);
+        if (IsDepthwise(node))
+        {
+            Give(node.Outputs[0], "BlockedDepthwise", [Blocked(dy), Plain(w)], attributes);
+            return true;
+        }
+
+        Give(node.Outputs[0], "BlockedConv", [Blocked(dy), Packed(Plain(w), attributes)], attributes);
         return true;
     }
 
@@ -71,29 +89,37 @@ internal sealed partial class BlockedLayout
         }
 
         var attributes = ConvolutionSizes.Write(sizes).With("shape", Extents(w));
-        _builder.Append("BlockedConvWeightGradient", [Blocked(dy), sizes.IsPlanar ? Plain(x) : Blocked(x)], attributes, Operator.InternalDomain, node.Outputs[0]);
+        string opType = IsDepthwise(node) ? "BlockedDepthwiseWeightGradient" : "BlockedConvWeightGradient";
+        _builder.Append(opType, [Blocked(dy), sizes.IsPlanar ? Plain(x) : Blocked(x)], attributes, Operator.InternalDomain, node.Outputs[0]);
         return true;
     }
 
-    /// <summary>The sizes of a convolution that blocks can do: one or two spatial axes, no groups; null for others.</summary>
+    private static bool IsDepthwise(Node node) => node.Attributes.Int("group", 1) > 1;
+
+    /// <summary>The sizes of a convolution that blocks can do: one or two spatial axes, and no groups or one for each channel; null for others.</summary>
     private ConvolutionShape? SizesOf(Node node, string x, string w)
     {
-        if (!IsImage(x) || node.Attributes.Int("group", 1) != 1)
+        if (!IsImage(x) || (IsDepthwise(node) && (node.Attributes.Int("group", 1) != ShapeOf(x)[1] || ShapeOf(w)[0] != ShapeOf(x)[1])))
         {
             return null;
         }
 
         var sizes = ConvolutionSizes.Of(node.Attributes, ShapeOf(x), ShapeOf(w), detail => new InvalidGraphException(NodeErrors.Sentence(node, detail)));
-        return sizes is null || sizes.Products == 0 ? null : sizes with { IsPlanar = sizes.Channels <= MostPlanarChannels && !_blocked.Contains(x) };
+        return sizes is null || sizes.Products == 0 ? null : sizes with { IsPlanar = sizes.Channels <= MostPlanarChannels && !_blocked.Contains(x) && !IsDepthwise(node) };
     }
 
-    private Value Packed(string filters, Attributes attributes) => Once(
-        $"packed {filters} {string.Join(',', attributes.Ints("sizes"))} {attributes.Int("gradient", 0)}",
-        () => _builder.Append("PackFilters", [Plain(filters)], attributes, Operator.InternalDomain));
+    private Value Packed(Value filters, Attributes attributes) => Once(
+        $"packed {filters.Name} {string.Join(',', attributes.Ints("sizes"))} {attributes.Int("gradient", 0)}",
+        () => _builder.Append("PackFilters", [filters], attributes, Operator.InternalDomain));
 
     private bool Normalization(Node node)
     {
         string x = node.Inputs[0];
+        if (_blocked.Contains(node.Outputs[0]))
+        {
+            return true;
+        }
+
         if (!IsImage(x) || !_blocked.Contains(x))
         {
             return false;
@@ -212,6 +238,19 @@ internal sealed partial class BlockedLayout
         }
 
         Give(node.Outputs[0], "BlockedGlobalMeanGradient", [Plain(dy), Blocked(x)], Attributes.None);
+        return true;
+    }
+
+    /// <summary>The gradient of a bias: the sum over samples and pixels, [C, 1...].</summary>
+    private bool ChannelSum(Node node)
+    {
+        var (x, like) = (node.Inputs[0], node.Inputs[1]);
+        if (!IsImage(x) || !_blocked.Contains(x) || _analysis.TypeOf(like).Rank != ShapeOf(x).Rank - 1 || ShapeOf(like)[0] != ShapeOf(x)[1] || ShapeOf(like).Length != ShapeOf(x)[1])
+        {
+            return false;
+        }
+
+        _builder.Append("BlockedChannelSum", [Blocked(x)], Attributes.None.With("shape", Extents(node.Outputs[0])), Operator.InternalDomain, node.Outputs[0]);
         return true;
     }
 

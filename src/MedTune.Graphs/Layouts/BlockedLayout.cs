@@ -15,13 +15,20 @@ internal sealed partial class BlockedLayout
     private readonly PlanAnalysis _analysis;
     private readonly GraphBuilder _builder;
     private readonly HashSet<string> _blocked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _folded;
     private readonly Dictionary<string, Value> _made = new(StringComparer.Ordinal);
 
     private BlockedLayout(PlanAnalysis analysis)
     {
         _analysis = analysis;
         _builder = new GraphBuilder(analysis.Graph.Name);
+        _folded = NormalizationFolding.Find(analysis);
     }
+
+    /// <summary>The analysis of the graph in the blocked layout, or the one given where the layout has nothing to offer.</summary>
+    public static PlanAnalysis Improve(PlanAnalysis analysis, PlanOptions options) => options.Precision == Precision.Float && options.UseBlockedLayout && Pays(analysis)
+        ? PlanAnalysis.Of(BlockedFusion.Apply(Apply(analysis, options)), options)
+        : analysis;
 
     /// <summary>Whether a graph has anything to gain.</summary>
     public static bool Pays(PlanAnalysis analysis) => analysis.Nodes.Any(node => node.Domain.Length == 0 && node.OpType == "Conv");

@@ -56,6 +56,26 @@ public sealed unsafe class BlockedBatchNormalization
         }
     }
 
+    /// <summary>The sum over samples and pixels of every channel.</summary>
+    /// <param name="x">Blocked images.</param>
+    /// <param name="sums">One per channel, up to whole blocks.</param>
+    /// <param name="pool">The threads.</param>
+    public void Sums(ReadOnlySpan<float> x, Span<float> sums, TaskPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(x.Length, _image.Length);
+        fixed (float* input = x)
+        fixed (double* parts = _sums)
+        {
+            Start(new SumJob { Of = this, X = input, Sums = parts }, Shards * _image.Blocks, pool);
+            for (int channel = 0; channel < sums.Length; channel++)
+            {
+                double shift = _image.Length == 0 ? 0 : x[First(channel)];
+                sums[channel] = (float)(Total(channel).First + (shift * Count));
+            }
+        }
+    }
+
     /// <summary>y = clamp(x · scale + shift + addend, minimum, maximum), scale and shift per channel.</summary>
     /// <param name="x">Blocked images.</param>
     /// <param name="scale">One per channel, filled up to whole blocks.</param>

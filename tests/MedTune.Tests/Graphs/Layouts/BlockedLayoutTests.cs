@@ -29,6 +29,13 @@ public sealed class BlockedLayoutTests
             y = build.Append("Clip", [y, build.Constant(Tensor.Scalar(0f), "low"), build.Constant(Tensor.Scalar(1.5f), "high")]);
             return build.Append("AveragePool", [Conv(build, y, 20, 7, 1, 1, 0)], Window(2, 2, 0));
         },
+        ["a filter for each channel"] = (build, x) =>
+        {
+            var y = Relu(build, Conv(build, x, 3, 20, 3, 1, 1));
+            y = Relu(build, Normalize(build, Depthwise(build, y, 20, 3, 1, 1), 20, true));
+            y = Depthwise(build, y, 20, 3, 2, 1);
+            return Conv(build, Depthwise(build, y, 20, 5, 1, 2), 20, 4, 1, 1, 0);
+        },
         ["concatenation"] = (build, x) =>
         {
             var first = Relu(build, Conv(build, x, 3, 16, 3, 1, 1));
@@ -134,6 +141,11 @@ public sealed class BlockedLayoutTests
         "Conv",
         [x, Weight(build, outputs, channels, filter, filter)],
         Attributes.None.With("strides", ImmutableArray.Create<long>(stride, stride)).With("pads", ImmutableArray.Create<long>(pad, pad, pad, pad)));
+
+    private static Value Depthwise(GraphBuilder build, Value x, int channels, int filter, int stride, int pad) => build.Append(
+        "Conv",
+        [x, Weight(build, channels, 1, filter, filter), Weight(build, channels)],
+        Attributes.None.With("strides", ImmutableArray.Create<long>(stride, stride)).With("pads", ImmutableArray.Create<long>(pad, pad, pad, pad)).With("group", channels));
 
     private static Value Normalize(GraphBuilder build, Value x, int channels, bool training)
     {
