@@ -38,7 +38,7 @@ public sealed record PlanReport
             Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
             ArenaBytes = memory.ArenaBytes,
             StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
-                .Where(analysis.Graph.Initializers.ContainsKey).Sum(name => memory[name].Bytes),
+                .Where(name => analysis.Known(name) is not null || analysis.Graph.Initializers.ContainsKey(name)).Sum(name => memory[name].Bytes),
         };
     }
 
