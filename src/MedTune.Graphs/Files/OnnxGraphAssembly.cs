@@ -7,7 +7,6 @@ namespace MedTune.Graphs.Files;
 /// <summary>Makes a checked graph of a decoded file: names, order, operator versions, types and shapes.</summary>
 internal static class OnnxGraphAssembly
 {
-    private const int OldestOpset = 6;
     private const int NewestOpset = 23;
     private const int NewestMlOpset = 4;
 
@@ -15,7 +14,7 @@ internal static class OnnxGraphAssembly
     /// <exception cref="InvalidGraphException">The file breaks a rule, or uses what this version does not know.</exception>
     internal static Graph Assemble(OnnxModel model)
     {
-        CheckOpset(model, string.Empty, "ai.onnx", OldestOpset, NewestOpset);
+        CheckOpset(model, string.Empty, "ai.onnx", Operator.UsualOldestOpset, NewestOpset);
         CheckOpset(model, OnnxModelWriter.MlDomain, OnnxModelWriter.MlDomain, 1, NewestMlOpset);
         var builder = new GraphBuilder(model.GraphName) { Documentation = model.DocString };
         builder.Reserve(model.Nodes.SelectMany(node => node.Outputs));
@@ -62,7 +61,7 @@ internal static class OnnxGraphAssembly
         if (model.Opsets.TryGetValue(domain, out int version))
         {
             Refuse(
-                version < oldest || version > newest,
+                version < 1 || version > newest,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The file uses version {version} of the operator set {name}; versions {oldest} to {newest} are read. Export the model again with opset 18."));
@@ -95,6 +94,11 @@ internal static class OnnxGraphAssembly
                 throw new InvalidGraphException(NodeErrors.Sentence(node, "the file does not say which version of this operator's domain it uses."));
             }
 
+            Refuse(
+                node.Domain.Length == 0 && opset < op.OldestOpset,
+                NodeErrors.Sentence(node, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the file uses version {opset} of the operator set ai.onnx; this operator is read from version {op.OldestOpset} on. Export the model again with opset 18.")));
             builder.Append(op.FromOpset(node, opset, builder));
         }
     }

@@ -11,6 +11,9 @@ internal abstract class Operator
     /// <summary>The ONNX operator set whose form is the internal one; files of other sets are brought to it by <see cref="FromOpset"/>.</summary>
     public const int InternalOpset = 18;
 
+    /// <summary>The oldest operator set that most operators are read from.</summary>
+    public const int UsualOldestOpset = 6;
+
     /// <summary>The domain of nodes that never leave the process.</summary>
     public const string InternalDomain = "medtune";
 
@@ -22,6 +25,9 @@ internal abstract class Operator
 
     /// <summary>The first operator set of the domain that has this operator. Above <see cref="InternalOpset"/> it is written as its <see cref="Expand"/>.</summary>
     public virtual int SinceOpset => 1;
+
+    /// <summary>The oldest operator set of ONNX whose form <see cref="FromOpset"/> understands; older than usual where the form has not changed since.</summary>
+    public virtual int OldestOpset => UsualOldestOpset;
 
     /// <summary>How many inputs must be there.</summary>
     public abstract int MinimumInputs { get; }

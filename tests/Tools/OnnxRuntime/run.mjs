@@ -1,11 +1,11 @@
 // Runs one ONNX file with ONNX Runtime:  node run.mjs MODEL < inputs.json > outputs.json
 //
-// Both sides are {name: {type, shape, values}}; type is ONNX Runtime's word (float32, float64, int64, int32, bool, string).
+// Both sides are {name: {type, shape, values}}; type is ONNX Runtime's word (float32, float64, int64, int32, uint8, int8, bool, string).
 // In float tensors null stands for NaN, "inf" and "-inf" for the infinities; int64 values are plain numbers.
 import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array };
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array, int8: Int8Array, bool: Uint8Array };
 const isFloat = (type) => type === 'float32' || type === 'float64';
 
 function readValue(type, value) {
