@@ -127,11 +127,11 @@ internal sealed class Resizing
             double at = _transform switch
             {
                 "align_corners" => width == 1 ? 0 : i * (extent - 1) / (width - 1),
-                "asymmetric" => i / scale,
+                "asymmetric" => Quotient(i, scale),
                 "tf_crop_and_resize" => (region.Start * (extent - 1)) +
                     (width == 1 ? (region.End - region.Start) * (extent - 1) / 2 : i * (region.End - region.Start) * (extent - 1) / (width - 1)),
-                "pytorch_half_pixel" when width == 1 => -0.5,
-                _ => ((i + 0.5) / scale) - 0.5,
+                "pytorch_half_pixel" when width == 1 => 0,
+                _ => Quotient(i + 0.5, scale) - 0.5,
             };
             bool isOutside = _transform == "tf_crop_and_resize" && !(at >= 0 && at <= extent - 1);
             taps[i] = isOutside ? null : Around(at, extent, scale);
@@ -139,6 +139,12 @@ internal sealed class Resizing
 
         return new AxisTaps(extent, taps);
     }
+
+    /// <summary>
+    /// A place divided by a scale. The nearest element is that of a float's quotient, as in other programs: by the float nearest to a third, 1 gives 3 and
+    /// not a little less.
+    /// </summary>
+    private double Quotient(double place, double scale) => _mode == "nearest" ? (float)place / (float)scale : place / scale;
 
     /// <summary>The elements around a place with their weights; places outside stand for the border, unless they are to be left out.</summary>
     private List<(int Place, double Weight)> Around(double at, int extent, double scale)

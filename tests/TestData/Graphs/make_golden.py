@@ -692,19 +692,20 @@ def resize_matrix(attributes, extent, count, scale, width, region):
     mode, transform = attributes.get("mode", "nearest"), attributes.get("coordinate_transformation_mode", "half_pixel")
     nearest, a = attributes.get("nearest_mode", "round_prefer_floor"), single(attributes, "cubic_coeff_a", -0.75)
     matrix, outside = np.zeros((count, extent)), np.zeros(count, dtype=bool)
+    quotient = lambda place: float(np.float32(place) / np.float32(scale)) if mode == "nearest" else place / scale
     for i in range(count):
         if transform == "align_corners":
             at = 0.0 if width == 1 else i * (extent - 1) / (width - 1)
         elif transform == "asymmetric":
-            at = i / scale
+            at = quotient(i)
         elif transform == "tf_crop_and_resize":
             start, end = region
             at = start * (extent - 1) + ((end - start) * (extent - 1) / 2 if width == 1 else i * (end - start) * (extent - 1) / (width - 1))
             outside[i] = not 0 <= at <= extent - 1
         elif transform == "pytorch_half_pixel" and width == 1:
-            at = -0.5
+            at = 0.0
         else:
-            at = (i + 0.5) / scale - 0.5
+            at = quotient(i + 0.5) - 0.5
         if mode == "nearest":
             low = math.floor(at)
             ratio = at - low
