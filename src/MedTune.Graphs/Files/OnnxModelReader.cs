@@ -75,7 +75,7 @@ internal static class OnnxModelReader
     }
 
     /// <summary>An input or output of a graph; inside a node's graph it may have no type, which is the undefined one then.</summary>
-    private static Value ReadValue(MessageReader message, bool isInner)
+    private static Value ReadValue(MessageReader message, bool isInner, bool isOutput)
     {
         string name = string.Empty;
         TensorType? type = null;
@@ -90,6 +90,7 @@ internal static class OnnxModelReader
         }
 
         RefuseIf(name.Length == 0, "An input or output of the graph has no name; the file is damaged.");
+        RefuseIf(type is { Element: ElementType.Undefined } && !isOutput, $"Value '{name}' is a list of maps; only tensors are supported.");
         RefuseIf(type is { IsSequence: true } && !isInner, $"Value '{name}' is a sequence; inputs and outputs of a model must be tensors.");
         return new Value(name, type ?? (isInner ? default(TensorType) : throw new InvalidGraphException($"Value '{name}' has no type; the file is damaged.")));
     }
@@ -113,8 +114,8 @@ internal static class OnnxModelReader
             {
                 case OnnxFields.Graph.Name: name = message.Text(); break;
                 case OnnxFields.Graph.DocString: description = message.Text(); break;
-                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0)); break;
-                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0)); break;
+                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0, isOutput: false)); break;
+                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0, isOutput: true)); break;
                 case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message(), external, depth)); break;
                 case OnnxFields.Graph.Initializer:
                     var (initializer, tensor) = OnnxTensorReader.Read(message.Message(), external);
@@ -193,19 +194,26 @@ internal static class OnnxModelReader
             }
         }
 
-        return new TensorType(item?.Element ?? throw new InvalidGraphException("A sequence does not name the type of its elements; the file is damaged."), default) { IsSequence = true };
+        // A list of maps is what ZipMap is declared to give; it gives a tensor here.
+        var element = item?.Element ?? throw new InvalidGraphException("A sequence does not name the type of its elements; the file is damaged.");
+        return new TensorType(element, default) { IsSequence = element != ElementType.Undefined };
     }
 
-    /// <summary>What a sequence holds: only tensors, so that types nest no deeper.</summary>
+    /// <summary>What a sequence holds: only tensors, so that types nest no deeper; maps are the undefined type.</summary>
     private static TensorType ReadItemType(MessageReader message)
     {
         TensorType? type = null;
         while (message.Next())
         {
-            RefuseIf(message.Field is OnnxFields.Type.Sequence or OnnxFields.Type.Map or OnnxFields.Type.Optional, "A sequence holds something else than tensors, which is not supported.");
+            RefuseIf(message.Field is OnnxFields.Type.Sequence or OnnxFields.Type.Optional, "A sequence holds something else than tensors, which is not supported.");
             if (message.Field == OnnxFields.Type.Tensor)
             {
                 type = ReadTensorType(message.Message());
+            }
+            else if (message.Field == OnnxFields.Type.Map)
+            {
+                type = new TensorType(ElementType.Undefined, default);
+                message.Skip();
             }
             else
             {

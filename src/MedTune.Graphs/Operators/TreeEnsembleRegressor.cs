@@ -127,7 +127,8 @@ internal sealed class TreeEnsembleRegressor : Operator
         };
     }
 
-    private static void Sum<T>(TreeEnsemble trees, ReadOnlySpan<T> x, int width, Span<double> sums)
+    /// <summary>The leaf sums of every row, per target.</summary>
+    internal static void Sum<T>(TreeEnsemble trees, ReadOnlySpan<T> x, int width, Span<double> sums)
         where T : unmanaged, INumber<T>
     {
         int targets = trees.Targets;

@@ -42,6 +42,7 @@ internal static class GoldenValues
             attributes[name] = value switch
             {
                 long number => number,
+                float number when !float.IsFinite(number) => Json(number),
                 float number => number,
                 string text => text,
                 Tensor tensor => Describe(tensor),
