@@ -34,6 +34,12 @@ public sealed class ExecutionPlan : IDisposable
         var analysis = PlanAnalysis.Of(graph, options);
         if (analysis.Breaks.Length > 0)
         {
+            // What waits for data but serves no output does not count.
+            analysis = PlanAnalysis.Of(DeadNodes.Remove(graph) with { Initializers = graph.Initializers }, options);
+        }
+
+        if (analysis.Breaks.Length > 0)
+        {
             _memory = (analysis, new PlanResources(options.Pool));
             _interpreter = Interpret(analysis);
             _steps = [RunSegments];
@@ -209,9 +215,11 @@ public sealed class ExecutionPlan : IDisposable
         }
     }
 
-    private static PlanValue Find(Dictionary<string, PlanValue> values, string name, string kind) => values.TryGetValue(name, out var value)
+    private PlanValue Find(Dictionary<string, PlanValue> values, string name, string kind) => values.TryGetValue(name, out var value)
         ? value
-        : throw new ArgumentException($"The plan has no {kind} named '{name}'; it has {(values.Count == 0 ? "none" : string.Join(", ", values.Keys.Order(StringComparer.Ordinal)))}.", nameof(name));
+        : throw new ArgumentException(_interpreter is not null && _outputs.Count == 0
+            ? $"The plan knows no {kind} named '{name}' yet: shapes depend on the data, so outputs are there after a run."
+            : $"The plan has no {kind} named '{name}'; it has {(values.Count == 0 ? "none" : string.Join(", ", values.Keys.Order(StringComparer.Ordinal)))}.", nameof(name));
 
     private static Span<string> Text(PlanValue value) => value.Strings
         ?? throw new ArgumentException($"'{value.Name}' holds {value.Element}, not strings.", nameof(value));

@@ -22,6 +22,7 @@ public sealed class DynamicGraphTests(ITestOutputHelper output)
         using var plan = ExecutionPlan.Compile(graph, new PlanOptions());
 
         Assert.True(plan.IsDataDependent);
+        Assert.Contains("after a run", Assert.Throws<ArgumentException>(() => plan.ShapeOf("y")).Message, StringComparison.Ordinal);
         Assert.Equal([1f, 3f], Run(plan, Tensor.Vector(-5f, 0f, -1f, 1f, 3f, 0f)));
         long compiled = plan.CompiledSegments;
         Assert.Equal([4f, 2f], Run(plan, Tensor.Vector(4f, 0f, -1f, 2f, 0f, 0f)));
@@ -29,6 +30,18 @@ public sealed class DynamicGraphTests(ITestOutputHelper output)
         Assert.Equal([7f], Run(plan, Tensor.Vector(-4f, 0f, -1f, -2f, 7f, 0f)));
         Assert.Equal(compiled + 1, plan.CompiledSegments);
         Assert.Empty(Run(plan, Tensor.Vector(-4f, 0f, -1f, -2f, -7f, 0f)));
+    }
+
+    [Fact]
+    public void Plan_OfNodesThatNoOutputNeeds_IsOfOnePiece()
+    {
+        var builder = GraphBuilder.From(Places());
+        builder.ClearOutputs();
+        builder.Output(builder.Append("Relu", [builder["x"]], outputName: "z"));
+        using var plan = ExecutionPlan.Compile(builder.Build(), new PlanOptions());
+
+        Assert.False(plan.IsDataDependent);
+        Assert.Equal("[6]", plan.ShapeOf("z").ToString());
     }
 
     [Fact]
