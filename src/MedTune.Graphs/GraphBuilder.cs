@@ -13,6 +13,9 @@ public sealed partial class GraphBuilder
     // Integer results up to this length are computed while building, so that shapes computed by nodes are known.
     private const int KnownLimit = 1024;
 
+    // The same for float results, among which are the scales that images are resized by.
+    private const int ScalesLimit = 8;
+
     private readonly string _name;
     private readonly List<Value> _inputs = [];
     private readonly List<Node> _nodes = [];
@@ -21,8 +24,8 @@ public sealed partial class GraphBuilder
     private readonly Dictionary<string, TensorType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ShapeElement>> _elements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
+    private HashSet<string> _reserved = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -215,14 +218,14 @@ public sealed partial class GraphBuilder
             int number = _fresh.GetValueOrDefault(stem);
             _fresh[stem] = number + 1;
             string name = string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
-            if (!_types.ContainsKey(name) && !_reserved.Contains(name))
+            if (!_types.ContainsKey(name) && _reserved.Add(name))
             {
                 return name;
             }
         }
     }
 
-    /// <summary>The tensor of an initializer, or of an integer value computed while building; null when it is not known.</summary>
+    /// <summary>The tensor of an initializer, or of an integer value or short list of floats computed while building; null when it is not known.</summary>
     internal Tensor? Known(string name) => _known.GetValueOrDefault(name);
 
     private static ImmutableArray<string> Names(ReadOnlySpan<Value> inputs)
@@ -268,8 +271,8 @@ public sealed partial class GraphBuilder
 
     private void LearnValues(Operator op, Node node, ImmutableArray<TensorType> types)
     {
-        if (!op.CanFold || types.Any(type => type.Element is not (ElementType.Int64 or ElementType.Int32 or ElementType.Bool)
-            || TensorStorage.Concrete(type) is not { Length: <= KnownLimit }))
+        if (!op.CanFold || types.Any(type => TensorStorage.Concrete(type) is not { Length: <= KnownLimit } shape
+            || (type.Element is not (ElementType.Int64 or ElementType.Int32 or ElementType.Bool) && !(type.Element == ElementType.Float && shape.Length <= ScalesLimit))))
         {
             return;
         }

@@ -7,7 +7,10 @@ internal sealed class Max : VariadicOperator
 {
     public override string Name => "Max";
 
-    public override IEnumerable<OperatorCase> Cases => VariadicCases();
+    public override IEnumerable<OperatorCase> Cases =>
+        VariadicCases().Append(new("unsigned", Tensor.Vector(3u, 4000000000u), Tensor.Vector(5u, 7u)) { ConstantInputs = [0, 1] });
+
+    protected override ReadOnlySpan<ElementType> OtherTypes => [ElementType.Int16, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64, ElementType.Float16];
 
     public override void Gradient(GradientContext context)
     {
@@ -20,6 +23,16 @@ internal sealed class Max : VariadicOperator
             }
         }
     }
+
+    protected override Action CompileOther(KernelContext context) => context.ElementOf(0) switch
+    {
+        ElementType.Int16 => Compile(context, Scalar<short>(short.Max)),
+        ElementType.UInt16 => Compile(context, Scalar<ushort>(ushort.Max)),
+        ElementType.UInt32 => Compile(context, Scalar<uint>(uint.Max)),
+        ElementType.UInt64 => Compile(context, Scalar<ulong>(ulong.Max)),
+        ElementType.Float16 => Compile(context, Scalar<Half>(Half.Max)),
+        var other => throw context.Unsupported(other),
+    };
 
     protected override void Join(ReadOnlySpan<float> x, Span<float> total)
     {

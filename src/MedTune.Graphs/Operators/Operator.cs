@@ -50,6 +50,15 @@ internal abstract class Operator
     /// <summary>Whether the same inputs always give the same outputs, so that nodes with known inputs may be computed once. False only for drawing nodes.</summary>
     public virtual bool CanFold => true;
 
+    /// <summary>
+    /// Whether an input must be known when the node is compiled although the outputs' shapes do not depend on it. Inputs on which shapes
+    /// depend need no mention.
+    /// </summary>
+    public virtual bool NeedsConstant(int input) => false;
+
+    /// <summary>Whether an input may be a sequence of tensors.</summary>
+    public virtual bool TakesSequence(int input) => false;
+
     /// <summary>Element type and shape of every output, from those of the inputs (symbolic while building, concrete while compiling).</summary>
     /// <exception cref="InvalidGraphException">The inputs do not fit; made by <see cref="ShapeContext.Error"/>.</exception>
     public abstract ImmutableArray<TensorType> InferTypes(ShapeContext context);
@@ -97,6 +106,14 @@ internal abstract class Operator
             if (!context.Has(i))
             {
                 throw context.Error($"its input {i} is missing; the operator needs {MinimumInputs}.");
+            }
+        }
+
+        for (int i = 0; i < given; i++)
+        {
+            if (context.Has(i) && context.Input(i).IsSequence && !TakesSequence(i))
+            {
+                throw context.Error($"its input {i} is a sequence; a tensor was expected.");
             }
         }
 

@@ -6,10 +6,12 @@ namespace MedTune.Graphs.Operators;
 /// <summary>Every operator there is, from written lists: nothing is found by scanning, so trimming keeps exactly these.</summary>
 internal static partial class OperatorRegistry
 {
-    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.ToFrozenDictionary(op => (op.Domain, op.Name));
+    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.Concat(Blocked).ToFrozenDictionary(op => (op.Domain, op.Name));
 
     /// <summary>The operators, in the order of the lists.</summary>
-    public static ImmutableArray<Operator> All => field.IsDefault ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving] : field;
+    public static ImmutableArray<Operator> All => field.IsDefault
+        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Sequences, .. Learning, .. Dynamic]
+        : field;
 
     /// <summary>The operator of a node.</summary>
     /// <exception cref="InvalidGraphException">There is none of this name.</exception>
@@ -18,7 +20,7 @@ internal static partial class OperatorRegistry
             node,
             $"there is no operator '{node.OpType}' in domain '{(node.Domain.Length == 0 ? "ai.onnx" : node.Domain)}'. The model uses something this version cannot run."));
 
-    /// <summary>An operator by domain (<c>ai.onnx</c> and empty are the same) and name, or null.</summary>
+    /// <summary>An operator by domain (<c>ai.onnx</c> and empty are the same) and name, or null. Upsample, which set 10 renamed, is found as Resize.</summary>
     public static Operator? Find(string domain, string name) =>
-        ByName.GetValueOrDefault((domain == "ai.onnx" ? "" : domain, name));
+        ByName.GetValueOrDefault((domain == "ai.onnx" ? "" : domain, name == "Upsample" ? "Resize" : name));
 }

@@ -14,9 +14,14 @@ import sys
 import numpy as np
 from scipy import special
 
+import golden_learning
+import golden_sequences
+
 TYPES = {"Float": np.float64, "Double": np.float64, "Int64": np.int64, "Int32": np.int32, "Bool": np.bool_,
-         "UInt8": np.uint8, "Int8": np.int8, "String": object}
-CODES = {1: "Float", 2: "UInt8", 3: "Int8", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 11: "Double"}
+         "UInt8": np.uint8, "Int8": np.int8, "String": object, "UInt16": np.uint16, "Int16": np.int16, "UInt32": np.uint32, "UInt64": np.uint64,
+         "Float16": np.float16, "BFloat16": np.float64}
+CODES = {1: "Float", 2: "UInt8", 3: "Int8", 4: "UInt16", 5: "Int16", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 10: "Float16", 11: "Double",
+         12: "UInt32", 13: "UInt64", 16: "BFloat16"}
 
 
 def tensor(description):
@@ -201,6 +206,26 @@ def batch_norm(attributes, x, scale, bias, mean, variance):
     return [n * scale.reshape(column) + bias.reshape(column)] + moved
 
 
+def batch_norm_gradient(attributes, dy, x, scale, mean, variance):
+    others = tuple(axis for axis in range(x.ndim) if axis != 1)
+    column = (-1,) + (1,) * max(0, x.ndim - 2)
+    if attributes.get("training_mode"):
+        mean, variance = np.mean(x, axis=others).reshape(-1), np.var(x, axis=others).reshape(-1)
+    inverse = 1 / np.sqrt(variance.reshape(column) + single(attributes, "epsilon", 1e-5))
+    n = (x - mean.reshape(column)) * inverse
+    rest = 0
+    if attributes.get("training_mode"):
+        rest = dy.mean(axis=others, keepdims=True) + n * (dy * n).mean(axis=others, keepdims=True)
+    return [scale.reshape(column) * inverse * (dy - rest), (dy * n).sum(axis=others), dy.sum(axis=others)]
+
+
+def clip_gradient(attributes, dy, y, low=None, high=None):
+    within = np.ones(y.shape, dtype=bool)
+    within &= True if low is None else low < y
+    within &= True if high is None else y < high
+    return np.where(within, dy, 0)
+
+
 def gemm(attributes, a, b, c=None):
     a = a.T if attributes.get("transA") else a
     b = b.T if attributes.get("transB") else b
@@ -229,6 +254,10 @@ def cast(attributes, x):
     to = TYPES[CODES[attributes["to"]]]
     if x.dtype == object:
         return np.array([float(value) for value in x.ravel()], dtype=to).reshape(x.shape)
+    if attributes["to"] == 16:
+        bits = x.astype(np.float32).view(np.uint32).astype(np.uint64)
+        rounded = ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16 << 16).astype(np.uint32).view(np.float32)
+        return np.where(np.isnan(x), np.nan, rounded).astype(np.float64)
     if np.dtype(to).kind == "i" and x.dtype.kind == "f":
         x = np.trunc(x)
     return x.astype(to)
@@ -653,7 +682,145 @@ def lrn_gradient(attributes, dy, x):
     return dx
 
 
+def cubic_kernel(x, a):
+    x = abs(x)
+    return (a + 2) * x**3 - (a + 3) * x**2 + 1 if x <= 1 else a * x**3 - 5 * a * x**2 + 8 * a * x - 4 * a if x < 2 else 0.0
+
+
+def resize_matrix(attributes, extent, count, scale, width, region):
+    """The matrix [count, extent] of one axis, and which rows lie outside the region."""
+    mode, transform = attributes.get("mode", "nearest"), attributes.get("coordinate_transformation_mode", "half_pixel")
+    nearest, a = attributes.get("nearest_mode", "round_prefer_floor"), single(attributes, "cubic_coeff_a", -0.75)
+    matrix, outside = np.zeros((count, extent)), np.zeros(count, dtype=bool)
+    for i in range(count):
+        if transform == "align_corners":
+            at = 0.0 if width == 1 else i * (extent - 1) / (width - 1)
+        elif transform == "asymmetric":
+            at = i / scale
+        elif transform == "tf_crop_and_resize":
+            start, end = region
+            at = start * (extent - 1) + ((end - start) * (extent - 1) / 2 if width == 1 else i * (end - start) * (extent - 1) / (width - 1))
+            outside[i] = not 0 <= at <= extent - 1
+        elif transform == "pytorch_half_pixel" and width == 1:
+            at = -0.5
+        else:
+            at = (i + 0.5) / scale - 0.5
+        if mode == "nearest":
+            low = math.floor(at)
+            ratio = at - low
+            up = {"round_prefer_floor": ratio > 0.5, "round_prefer_ceil": ratio >= 0.5, "floor": False, "ceil": ratio > 0}[nearest]
+            weights = {low + up: 1.0}
+        else:
+            stretch = min(scale, 1.0) if attributes.get("antialias") else 1.0
+            reach = (1 if mode == "linear" else 2) / stretch
+            places = range(math.floor(at - reach), math.ceil(at + reach) + 1)
+            kernel = (lambda x: max(0.0, 1 - abs(x))) if mode == "linear" else (lambda x: cubic_kernel(x, a))
+            weights = {place: kernel((place - at) * stretch) for place in places}
+            if attributes.get("exclude_outside"):
+                weights = {place: weight for place, weight in weights.items() if 0 <= place < extent}
+            total = sum(weights.values())
+            weights = {place: weight / total for place, weight in weights.items()}
+        for place, weight in weights.items():
+            matrix[i, min(max(place, 0), extent - 1)] += weight
+    return matrix, outside
+
+
+def resize_matrices(attributes, shape, region, scales, sizes):
+    rank = len(shape)
+    axes = [axis % rank for axis in attributes.get("axes", range(rank))]
+    policy = attributes.get("keep_aspect_ratio_policy", "stretch")
+    matrices = [(np.eye(extent), np.zeros(extent, dtype=bool)) for extent in shape]
+    ratios = [] if sizes is None else [size / shape[axis] for size, axis in zip(sizes, axes)]
+    for i, axis in enumerate(axes):
+        if scales is not None:
+            scale = float(np.float32(scales[i]))
+            count, width = math.floor(scale * shape[axis]), scale * shape[axis]
+        elif policy == "stretch":
+            scale, count, width = ratios[i], int(sizes[i]), int(sizes[i])
+        else:
+            scale = min(ratios) if policy == "not_larger" else max(ratios)
+            count, width = math.floor(scale * shape[axis] + 0.5), scale * shape[axis]
+        ends = None if region is None else (region[i], region[i + len(axes)])
+        matrices[axis] = resize_matrix(attributes, shape[axis], count, scale, width, ends)
+    return matrices
+
+
+def resize(attributes, x, region=None, scales=None, sizes=None):
+    matrices, y = resize_matrices(attributes, x.shape, region, scales, sizes), x
+    for axis, (matrix, _) in enumerate(matrices):
+        y = np.moveaxis(np.tensordot(matrix, y, (1, axis)), 0, axis)
+    for axis, (_, outside) in enumerate(matrices):
+        np.moveaxis(y, axis, 0)[outside] = attributes.get("extrapolation_value", 0.0)
+    return y
+
+
+def resize_gradient(attributes, dy, x, region=None, scales=None, sizes=None):
+    for axis, (matrix, outside) in enumerate(resize_matrices(attributes, x.shape, region, scales, sizes)):
+        dy = np.moveaxis(np.tensordot(np.where(outside[:, None], 0.0, matrix), dy, (0, axis)), 0, axis)
+    return dy
+
+
+def grid_sample(attributes, x, grid):
+    import torch
+    mode = {"bilinear": "bilinear", "nearest": "nearest", "bicubic": "bicubic"}[attributes.get("mode", "bilinear")]
+    y = torch.nn.functional.grid_sample(torch.tensor(x), torch.tensor(grid), mode, attributes.get("padding_mode", "zeros"), bool(attributes.get("align_corners", 0)))
+    return y.numpy()
+
+
+def grid_sample_gradient(attributes, dy, x, grid):
+    import torch
+    x, grid = torch.tensor(x, requires_grad=True), torch.tensor(grid, requires_grad=True)
+    y = torch.nn.functional.grid_sample(x, grid, attributes.get("mode", "bilinear"), attributes.get("padding_mode", "zeros"), bool(attributes.get("align_corners", 0)))
+    y.backward(torch.tensor(dy))
+    return [x.grad.numpy(), grid.grad.numpy()]
+
+
+def region_samples(attributes, shape, region):
+    """For every bin, the samples as lists of (row, column, weight)."""
+    middle, scale = attributes.get("coordinate_transformation_mode", "half_pixel") == "half_pixel", single(attributes, "spatial_scale", 1)
+    left, top, right, bottom = region * scale - (0.5 if middle else 0)
+    spans = [(bottom - top), (right - left)] if middle else [max(bottom - top, 1), max(right - left, 1)]
+    bins = [attributes.get("output_height", 1), attributes.get("output_width", 1)]
+    counts = [attributes.get("sampling_ratio", 0) or math.ceil(span / count) for span, count in zip(spans, bins)]
+    for bin in np.ndindex(*bins):
+        samples = []
+        for i in np.ndindex(*counts):
+            at = [start + (b + (s + 0.5) / n) * span / count for start, b, s, n, span, count in zip((top, left), bin, i, counts, spans, bins)]
+            if any(a < -1 or a > extent for a, extent in zip(at, shape)):
+                samples.append([(0, 0, 0.0)])
+                continue
+            at = [min(max(a, 0), extent - 1) for a, extent in zip(at, shape)]
+            low = [int(a) for a in at]
+            corners = [(min(low[0] + r, shape[0] - 1), min(low[1] + c, shape[1] - 1), abs(1 - r - at[0] + low[0]) * abs(1 - c - at[1] + low[1])) for r in (0, 1) for c in (0, 1)]
+            samples.append(corners)
+        yield bin, samples
+
+
+def roi_align(attributes, x, regions, images):
+    y = np.zeros((len(regions), x.shape[1], attributes.get("output_height", 1), attributes.get("output_width", 1)))
+    for r, (region, image) in enumerate(zip(regions, images)):
+        for bin, samples in region_samples(attributes, x.shape[2:], region):
+            terms = np.array([[x[image, :, row, column] * weight for row, column, weight in sample] for sample in samples if len(sample) == 4] or np.zeros((1, 1, x.shape[1])))
+            if attributes.get("mode", "avg") == "max":
+                largest = terms.max((0, 1))
+                y[(r, slice(None)) + bin] = np.maximum(largest, 0) if any(len(sample) == 1 for sample in samples) else largest
+            else:
+                y[(r, slice(None)) + bin] = terms.sum((0, 1)) / len(samples)
+    return y
+
+
+def roi_align_gradient(attributes, dy, x, regions, images):
+    dx = np.zeros(x.shape)
+    for r, (region, image) in enumerate(zip(regions, images)):
+        for bin, samples in region_samples(attributes, x.shape[2:], region):
+            for row, column, weight in [corner for sample in samples for corner in sample]:
+                dx[image, :, row, column] += weight * dy[(r, slice(None)) + bin] / len(samples)
+    return dx
+
+
 OPERATORS = {
+    "GridSample": grid_sample, "medtune.GridSampleGradient": grid_sample_gradient, "RoiAlign": roi_align, "medtune.RoiAlignGradient": roi_align_gradient,
+    "Resize": resize, "medtune.ResizeGradient": resize_gradient,
     "ConvTranspose": conv_transpose, "medtune.ConvTransposeInputGradient": conv_transpose_input_gradient,
     "medtune.ConvTransposeWeightGradient": conv_transpose_weight_gradient, "LRN": lrn, "medtune.LRNGradient": lrn_gradient,
     "AveragePool": average_pool, "medtune.AveragePoolGradient": average_pool_gradient, "MaxPool": max_pool, "medtune.MaxPoolGradient": max_pool_gradient,
@@ -694,7 +861,8 @@ OPERATORS = {
     "Softsign": unary(lambda x: x / (1 + np.abs(x))), "ThresholdedRelu": lambda a, x: np.where(x > a.get("alpha", 1.0), x, 0.0),
     "CumSum": cumulative_sum, "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
     "Trilu": lambda a, x, k=None: (np.triu if a.get("upper", 1) else np.tril)(x, 0 if k is None else int(k.ravel()[0])),
-    "BatchNormalization": batch_norm, "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
+    "BatchNormalization": batch_norm, "medtune.BatchNormalizationGradient": batch_norm_gradient, "medtune.ClipGradient": clip_gradient,
+    "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
     "MeanVarianceNormalization": mean_variance_norm,
     "And": binary(np.logical_and), "Or": binary(np.logical_or), "Xor": binary(np.logical_xor), "Not": unary(np.logical_not),
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
@@ -715,6 +883,75 @@ OPERATORS = {
     "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
+OPERATORS.update(golden_sequences.OPERATORS)
+OPERATORS.update(golden_learning.OPERATORS)
+
+
+def non_zero(attributes, x):
+    return np.array(np.nonzero(np.atleast_1d(x)), dtype=np.int64)
+
+
+def unique(attributes, x):
+    axis = attributes.get("axis")
+    if x.dtype == object:
+        x = x.astype(str)
+    y, first, inverse, counts = np.unique(x, return_index=True, return_inverse=True, return_counts=True, axis=axis)
+    inverse = inverse.reshape(-1)
+    if not attributes.get("sorted", 1):
+        order = np.argsort(first)
+        rank = np.argsort(order)
+        y, first, inverse, counts = np.take(y, order, axis or 0), first[order], rank[inverse], counts[order]
+    return [y.astype(object) if y.dtype.kind == "U" else y, first, inverse, counts]
+
+
+def non_max_suppression(attributes, boxes, scores, most=None, overlap=None, lowest=None):
+    most = 0 if most is None else int(most.item())
+    overlap = 0.0 if overlap is None else overlap.item()
+
+    def corners(box):
+        if attributes.get("center_point_box"):
+            x, y, width, height = box
+            return y - height / 2, x - width / 2, y + height / 2, x + width / 2
+        return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+    def share(a, b):
+        (ay, ax, ah, aw), (by, bx, bh, bw) = corners(a), corners(b)
+        both = max(0.0, min(ah, bh) - max(ay, by)) * max(0.0, min(aw, bw) - max(ax, bx))
+        either = (ah - ay) * (aw - ax) + (bh - by) * (bw - bx) - both
+        return both / either if both > 0 else 0.0
+
+    taken = []
+    for image in range(scores.shape[0]):
+        for label in range(scores.shape[1]):
+            kept = []
+            row = scores[image, label]
+            for box in sorted(range(len(row)), key=lambda i: -row[i]):
+                if lowest is not None and not row[box] > lowest.item():
+                    continue
+                if len(kept) < most and all(share(boxes[image, other], boxes[image, box]) <= overlap for other in kept):
+                    kept.append(box)
+                    taken.append([image, label, box])
+    return np.array(taken, dtype=np.int64).reshape(-1, 3)
+
+
+def string_normalizer(attributes, x):
+    sensitive = attributes.get("is_case_sensitive", 0) == 1
+    stop = [word if sensitive else word.lower() for word in attributes.get("stopwords", [])]
+    words = [word for word in x.ravel() if (word if sensitive else word.lower()) not in stop]
+    change = attributes.get("case_change_action", "NONE")
+    words = [word.lower() if change == "LOWER" else word.upper() if change == "UPPER" else word for word in words] or [""]
+    return np.array(words, dtype=object).reshape((1, -1) if x.ndim == 2 else (-1,))
+
+
+def shrink(attributes, x):
+    edge, bias = f32(attributes, "lambd", 0.5), f32(attributes, "bias", 0.0)
+    return np.where(x < -edge, x + bias, np.where(x > edge, x - bias, 0.0))
+
+
+OPERATORS.update({
+    "Compress": lambda a, x, keep: np.compress(keep, x, a.get("axis")), "NonZero": non_zero, "Unique": unique, "NonMaxSuppression": non_max_suppression,
+    "StringNormalizer": string_normalizer, "Shrink": shrink,
+})
 
 
 def number(value):

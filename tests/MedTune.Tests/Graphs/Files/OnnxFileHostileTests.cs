@@ -85,7 +85,7 @@ public sealed class OnnxFileHostileTests(ITestOutputHelper output)
         Refuses(input().Node("Conv9", ["x"], ["y"]).Output("y", ElementType.Float, 2), "Conv9");
         Refuses(input().Node("SumTo", ["x", "x"], ["y"], domain: "medtune").Output("y", ElementType.Float, 2), "medtune");
         Refuses(input().Node("Relu", ["x"], ["y"]).Output("y", ElementType.Int64, 2), "declared as Int64");
-        Refuses(new TestModel().Input("x", (ElementType)10, 2).Output("x", (ElementType)10, 2), "float16");
+        Refuses(new TestModel().Input("x", (ElementType)14, 2).Output("x", (ElementType)14, 2), "complex64");
         Refuses(new TestModel().Input("x", (ElementType)1234567, 2).Output("x", ElementType.Float, 2), "1234567");
     }
 
@@ -103,7 +103,7 @@ public sealed class OnnxFileHostileTests(ITestOutputHelper output)
     [Fact]
     public void Read_HugeTensorsOfFewBytes_AreRefusedWithoutAllocating()
     {
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
         Refuses(new TestModel().Raw(OnnxFields.Graph.Initializer, Tensor0((OnnxFields.Tensor.Dims, 2_000_000_000))), "needs");
         Refuses(new TestModel().Raw(OnnxFields.Graph.Initializer, Tensor0((OnnxFields.Tensor.Dims, 65536), (OnnxFields.Tensor.Dims, 65536))), "elements");
@@ -111,20 +111,20 @@ public sealed class OnnxFileHostileTests(ITestOutputHelper output)
         Refuses(
             new TestModel().Raw(OnnxFields.Graph.Initializer, Tensor0((OnnxFields.Tensor.Dims, int.MaxValue), (OnnxFields.Tensor.Dims, int.MaxValue), (OnnxFields.Tensor.Dims, 0))),
             "supported");
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 8_000_000);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 8_000_000);
     }
 
     [Fact]
     public void Read_HugeValuesComputedByNodes_AreNotComputedWhileReading()
     {
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         var model = new TestModel().Initializer("shape", Tensor.Vector(2_000_000_000L))
             .Node("ConstantOfShape", ["shape"], ["ones"], Attributes.None.With("value", Tensor.Vector(1L)))
             .Node("Tile", ["ones", "one"], ["y"]).Initializer("one", Tensor.Vector(1L)).Output("y", ElementType.Int64, 2_000_000_000);
 
         OnnxFile.Read(model.ToBytes());
 
-        Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 8_000_000);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 8_000_000);
     }
 
     [Fact]
