@@ -31,7 +31,14 @@ public sealed record PlanReport
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var analysis = BlockedLayout.Improve(PlanAnalysis.Of(graph, options), options);
+        var analysis = PlanAnalysis.Of(graph, options);
+        if (analysis.Breaks.Length > 0)
+        {
+            throw new InvalidGraphException(NodeErrors.Sentence(
+                analysis.Breaks[0], "the shape of what it gives depends on the data, so the plan is made while the model runs and cannot be shown before."));
+        }
+
+        analysis = BlockedLayout.Improve(analysis, options);
         var memory = MemoryPlan.For(analysis, allocates: false);
         return new PlanReport
         {
@@ -59,7 +66,23 @@ public sealed record PlanReport
             node.Outputs.Where(name => name.Length > 0).Sum(name => memory[name].Bytes),
             Work.MultiplyAdds(node, [.. node.Inputs.Select(input => input.Length == 0 ? Shape.Scalar : memory[input].Shape)], memory[output].Shape),
             offset,
-            offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset));
+            offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset))
+        {
+            Fused = FusedInto(node),
+        };
+    }
+
+    /// <summary>The optional inputs and bounds of blocked operators, each of which was a node of the model.</summary>
+    private static string FusedInto(Node node)
+    {
+        bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
+        (bool bias, bool addend) = node.OpType switch
+        {
+            "BlockedConv" => (Has(2), Has(3)),
+            "BlockedNormalization" => (false, Has(5)),
+            _ => (false, false),
+        };
+        return string.Join(", ", new[] { bias ? "bias" : "", addend ? "add" : "", Clamp.IsSet(node.Attributes) ? "clamp" : "" }.Where(word => word.Length > 0));
     }
 
     private static long? OffsetOf(MemoryPlan memory, string name) => memory.IsInArena(name) ? memory[name].Offset : null;

@@ -10,4 +10,8 @@ namespace MedTune.Graphs;
 /// <param name="MultiplyAdds">Multiplications with an addition of convolutions and matrix products; 0 for operators that only pass over memory.</param>
 /// <param name="Offset">The byte of the arena where the first output starts; null where it has memory of its own.</param>
 /// <param name="Overwritten">The input whose memory the first output takes over; null where it has a place of its own.</param>
-public sealed record PlanStep(string Operator, string Output, Shape Shape, long Bytes, long MultiplyAdds, long? Offset, string? Overwritten);
+public sealed record PlanStep(string Operator, string Output, Shape Shape, long Bytes, long MultiplyAdds, long? Offset, string? Overwritten)
+{
+    /// <summary>What the step does beside its operator before it stores a value, such as <c>bias, add, clamp</c>; empty by default.</summary>
+    public string Fused { get; init; } = string.Empty;
+}

@@ -111,15 +111,16 @@ internal static class ModelTables
     {
         screen.Line();
         screen.Heading("The steps in order:");
-        var table = new ConsoleTable().Numbers("step").Column("operator", isWrapped: false).Column("computes").Column("shape", isWrapped: false)
-            .Numbers("memory").Numbers("multiply-adds").Column("at");
+        var table = new ConsoleTable().Numbers("step").Column("operator", isWrapped: false).Column("computes").Column("fused").Column("shape", isWrapped: false)
+            .Numbers("memory").Numbers("products").Column("at");
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             ModelPlanStep step = plan.Steps[i];
             table.Row(
                 FigureText.Count(i + 1),
                 Shortened(step.Operator),
-                Shortened(step.Output),
+                Shortened(step.Output.Replace(":blocked", "", StringComparison.Ordinal)),
+                step.Fused.Length == 0 ? FigureText.None : step.Fused,
                 Shortened(step.Shape),
                 Size(step.Bytes),
                 step.MultiplyAdds == 0 ? FigureText.None : Millions(step.MultiplyAdds),
@@ -128,8 +129,9 @@ internal static class ModelTables
 
         screen.Table(table);
         screen.Paragraph(
-            $"{Millions(plan.MultiplyAdds)} multiply-adds. Computed values share {Size(plan.SharedBytes)} (without sharing: {Size(plan.UnsharedBytes)}), " +
-            $"stored tensors take {Size(plan.StoredBytes)}. 'at' is where a value starts in the shared memory; 'in place' takes over an input's memory.");
+            $"{Millions(plan.MultiplyAdds)} products (multiplications with an addition). Computed values share {Size(plan.SharedBytes)} (without sharing: {Size(plan.UnsharedBytes)}), " +
+            $"stored tensors take {Size(plan.StoredBytes)}. 'fused' is what was a step of its own in the model; " +
+            "'at' is where a value starts in the shared memory; 'in place' takes over an input's memory.");
     }
 
     private static JsonObject Document(ModelStore store, CatalogueEntry entry)
@@ -197,6 +199,7 @@ internal static class ModelTables
         ["shape"] = step.Shape,
         ["bytes"] = step.Bytes,
         ["multiply_adds"] = step.MultiplyAdds,
+        ["fused"] = step.Fused,
         ["offset"] = step.Offset,
         ["overwritten"] = step.Overwritten,
     };

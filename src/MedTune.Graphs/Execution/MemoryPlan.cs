@@ -223,7 +223,7 @@ internal sealed class MemoryPlan
             ArenaBytes = Math.Max(ArenaBytes, PinnedMemory.Align(offset + block.Bytes));
         }
 
-        if (ArenaBytes > _analysis.MemoryLimit)
+        if (_allocates && ArenaBytes > _analysis.MemoryLimit)
         {
             throw new InvalidGraphException(string.Create(
                 CultureInfo.InvariantCulture,

@@ -107,7 +107,7 @@ public sealed class ModelContents
     }
 
     private static ModelPlanStep StepOf(PlanStep step) => new(
-        step.Operator, step.Output, step.Shape.Rank == 0 ? "scalar" : string.Join('x', step.Shape.Extents.ToArray()), step.Bytes, step.MultiplyAdds, step.Offset, step.Overwritten);
+        step.Operator, step.Output, step.Shape.Rank == 0 ? "scalar" : string.Join('x', step.Shape.Extents.ToArray()), step.Bytes, step.MultiplyAdds, step.Offset, step.Fused, step.Overwritten);
 
     private static ModelValue ValueOf(Value value) =>
         new(value.Name, value.Type.Element.ToString(), value.Type.HasRank ? $"[{string.Join(", ", value.Type.Dimensions)}]" : "[...]");
