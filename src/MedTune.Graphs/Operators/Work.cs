@@ -19,14 +19,9 @@ internal static class Work
         "BlockedConv" or "BlockedConvWeightGradient" => (long)ConvolutionSizes.Read(node.Attributes).Products,
         "BlockedDepthwise" or "BlockedDepthwiseWeightGradient" => (long)(ConvolutionSizes.Read(node.Attributes) is var sizes ? sizes.Products / sizes.Channels : 0),
         "Gemm" => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],
-        "BlockedConv" or "BlockedConvWeightGradient" => Blocked(ConvolutionSizes.Read(node.Attributes)),
         "MatMul" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
         _ => 0,
     };
-
-    /// <summary>The same for the forward and for both gradients: every output pixel meets every tap of every channel.</summary>
-    private static long Blocked(ConvolutionShape shape) =>
-        (long)shape.Batch * shape.Outputs * shape.OutputHeight * shape.OutputWidth * shape.Channels * shape.FilterHeight * shape.FilterWidth;
 
     private static long Rest(Shape shape, int axis)
     {
