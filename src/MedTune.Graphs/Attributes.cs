@@ -5,10 +5,10 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs;
 
-/// <summary>The attributes of a node, by name and in ordinal order: numbers, text, lists of them, or a tensor.</summary>
+/// <summary>The attributes of a node, by name and in ordinal order: numbers, text, lists of them, a tensor, or a graph.</summary>
 /// <remarks>
-/// Values are <see cref="long"/>, <see cref="float"/>, <see cref="string"/>, <see cref="Tensor"/>, or an
-/// <see cref="ImmutableArray{T}"/> of the first three: ONNX's INT, FLOAT, STRING, TENSOR, INTS, FLOATS and STRINGS.
+/// Values are <see cref="long"/>, <see cref="float"/>, <see cref="string"/>, <see cref="Tensor"/>, <see cref="Graphs.Graph"/>, or an
+/// <see cref="ImmutableArray{T}"/> of the first three: ONNX's INT, FLOAT, STRING, TENSOR, GRAPH, INTS, FLOATS and STRINGS.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "ONNX's word.")]
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "ONNX's word.")]
@@ -57,6 +57,9 @@ public sealed class Attributes : IEnumerable<KeyValuePair<string, object>>
     /// <summary>A TENSOR attribute, or null.</summary>
     public Tensor? Tensor(string name) => Get<Tensor>(name, out var value) ? value : null;
 
+    /// <summary>A GRAPH attribute (a branch of If, the body of Loop or Scan), or null.</summary>
+    public Graph? Graph(string name) => Get<Graph>(name, out var value) ? value : null;
+
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _values.GetEnumerator();
 
@@ -64,7 +67,7 @@ public sealed class Attributes : IEnumerable<KeyValuePair<string, object>>
 
     private static object Normalize(string name, object value) => value switch
     {
-        long or float or string or Tensors.Tensor or ImmutableArray<long> or ImmutableArray<float> or ImmutableArray<string> => value,
+        long or float or string or Tensors.Tensor or Graphs.Graph or ImmutableArray<long> or ImmutableArray<float> or ImmutableArray<string> => value,
         int number => (long)number,
         bool truth => truth ? 1L : 0L,
         double number => (float)number,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MedTune.Graphs.Execution;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
@@ -15,37 +16,39 @@ public sealed class ExecutionPlan : IDisposable
     private readonly Dictionary<string, PlanValue> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanValue> _initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanValue> _outputs = new(StringComparer.Ordinal);
-    private readonly PlanResources _resources;
-    private readonly object _memory;
+    private readonly GraphInterpreter? _interpreter;
+    private readonly (object Values, PlanResources Scratch) _memory;
+    private readonly long _arenaBytes;
     private Action[] _steps;
     private bool _disposed;
 
     private ExecutionPlan(Graph graph, PlanOptions options)
     {
         _options = options;
-        _resources = new PlanResources(options.Pool);
-        var analysis = PlanAnalysis.Of(graph, options);
-        var memory = MemoryPlan.For(analysis);
-        _memory = memory;
-        var steps = new List<Action>(analysis.Nodes.Length);
-        foreach (var node in analysis.Nodes)
+        var sequence = graph.Inputs.Concat(graph.Outputs).FirstOrDefault(value => value.Type.IsSequence);
+        if (sequence.Name is not null)
         {
-            if (MemoryPlan.IsView(node))
-            {
-                continue;
-            }
-
-            var context = new KernelContext(
-                node,
-                [.. node.Inputs.Select(input => input.Length == 0 ? null : memory[input])],
-                [.. node.Outputs.Select(output => output.Length == 0 ? null : memory[output])],
-                [.. node.Inputs.Select(analysis.Known)],
-                _resources);
-            steps.Add(OperatorRegistry.For(node).Compile(context));
+            throw new InvalidGraphException($"'{sequence.Name}' is a sequence; a plan takes and gives tensors only.");
         }
 
-        _steps = [.. steps];
-        ArenaBytes = memory.ArenaBytes;
+        var analysis = PlanAnalysis.Of(graph, options);
+        if (analysis.Breaks.Length > 0)
+        {
+            _memory = (analysis, new PlanResources(options.Pool));
+            _interpreter = Interpret(analysis);
+            _steps = [RunSegments];
+            return;
+        }
+
+        if (options.Precision == Precision.Float && options.UseBlockedLayout && BlockedLayout.Pays(analysis))
+        {
+            analysis = PlanAnalysis.Of(BlockedFusion.Apply(BlockedLayout.Apply(analysis, options)), options);
+        }
+
+        var memory = MemoryPlan.For(analysis);
+        _memory = (memory, new PlanResources(options.Pool));
+        _steps = Compile(analysis, memory, _memory.Scratch);
+        _arenaBytes = memory.ArenaBytes;
         foreach (var input in graph.Inputs)
         {
             _inputs[input.Name] = memory[input.Name];
@@ -63,15 +66,21 @@ public sealed class ExecutionPlan : IDisposable
     }
 
     /// <summary>Bytes of the memory that computed values share; inputs, weights and scratch come on top.</summary>
-    public long ArenaBytes { get; }
+    public long ArenaBytes => _interpreter?.ArenaBytes ?? _arenaBytes;
 
-    /// <summary>How many kernels a run calls.</summary>
+    /// <summary>How many kernels a run calls; 1 when shapes depend on the data, because then only a run tells.</summary>
     public int Steps => _steps.Length;
+
+    /// <summary>
+    /// Whether some shape depends on the data (NonZero, If, Loop ...). Such a plan runs in segments: each is compiled for the shapes found and kept for the
+    /// shapes met last. Its runs allocate, and the shapes of its outputs are known after a run only.
+    /// </summary>
+    public bool IsDataDependent => _interpreter is not null;
 
     /// <summary>Compiles a graph.</summary>
     /// <param name="graph">The graph; nodes that no output needs are left out.</param>
     /// <param name="options">Precision, extents of symbolic dimensions, mutable initializers, threads.</param>
-    /// <exception cref="InvalidGraphException">The graph is not valid, a dimension has no extent, or a shape depends on the data.</exception>
+    /// <exception cref="InvalidGraphException">The graph is not valid, or a dimension has no extent.</exception>
     public static ExecutionPlan Compile(Graph graph, PlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -102,12 +111,14 @@ public sealed class ExecutionPlan : IDisposable
     /// <exception cref="ArgumentException">No output has this name, or it does not hold strings.</exception>
     public ReadOnlySpan<string> OutputStrings(string name) => Text(Find(_outputs, name, "output"));
 
-    /// <summary>The concrete shape of an input, a mutable initializer or an output.</summary>
-    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    /// <summary>The concrete shape of an input, a mutable initializer or an output; where shapes depend on the data, an output's is that of the last run.</summary>
+    /// <exception cref="ArgumentException">There is none of this name, or it depends on the data and nothing was run yet.</exception>
     public Shape ShapeOf(string name) =>
         (_inputs.GetValueOrDefault(name) ?? _outputs.GetValueOrDefault(name) ?? Find(_initializers, name, "input, output or mutable initializer")).Shape;
 
-    /// <summary>Computes every output from what the inputs and mutable initializers hold now. Allocates nothing.</summary>
+    /// <summary>Computes every output from what the inputs and mutable initializers hold now. Allocates nothing unless <see cref="IsDataDependent"/>.</summary>
+    /// <exception cref="InvalidGraphException">Only when <see cref="IsDataDependent"/>: shapes do not fit, or a value is larger than the options allow.</exception>
+    /// <exception cref="OperationCanceledException">Only when <see cref="IsDataDependent"/>: the options' token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The plan was disposed.</exception>
     public void Run()
     {
@@ -117,7 +128,9 @@ public sealed class ExecutionPlan : IDisposable
             step();
         }
 
-        GC.KeepAlive(_memory);
+        // The kernels hold addresses, which keep nothing alive.
+        GC.KeepAlive(_memory.Values);
+        GC.KeepAlive(_memory.Scratch);
     }
 
     /// <summary>Ends the plan's use; spans taken from it stay readable until they are dropped.</summary>
@@ -125,6 +138,64 @@ public sealed class ExecutionPlan : IDisposable
     {
         _disposed = true;
         _steps = [];
+        _interpreter?.Dispose();
+    }
+
+    /// <summary>How many segments were compiled so far; 0 for a plan of one piece.</summary>
+    internal long CompiledSegments => _interpreter?.Compiled ?? 0;
+
+    /// <summary>Where an input or output lives.</summary>
+    internal PlanValue Slot(string name) => _inputs.GetValueOrDefault(name) ?? _outputs[name];
+
+    private static Action[] Compile(PlanAnalysis analysis, MemoryPlan memory, PlanResources resources)
+    {
+        var steps = new List<Action>(analysis.Nodes.Length);
+        foreach (var node in analysis.Nodes)
+        {
+            if (MemoryPlan.IsView(node))
+            {
+                continue;
+            }
+
+            var context = new KernelContext(
+                node,
+                [.. node.Inputs.Select(input => input.Length == 0 ? null : memory[input])],
+                [.. node.Outputs.Select(output => output.Length == 0 ? null : memory[output])],
+                [.. node.Inputs.Select(analysis.Known)],
+                resources);
+            steps.Add(OperatorRegistry.For(node).Compile(context));
+        }
+
+        return [.. steps];
+    }
+
+    /// <summary>Inputs and mutable initializers get their memory; to the interpreter both are inputs.</summary>
+    private GraphInterpreter Interpret(PlanAnalysis analysis)
+    {
+        var graph = analysis.Graph;
+        ImmutableArray<Value> written = [.. graph.Inputs, .. _options.Mutable.Order(StringComparer.Ordinal).Select(name => new Value(name, analysis.TypeOf(name)))];
+        foreach (var value in written)
+        {
+            var stored = analysis.TypeOf(value.Name) with { Element = TensorStorage.Stored(value.Type.Element, _options.Precision) };
+            var initial = graph.Initializers.TryGetValue(value.Name, out var tensor) ? TensorStorage.Stored(tensor, _options.Precision) : null;
+            (initial is null ? _inputs : _initializers)[value.Name] = TensorStorage.Place(value.Name, stored, initial);
+        }
+
+        return new GraphInterpreter(
+            graph with { Inputs = written, Initializers = graph.Initializers.RemoveRange(_options.Mutable) },
+            _options with { Mutable = _options.Mutable.Clear() });
+    }
+
+    private void RunSegments()
+    {
+        var graph = _interpreter!.Graph;
+        var results = _interpreter.Run([.. graph.Inputs.Select(input =>
+            RuntimeValue.Of(TensorStorage.Read(_inputs.GetValueOrDefault(input.Name) ?? _initializers[input.Name]), input.Type.Element))]);
+        for (int i = 0; i < results.Length; i++)
+        {
+            string name = graph.Outputs[i].Name;
+            _outputs[name] = TensorStorage.Place(name, TensorType.Of(results[i].Tensor), results[i].Tensor);
+        }
     }
 
     private static PlanValue Find(Dictionary<string, PlanValue> values, string name, string kind) => values.TryGetValue(name, out var value)

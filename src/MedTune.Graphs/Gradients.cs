@@ -34,19 +34,31 @@ public static class Gradients
         }
 
         var forward = builder.Nodes.ToImmutableArray();
+        var results = Append(builder, forward, loss, Seed(builder, loss), names);
+        foreach (var (name, gradient) in names.Zip(results))
+        {
+            builder.Output(gradient ?? throw new InvalidGraphException($"The loss '{loss}' does not depend on '{name}'."), NameOf(name));
+        }
+
+        return DeadNodes.Remove(builder.Build());
+    }
+
+    /// <summary>Appends the backward nodes; null for a name on which nothing depends.</summary>
+    /// <param name="builder">The graph to append to.</param>
+    /// <param name="forward">Its forward nodes, in order.</param>
+    /// <param name="y">What is differentiated.</param>
+    /// <param name="seed">The gradient that arrives at it, of its shape.</param>
+    /// <param name="names">By what it is differentiated.</param>
+    internal static ImmutableArray<Value?> Append(GraphBuilder builder, ImmutableArray<Node> forward, string y, Value seed, string[] names)
+    {
         var dependent = Dependent(builder, forward, names);
-        var arrived = new Dictionary<string, List<Value>>(StringComparer.Ordinal) { [loss] = [Seed(builder, loss)] };
+        var arrived = new Dictionary<string, List<Value>>(StringComparer.Ordinal) { [y] = [seed] };
         for (int n = forward.Length - 1; n >= 0; n--)
         {
             Visit(builder, forward[n], dependent, arrived);
         }
 
-        foreach (string name in names)
-        {
-            builder.Output(Total(builder, arrived, name) ?? throw new InvalidGraphException($"The loss '{loss}' does not depend on '{name}'."), NameOf(name));
-        }
-
-        return DeadNodes.Remove(builder.Build());
+        return [.. names.Select(name => Total(builder, arrived, name))];
     }
 
     private static HashSet<string> Dependent(GraphBuilder builder, ImmutableArray<Node> nodes, string[] names)

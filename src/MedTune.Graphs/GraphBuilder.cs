@@ -24,8 +24,8 @@ public sealed partial class GraphBuilder
     private readonly Dictionary<string, TensorType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ShapeElement>> _elements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _fresh = new(StringComparer.Ordinal);
+    private HashSet<string> _reserved = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, string> _metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
@@ -218,7 +218,7 @@ public sealed partial class GraphBuilder
             int number = _fresh.GetValueOrDefault(stem);
             _fresh[stem] = number + 1;
             string name = string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
-            if (!_types.ContainsKey(name) && !_reserved.Contains(name))
+            if (!_types.ContainsKey(name) && _reserved.Add(name))
             {
                 return name;
             }

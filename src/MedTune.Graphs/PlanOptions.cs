@@ -21,6 +21,18 @@ public sealed record PlanOptions
     /// <summary>Compute what depends on constants only once, while compiling. On by default; values that fix shapes are computed in any case.</summary>
     public bool FoldConstants { get; init; } = true;
 
+    /// <summary>The most bytes that one computed value, and the arena of all of them, may take: without limit by default.</summary>
+    public long MemoryLimit { get; init; } = long.MaxValue;
+
+    /// <summary>The most bytes of one value whose shape depends on the data: 1 GiB by default, because a file can ask for any amount.</summary>
+    public long DynamicValueLimit { get; init; } = 1L << 30;
+
+    /// <summary>Stops a run between two passes of a loop and between two segments. A graph without data-dependent shapes never asks.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Images in blocks of 16 channels where the graph has convolutions. Off only to compare: it changes how sums are rounded.</summary>
+    internal bool UseBlockedLayout { get; init; } = true;
+
     /// <summary>These options with the batch dimension <c>N</c> set.</summary>
     /// <param name="samples">Samples per run, at least 0.</param>
     public PlanOptions WithBatch(int samples) => this with { Dimensions = Dimensions.SetItem("N", samples) };

@@ -8,6 +8,9 @@ namespace MedTune.Graphs;
 /// <param name="Dimensions">One entry per axis, outermost first; default when even the rank is unknown.</param>
 public readonly record struct TensorType(ElementType Element, ImmutableArray<Dimension> Dimensions)
 {
+    /// <summary>Whether the value is a sequence of tensors of this element type, each of a shape of its own. Only inside a graph; false by default.</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>Whether the number of axes is known.</summary>
     public bool HasRank => !Dimensions.IsDefault;
 
@@ -19,22 +22,28 @@ public readonly record struct TensorType(ElementType Element, ImmutableArray<Dim
     public static TensorType Of(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        var dimensions = ImmutableArray.CreateBuilder<Dimension>(tensor.Shape.Rank);
-        foreach (int extent in tensor.Shape.Extents)
+        return OfShape(tensor.Type, tensor.Shape);
+    }
+
+    /// <summary>A type of which every extent is a number.</summary>
+    internal static TensorType OfShape(ElementType element, Shape shape)
+    {
+        var dimensions = ImmutableArray.CreateBuilder<Dimension>(shape.Rank);
+        foreach (int extent in shape.Extents)
         {
             dimensions.Add(extent);
         }
 
-        return new TensorType(tensor.Type, dimensions.ToImmutable());
+        return new TensorType(element, dimensions.ToImmutable());
     }
 
     /// <summary>Whether element type and every dimension are equal.</summary>
     public bool Equals(TensorType other) =>
-        Element == other.Element && HasRank == other.HasRank && (!HasRank || Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan()));
+        Element == other.Element && IsSequence == other.IsSequence && HasRank == other.HasRank && (!HasRank || Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan()));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Element, HasRank ? Dimensions.Length : -1);
 
     /// <summary>For people: <c>Float[N, 13]</c>.</summary>
-    public override string ToString() => HasRank ? $"{Element}[{string.Join(", ", Dimensions)}]" : $"{Element}[...]";
+    public override string ToString() => IsSequence ? $"sequence of {Element}" : HasRank ? $"{Element}[{string.Join(", ", Dimensions)}]" : $"{Element}[...]";
 }

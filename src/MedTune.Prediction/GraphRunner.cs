@@ -11,7 +11,7 @@ internal sealed class GraphRunner : IDisposable
     private const int LargestChunk = 256;
     private readonly Graph _graph;
     private readonly ImmutableArray<string> _outputs;
-    private readonly Dictionary<int, ExecutionPlan> _plans = [];
+    private readonly PlanCache _plans;
 
     /// <summary>A runner for some values of a graph.</summary>
     /// <param name="graph">Inputs are raw columns, [N, 1].</param>
@@ -20,13 +20,14 @@ internal sealed class GraphRunner : IDisposable
     {
         _outputs = outputs;
         _graph = GraphCut.Between(graph, graph.Inputs.Select(input => input.Name), outputs);
+        _plans = new PlanCache(_graph, new PlanOptions { Precision = Precision.Float });
     }
 
     /// <summary>The wanted values for every sample.</summary>
     public IReadOnlyDictionary<string, Tensor> Run(RawInputs inputs)
     {
         int chunk = inputs.Rows == 1 ? 1 : LargestChunk;
-        var plan = Plan(chunk);
+        var plan = _plans.ForBatch(chunk);
         var results = _outputs.ToDictionary(name => name, name => Allocate(plan, name, chunk, inputs.Rows), StringComparer.Ordinal);
         for (int start = 0; start < inputs.Rows; start += chunk)
         {
@@ -55,13 +56,7 @@ internal sealed class GraphRunner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var plan in _plans.Values)
-        {
-            plan.Dispose();
-        }
-    }
+    public void Dispose() => _plans.Dispose();
 
     private static void Copy(Tensor column, ExecutionPlan plan, string name, int start, int count, int chunk)
     {
@@ -90,20 +85,5 @@ internal sealed class GraphRunner : IDisposable
 
         extents[0] = rows;
         return _graph.Types[name].Element == ElementType.Int64 ? new Tensor<long>(new Shape(extents)) : new Tensor<float>(new Shape(extents));
-    }
-
-    private ExecutionPlan Plan(int chunk)
-    {
-        if (!_plans.TryGetValue(chunk, out var plan))
-        {
-            plan = ExecutionPlan.Compile(_graph, new PlanOptions
-            {
-                Precision = Precision.Float,
-                Dimensions = ImmutableDictionary<string, int>.Empty.Add("N", chunk),
-            });
-            _plans.Add(chunk, plan);
-        }
-
-        return plan;
     }
 }

@@ -15,6 +15,12 @@ public enum ElementType
     /// <summary>Signed 8-bit integer, <see cref="sbyte"/>.</summary>
     Int8 = 3,
 
+    /// <summary>Unsigned 16-bit integer, <see cref="ushort"/>.</summary>
+    UInt16 = 4,
+
+    /// <summary>Signed 16-bit integer, <see cref="short"/>.</summary>
+    Int16 = 5,
+
     /// <summary>Signed 32-bit integer, <see cref="int"/>.</summary>
     Int32 = 6,
 
@@ -27,6 +33,18 @@ public enum ElementType
     /// <summary>Truth value, <see cref="bool"/>.</summary>
     Bool = 9,
 
+    /// <summary>IEEE 754 binary16, <see cref="Half"/>: stored and converted, not computed in.</summary>
+    Float16 = 10,
+
     /// <summary>IEEE 754 binary64, <see cref="double"/>.</summary>
     Double = 11,
+
+    /// <summary>Unsigned 32-bit integer, <see cref="uint"/>.</summary>
+    UInt32 = 12,
+
+    /// <summary>Unsigned 64-bit integer, <see cref="ulong"/>.</summary>
+    UInt64 = 13,
+
+    /// <summary>The upper half of a Float, <see cref="Tensors.BFloat16"/>: stored and converted, not computed in.</summary>
+    BFloat16 = 16,
 }

@@ -13,14 +13,21 @@ public static class ElementTypes
         typeof(T) == typeof(bool) ? ElementType.Bool :
         typeof(T) == typeof(byte) ? ElementType.UInt8 :
         typeof(T) == typeof(sbyte) ? ElementType.Int8 :
+        typeof(T) == typeof(short) ? ElementType.Int16 :
+        typeof(T) == typeof(ushort) ? ElementType.UInt16 :
+        typeof(T) == typeof(uint) ? ElementType.UInt32 :
+        typeof(T) == typeof(ulong) ? ElementType.UInt64 :
+        typeof(T) == typeof(Half) ? ElementType.Float16 :
+        typeof(T) == typeof(BFloat16) ? ElementType.BFloat16 :
         typeof(T) == typeof(string) ? ElementType.String :
         throw new NotSupportedException($"A tensor cannot hold values of type {typeof(T).Name}.");
 
     /// <summary>Bytes one element takes; 0 for strings, which live outside any arena.</summary>
     public static int SizeInBytes(this ElementType type) => type switch
     {
-        ElementType.Float or ElementType.Int32 => 4,
-        ElementType.Double or ElementType.Int64 => 8,
+        ElementType.Float or ElementType.Int32 or ElementType.UInt32 => 4,
+        ElementType.Double or ElementType.Int64 or ElementType.UInt64 => 8,
+        ElementType.Int16 or ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => 2,
         ElementType.Bool or ElementType.UInt8 or ElementType.Int8 => 1,
         _ => 0,
     };

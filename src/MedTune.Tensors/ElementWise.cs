@@ -8,7 +8,7 @@ namespace MedTune.Tensors;
 /// The destination may be one of the inputs itself, but must not overlap one shifted. Every element's result depends on that element alone: the
 /// last few, which do not fill a register, go through a register padded with zeros, so they get the bits of any other place.
 /// </remarks>
-public static class ElementWise
+public static partial class ElementWise
 {
     /// <summary><c>destination[i] = kernel(x[i])</c>.</summary>
     /// <typeparam name="TKernel">The function, such as <see cref="ExpKernel"/>.</typeparam>

@@ -1,7 +1,7 @@
 namespace MedTune.Tensors;
 
 /// <summary>A tensor whose element type is known.</summary>
-/// <typeparam name="T">float, double, long, int, byte, sbyte, bool or string.</typeparam>
+/// <typeparam name="T">float, double, an integer of 8 to 64 bits, bool, string, Half or <see cref="BFloat16"/>.</typeparam>
 public sealed class Tensor<T> : Tensor
 {
     private readonly T[] _values;

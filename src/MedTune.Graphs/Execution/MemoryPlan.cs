@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
@@ -209,6 +210,13 @@ internal sealed class MemoryPlan
             block.Offset = offset;
             placed.Add(block);
             ArenaBytes = Math.Max(ArenaBytes, PinnedMemory.Align(offset + block.Bytes));
+        }
+
+        if (ArenaBytes > _analysis.MemoryLimit)
+        {
+            throw new InvalidGraphException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Graph '{_analysis.Graph.Name}' needs {ArenaBytes} bytes for computed values, more than the {_analysis.MemoryLimit} that the plan's options allow."));
         }
 
         var arena = new PinnedMemory(ArenaBytes);

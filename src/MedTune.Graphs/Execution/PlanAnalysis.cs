@@ -24,24 +24,47 @@ internal sealed class PlanAnalysis
     /// <summary>The nodes that must run, in order.</summary>
     public ImmutableArray<Node> Nodes { get; private set; }
 
-    /// <summary>Analyzes a graph.</summary>
-    /// <exception cref="InvalidGraphException">A symbol has no extent, shapes do not fit, or a shape depends on the data.</exception>
+    /// <summary>The nodes whose shapes follow from those of the inputs, in order, those that are known before the first run included.</summary>
+    public ImmutableArray<Node> Settled { get; private set; }
+
+    /// <summary>The nodes whose inputs <see cref="Settled"/> gives, and which can only be evaluated with those at hand: a shape depends on the data.</summary>
+    public ImmutableArray<Node> Breaks { get; private set; }
+
+    /// <summary>The nodes that need what <see cref="Breaks"/> give, in order.</summary>
+    public ImmutableArray<Node> Rest { get; private set; }
+
+    /// <summary>Analyzes a graph. <see cref="Nodes"/> is empty where <see cref="Breaks"/> is not: such a graph runs in segments.</summary>
+    /// <exception cref="InvalidGraphException">A symbol has no extent, or shapes do not fit.</exception>
     public static PlanAnalysis Of(Graph graph, PlanOptions options)
     {
         var analysis = new PlanAnalysis(graph, options);
         analysis.Seed();
-        var computed = new List<Node>();
+        var (computed, settled, breaks, rest) = (new List<Node>(), new List<Node>(), new List<Node>(), new List<Node>());
+        var late = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in TopologicalOrder.Of(graph))
         {
-            if (!analysis.Visit(node))
+            bool isLate = node.Inputs.Any(late.Contains);
+            if (isLate || !analysis.Settle(node))
+            {
+                (isLate ? rest : breaks).Add(node);
+                late.UnionWith(node.Outputs.Where(output => output.Length > 0));
+                continue;
+            }
+
+            settled.Add(node);
+            if (!analysis.Fold(node))
             {
                 computed.Add(node);
             }
         }
 
-        analysis.Nodes = analysis.Live(computed);
+        (analysis.Settled, analysis.Breaks, analysis.Rest) = ([.. settled], [.. breaks], [.. rest]);
+        analysis.Nodes = breaks.Count == 0 ? analysis.Live(computed) : [];
         return analysis;
     }
+
+    /// <summary>The most bytes the arena may take.</summary>
+    public long MemoryLimit => _options.MemoryLimit;
 
     /// <summary>The value's type as the graph names it, with concrete dimensions.</summary>
     public TensorType TypeOf(string name) => _types[name];
@@ -69,6 +92,12 @@ internal sealed class PlanAnalysis
     {
         foreach (var input in Graph.Inputs)
         {
+            if (input.Type.IsSequence)
+            {
+                _types[input.Name] = input.Type;
+                continue;
+            }
+
             if (!input.Type.HasRank)
             {
                 throw new InvalidGraphException($"Input '{input.Name}' has no rank; a plan needs to know its axes.");
@@ -106,8 +135,8 @@ internal sealed class PlanAnalysis
             : throw new InvalidGraphException($"Input '{input}' has the open dimension '{symbol}' at axis {axis.ToString(CultureInfo.InvariantCulture)}; the plan's options must say its extent.");
     }
 
-    /// <summary>Infers a node's types; true when its outputs could be computed at once.</summary>
-    private bool Visit(Node node)
+    /// <summary>Infers a node's types; false when they depend on the data.</summary>
+    private bool Settle(Node node)
     {
         var op = OperatorRegistry.For(node);
         foreach (string input in node.Inputs.Where(input => input.Length > 0 && !_types.ContainsKey(input)))
@@ -115,27 +144,42 @@ internal sealed class PlanAnalysis
             throw new InvalidGraphException(NodeErrors.Sentence(node, $"it takes '{input}', which nothing in the graph gives."));
         }
 
+        if (op is DynamicOperator || node.Inputs.Where((input, i) => input.Length > 0 && op.NeedsConstant(i) && !_known.ContainsKey(input)).Any())
+        {
+            return false;
+        }
+
         var types = op.Infer(ContextOf(node));
         for (int i = 0; i < node.Outputs.Length; i++)
         {
-            if (node.Outputs[i].Length == 0)
+            if (node.Outputs[i].Length > 0 && TensorStorage.Concrete(types[i]) is null)
             {
-                continue;
+                return false;
             }
-
-            if (TensorStorage.Concrete(types[i]) is null)
-            {
-                throw new InvalidGraphException(NodeErrors.Sentence(node, $"the shape of its output {i} ({types[i]}) depends on the data; a plan needs shapes that follow from the inputs' shapes."));
-            }
-
-            _types[node.Outputs[i]] = types[i];
         }
 
+        for (int i = 0; i < node.Outputs.Length; i++)
+        {
+            if (node.Outputs[i].Length > 0)
+            {
+                _types[node.Outputs[i]] = types[i];
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Computes a node's outputs at once where that is possible.</summary>
+    private bool Fold(Node node)
+    {
+        var op = OperatorRegistry.For(node);
+        ImmutableArray<TensorType> types = [.. node.Outputs.Select(output => output.Length == 0 ? default : _types[output])];
         if (!op.CanFold || !IsKnown(op, node, types))
         {
             return false;
         }
 
+        Execution.MemoryLimit.Check(node, types, _options.MemoryLimit);
         var results = NodeEvaluation.Run(
             node,
             [.. node.Inputs.Select(Known)],
@@ -158,7 +202,7 @@ internal sealed class PlanAnalysis
     private bool IsKnown(Operator op, Node node, ImmutableArray<TensorType> types)
     {
         // Without folding, only the small whole numbers that shapes are made of are computed ahead.
-        if (!_options.FoldConstants && types.Any(type => type.Element is not (ElementType.Int64 or ElementType.Int32 or ElementType.Bool)))
+        if (!_options.FoldConstants && types.Any(type => type.Element is not (ElementType.Int64 or ElementType.Int32 or ElementType.Bool or ElementType.Undefined)))
         {
             return false;
         }

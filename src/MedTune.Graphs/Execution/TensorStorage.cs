@@ -114,6 +114,12 @@ internal static class TensorStorage
         Tensor<bool> typed => new Tensor<bool>(shape, typed.Values.ToArray()),
         Tensor<byte> typed => new Tensor<byte>(shape, typed.Values.ToArray()),
         Tensor<sbyte> typed => new Tensor<sbyte>(shape, typed.Values.ToArray()),
+        Tensor<short> typed => new Tensor<short>(shape, typed.Values.ToArray()),
+        Tensor<ushort> typed => new Tensor<ushort>(shape, typed.Values.ToArray()),
+        Tensor<uint> typed => new Tensor<uint>(shape, typed.Values.ToArray()),
+        Tensor<ulong> typed => new Tensor<ulong>(shape, typed.Values.ToArray()),
+        Tensor<Half> typed => new Tensor<Half>(shape, typed.Values.ToArray()),
+        Tensor<BFloat16> typed => new Tensor<BFloat16>(shape, typed.Values.ToArray()),
         Tensor<string> typed => new Tensor<string>(shape, typed.Values.ToArray()),
         _ => throw new InvalidOperationException($"A tensor of {tensor.Type} cannot be reshaped."),
     };
@@ -127,6 +133,12 @@ internal static class TensorStorage
         ElementType.Bool => new Tensor<bool>(slot.Shape),
         ElementType.UInt8 => new Tensor<byte>(slot.Shape),
         ElementType.Int8 => new Tensor<sbyte>(slot.Shape),
+        ElementType.Int16 => new Tensor<short>(slot.Shape),
+        ElementType.UInt16 => new Tensor<ushort>(slot.Shape),
+        ElementType.UInt32 => new Tensor<uint>(slot.Shape),
+        ElementType.UInt64 => new Tensor<ulong>(slot.Shape),
+        ElementType.Float16 => new Tensor<Half>(slot.Shape),
+        ElementType.BFloat16 => new Tensor<BFloat16>(slot.Shape),
         ElementType.String => new Tensor<string>(slot.Shape),
         _ => throw new InvalidOperationException($"A value of {slot.Element} cannot be stored."),
     };
@@ -140,6 +152,12 @@ internal static class TensorStorage
         Tensor<bool> typed => MemoryMarshal.AsBytes(typed.Values),
         Tensor<byte> typed => typed.Values,
         Tensor<sbyte> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<short> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<ushort> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<uint> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<ulong> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<Half> typed => MemoryMarshal.AsBytes(typed.Values),
+        Tensor<BFloat16> typed => MemoryMarshal.AsBytes(typed.Values),
         _ => throw new InvalidOperationException($"A tensor of {tensor.Type} has no bytes."),
     };
 }

@@ -9,13 +9,18 @@ internal static class NewerOperators
     /// <exception cref="InvalidGraphException">A younger operator has no such form.</exception>
     internal static Graph Expand(Graph graph)
     {
-        if (!graph.Nodes.Any(IsNewer))
+        if (!Subgraphs.AllNodes(graph).Any(IsNewer))
         {
             return graph;
         }
 
         var builder = new GraphBuilder(graph.Name) { Documentation = graph.Documentation };
         builder.Reserve(graph.Nodes.SelectMany(node => node.Outputs));
+        return Expand(graph, builder);
+    }
+
+    private static Graph Expand(Graph graph, GraphBuilder builder)
+    {
         foreach (var input in graph.Inputs)
         {
             builder.Input(input.Name, input.Type);
@@ -30,7 +35,7 @@ internal static class NewerOperators
         {
             if (!IsNewer(node))
             {
-                builder.Append(node);
+                builder.Append(WithGraphs(node, builder));
             }
             else if (OperatorRegistry.For(node).Expand(builder, node).IsDefault)
             {
@@ -49,6 +54,20 @@ internal static class NewerOperators
         }
 
         return builder.Build();
+    }
+
+    private static Node WithGraphs(Node node, GraphBuilder builder)
+    {
+        var attributes = node.Attributes;
+        foreach (var (name, value) in node.Attributes)
+        {
+            if (value is Graph graph && Subgraphs.AllNodes(graph).Any(IsNewer))
+            {
+                attributes = attributes.With(name, Expand(graph, builder.Inner(graph.Name)));
+            }
+        }
+
+        return node with { Attributes = attributes };
     }
 
     private static bool IsNewer(Node node) => node.Domain.Length == 0 && OperatorRegistry.For(node).SinceOpset > Operator.InternalOpset;

@@ -74,6 +74,7 @@ internal static class OnnxFields
         internal const int Int = 2;
         internal const int String = 3;
         internal const int Tensor = 4;
+        internal const int Graph = 5;
         internal const int Floats = 6;
         internal const int Ints = 7;
         internal const int Strings = 8;
@@ -110,6 +111,11 @@ internal static class OnnxFields
         internal const int Opaque = 7;
         internal const int SparseTensor = 8;
         internal const int Optional = 9;
+    }
+
+    internal static class SequenceType
+    {
+        internal const int ElementType = 1;
     }
 
     internal static class TensorType

@@ -2,7 +2,7 @@ namespace MedTune.Graphs.Files;
 
 /// <summary>Reads and writes ONNX files.</summary>
 /// <remarks>
-/// Read: IR versions 3 to 11, operator sets 6 to 23 (some operators from set 1 on) and <c>ai.onnx.ml</c> 1 to 4, each node brought to its form of operator set 18.
+/// Read: IR versions 3 to 11, operator sets 1 to 23 and <c>ai.onnx.ml</c> 1 to 4, each node brought to its form of operator set 18.
 /// Written: IR version 8, operator set 18 (younger operators as the computation they stand for), <c>ai.onnx.ml</c> 3
 /// (4 where a LabelEncoder has a NaN key); equal graphs give equal bytes. Every file is taken as hostile until it has
 /// been checked: whatever is wrong with it ends in an <see cref="InvalidGraphException"/>. Definition of the format: https://onnx.ai/onnx/repo-docs/IR.html.

@@ -6,6 +6,9 @@ namespace MedTune.Graphs.Files;
 /// <summary>Decodes the bytes of an ONNX file into an <see cref="OnnxModel"/>, checking each message on its own.</summary>
 internal static class OnnxModelReader
 {
+    /// <summary>Graphs within graphs: more than any real model has, few enough for the stack.</summary>
+    private const int DeepestGraph = 16;
+
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="external">Where tensor data outside the file may be, or null.</param>
@@ -37,19 +40,19 @@ internal static class OnnxModelReader
         RefuseIf(graph.Length < 0, "The file holds no graph; it is empty, damaged or not an ONNX file.");
         RefuseIf(irVersion is < 3 or > 11, $"The file has ONNX IR version {irVersion}; versions 3 to 11 are read.");
         RefuseIf(opsets.Count == 0, "The file names no operator set; it is damaged or not an ONNX file.");
-        var model = new OnnxModel
+        var read = ReadGraph(new MessageReader(file, graph.Offset, graph.Length), external, depth: 0);
+        return new OnnxModel
         {
             IrVersion = irVersion,
             DocString = docString,
             Opsets = opsets.ToImmutable(),
             Metadata = metadata.ToImmutable(),
-            GraphName = string.Empty,
-            Inputs = [],
-            Outputs = [],
-            Nodes = [],
-            Initializers = ImmutableSortedDictionary.Create<string, Tensor>(StringComparer.Ordinal),
+            GraphName = read.Name,
+            Inputs = read.Inputs,
+            Outputs = read.Outputs,
+            Nodes = read.Nodes,
+            Initializers = read.Initializers,
         };
-        return ReadGraph(new MessageReader(file, graph.Offset, graph.Length), model, external);
     }
 
     /// <summary>A key with its value.</summary>
@@ -70,8 +73,8 @@ internal static class OnnxModelReader
         return (key, value);
     }
 
-    /// <summary>An input or output of the graph.</summary>
-    internal static Value ReadValue(MessageReader message)
+    /// <summary>An input or output of a graph; inside a node's graph it may have no type, which is the undefined one then.</summary>
+    private static Value ReadValue(MessageReader message, bool isInner)
     {
         string name = string.Empty;
         TensorType? type = null;
@@ -86,11 +89,17 @@ internal static class OnnxModelReader
         }
 
         RefuseIf(name.Length == 0, "An input or output of the graph has no name; the file is damaged.");
-        return new Value(name, type ?? throw new InvalidGraphException($"Value '{name}' has no type; the file is damaged."));
+        RefuseIf(type is { IsSequence: true } && !isInner, $"Value '{name}' is a sequence; inputs and outputs of a model must be tensors.");
+        return new Value(name, type ?? (isInner ? default(TensorType) : throw new InvalidGraphException($"Value '{name}' has no type; the file is damaged.")));
     }
 
-    private static OnnxModel ReadGraph(MessageReader message, OnnxModel model, ExternalData? external)
+    /// <summary>A graph: the model's, or one that a node holds. Nothing in it is checked yet and no type is inferred.</summary>
+    /// <param name="message">The message, not yet begun.</param>
+    /// <param name="external">Where tensor data outside the file may be, or null.</param>
+    /// <param name="depth">How many graphs it lies in.</param>
+    internal static Graph ReadGraph(MessageReader message, ExternalData? external, int depth)
     {
+        RefuseIf(depth > DeepestGraph, $"The file nests sub-graphs more than {DeepestGraph} deep; such a model is not supported.");
         string name = string.Empty;
         var inputs = ImmutableArray.CreateBuilder<Value>();
         var outputs = ImmutableArray.CreateBuilder<Value>();
@@ -101,9 +110,9 @@ internal static class OnnxModelReader
             switch (message.Field)
             {
                 case OnnxFields.Graph.Name: name = message.Text(); break;
-                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message())); break;
-                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message())); break;
-                case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message())); break;
+                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0)); break;
+                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0)); break;
+                case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message(), external, depth)); break;
                 case OnnxFields.Graph.Initializer:
                     var (initializer, tensor) = OnnxTensorReader.Read(message.Message(), external);
                     RefuseIf(initializer.Length == 0, "An initializer of the graph has no name; the file is damaged.");
@@ -116,13 +125,14 @@ internal static class OnnxModelReader
             }
         }
 
-        return model with
+        return new Graph
         {
-            GraphName = name,
+            Name = name,
             Inputs = inputs.ToImmutable(),
             Outputs = outputs.ToImmutable(),
             Nodes = nodes.ToImmutable(),
             Initializers = initializers.ToImmutable(),
+            Types = ImmutableDictionary<string, TensorType>.Empty,
         };
     }
 
@@ -153,13 +163,53 @@ internal static class OnnxModelReader
             switch (message.Field)
             {
                 case OnnxFields.Type.Tensor: type = ReadTensorType(message.Message()); break;
-                case OnnxFields.Type.Sequence or OnnxFields.Type.Map or OnnxFields.Type.Opaque or OnnxFields.Type.SparseTensor or OnnxFields.Type.Optional:
-                    throw new InvalidGraphException("An input or output of the graph is a sequence, map, optional or sparse value; only tensors are supported.");
+                case OnnxFields.Type.Sequence: type = ReadSequenceType(message.Message()); break;
+                case OnnxFields.Type.Map or OnnxFields.Type.Opaque or OnnxFields.Type.SparseTensor or OnnxFields.Type.Optional:
+                    throw new InvalidGraphException("An input or output of the graph is a map, optional or sparse value; only tensors are supported.");
                 default: message.Skip(); break;
             }
         }
 
         return type ?? throw new InvalidGraphException("An input or output of the graph has no tensor type; the file is damaged.");
+    }
+
+    private static TensorType ReadSequenceType(MessageReader message)
+    {
+        TensorType? item = null;
+        while (message.Next())
+        {
+            if (message.Field == OnnxFields.SequenceType.ElementType)
+            {
+                RefuseIf(item is not null, "A sequence names the type of its elements twice; the file is damaged.");
+                item = ReadItemType(message.Message());
+            }
+            else
+            {
+                message.Skip();
+            }
+        }
+
+        return new TensorType(item?.Element ?? throw new InvalidGraphException("A sequence does not name the type of its elements; the file is damaged."), default) { IsSequence = true };
+    }
+
+    /// <summary>What a sequence holds: only tensors, so that types nest no deeper.</summary>
+    private static TensorType ReadItemType(MessageReader message)
+    {
+        TensorType? type = null;
+        while (message.Next())
+        {
+            RefuseIf(message.Field is OnnxFields.Type.Sequence or OnnxFields.Type.Map or OnnxFields.Type.Optional, "A sequence holds something else than tensors, which is not supported.");
+            if (message.Field == OnnxFields.Type.Tensor)
+            {
+                type = ReadTensorType(message.Message());
+            }
+            else
+            {
+                message.Skip();
+            }
+        }
+
+        return type ?? throw new InvalidGraphException("A sequence holds something else than tensors, which is not supported.");
     }
 
     private static TensorType ReadTensorType(MessageReader message)

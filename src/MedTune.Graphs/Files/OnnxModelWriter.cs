@@ -25,9 +25,9 @@ internal static class OnnxModelWriter
         model.AddTextIfAny(OnnxFields.Model.DocString, graph.Documentation);
         model.AddMessage(OnnxFields.Model.Graph, GraphMessage(graph));
         model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, Operator.InternalOpset));
-        if (graph.Nodes.Any(node => node.Domain == MlDomain))
+        if (Subgraphs.AllNodes(graph).Any(node => node.Domain == MlDomain))
         {
-            int version = graph.Nodes.Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
+            int version = Subgraphs.AllNodes(graph).Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
             model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, version));
         }
 
@@ -113,6 +113,7 @@ internal static class OnnxModelWriter
                 $"Node '{node.Name}' ({node.OpType}) is of the domain '{node.Domain}', which only training uses; it cannot be written to a file.");
         }
 
+        node = Subgraphs.WithoutCaptures(node);
         var message = new WireMessage();
         foreach (string input in node.Inputs)
         {
@@ -145,6 +146,7 @@ internal static class OnnxModelWriter
             case long number: message.AddInt(OnnxFields.Attribute.Int, number); break;
             case string text: message.AddText(OnnxFields.Attribute.String, text); break;
             case Tensor tensor: message.AddMessage(OnnxFields.Attribute.Tensor, TensorMessage(string.Empty, tensor)); break;
+            case Graph graph: message.AddMessage(OnnxFields.Attribute.Graph, GraphMessage(graph)); break;
             case ImmutableArray<float> numbers: AddAll(numbers, number => message.AddFloat(OnnxFields.Attribute.Floats, number)); break;
             case ImmutableArray<long> numbers: AddAll(numbers, number => message.AddInt(OnnxFields.Attribute.Ints, number)); break;
             case ImmutableArray<string> texts: AddAll(texts, text => message.AddText(OnnxFields.Attribute.Strings, text)); break;
@@ -161,6 +163,7 @@ internal static class OnnxModelWriter
         long => OnnxFields.AttributeKind.Int,
         string => OnnxFields.AttributeKind.String,
         Tensor => OnnxFields.AttributeKind.Tensor,
+        Graph => OnnxFields.AttributeKind.Graph,
         ImmutableArray<float> => OnnxFields.AttributeKind.Floats,
         ImmutableArray<long> => OnnxFields.AttributeKind.Ints,
         _ => OnnxFields.AttributeKind.Strings,
@@ -191,6 +194,14 @@ internal static class OnnxModelWriter
 
         var type = new WireMessage();
         type.AddMessage(OnnxFields.Type.Tensor, tensor);
+        if (value.Type.IsSequence)
+        {
+            var sequence = new WireMessage();
+            sequence.AddMessage(OnnxFields.SequenceType.ElementType, type);
+            type = new WireMessage();
+            type.AddMessage(OnnxFields.Type.Sequence, sequence);
+        }
+
         var message = new WireMessage();
         message.AddText(OnnxFields.ValueType.Name, value.Name);
         message.AddMessage(OnnxFields.ValueType.Type, type);

@@ -5,8 +5,11 @@ namespace MedTune.Graphs.Files;
 /// <summary>Decodes nodes and their attributes.</summary>
 internal static class OnnxNodeReader
 {
-    /// <summary>One node, as the file has it.</summary>
-    internal static Node Read(MessageReader message)
+    /// <summary>One node, as the file has it; its graphs are not yet checked.</summary>
+    /// <param name="message">The message, not yet begun.</param>
+    /// <param name="external">Where tensor data outside the file may be, or null.</param>
+    /// <param name="depth">How many graphs this node lies in.</param>
+    internal static Node Read(MessageReader message, ExternalData? external, int depth)
     {
         var inputs = ImmutableArray.CreateBuilder<string>();
         var outputs = ImmutableArray.CreateBuilder<string>();
@@ -23,7 +26,7 @@ internal static class OnnxNodeReader
                 case OnnxFields.Node.Name: name = message.Text(); break;
                 case OnnxFields.Node.OpType: opType = message.Text(); break;
                 case OnnxFields.Node.Domain: domain = Canonical(message.Text()); break;
-                case OnnxFields.Node.Attribute: AddAttribute(message.Message(), attributes); break;
+                case OnnxFields.Node.Attribute: AddAttribute(message.Message(), attributes, external, depth); break;
                 default: message.Skip(); break;
             }
         }
@@ -45,12 +48,19 @@ internal static class OnnxNodeReader
     /// <summary>The domain's one name: ONNX itself is the empty domain, which files may also write out.</summary>
     internal static string Canonical(string domain) => domain == "ai.onnx" ? string.Empty : domain;
 
-    private static void AddAttribute(MessageReader message, ImmutableSortedDictionary<string, object>.Builder attributes)
+    private static void AddAttribute(MessageReader message, ImmutableSortedDictionary<string, object>.Builder attributes, ExternalData? external, int depth)
     {
         var parts = new Parts();
         while (message.Next())
         {
-            ReadField(ref message, parts);
+            if (message.Field == OnnxFields.Attribute.Graph)
+            {
+                parts.Singles[OnnxFields.AttributeKind.Graph] = OnnxModelReader.ReadGraph(message.Message(), external, depth + 1);
+            }
+            else
+            {
+                ReadField(ref message, parts);
+            }
         }
 
         if (parts.Name.Length == 0)
@@ -77,8 +87,8 @@ internal static class OnnxNodeReader
             case OnnxFields.Attribute.Floats: message.AppendFloats(parts.Floats); break;
             case OnnxFields.Attribute.Ints: message.AppendInts(parts.Ints); break;
             case OnnxFields.Attribute.Strings: parts.Strings.Add(message.Text()); break;
-            case OnnxFields.Attribute.Graph or OnnxFields.Attribute.Graphs:
-                throw new InvalidGraphException("A node holds a sub-graph (If, Loop or Scan), which is not supported.");
+            case OnnxFields.Attribute.Graphs:
+                throw new InvalidGraphException("A node holds a list of sub-graphs in one attribute, which is not supported.");
             case OnnxFields.Attribute.Reference:
                 throw new InvalidGraphException("A node takes an attribute from a function of the file, which is not supported; save the model with its functions inlined.");
             case OnnxFields.Attribute.Tensors or OnnxFields.Attribute.SparseTensor or OnnxFields.Attribute.SparseTensors:
@@ -109,7 +119,7 @@ internal static class OnnxNodeReader
             OnnxFields.AttributeKind.Float => parts.Singles.GetValueOrDefault(kind, 0f),
             OnnxFields.AttributeKind.Int => parts.Singles.GetValueOrDefault(kind, 0L),
             OnnxFields.AttributeKind.String => parts.Singles.GetValueOrDefault(kind, string.Empty),
-            OnnxFields.AttributeKind.Tensor when parts.Singles.TryGetValue(kind, out object? tensor) => tensor,
+            OnnxFields.AttributeKind.Tensor or OnnxFields.AttributeKind.Graph when parts.Singles.TryGetValue(kind, out object? value) => value,
             _ => throw new InvalidGraphException($"The attribute '{parts.Name}' of a node has no value of a supported kind."),
         };
     }

@@ -35,10 +35,10 @@ internal static class OnnxTensorReader
     /// <summary>The element type behind a number of the standard.</summary>
     internal static ElementType ElementTypeOf(long number, string where) => number switch
     {
-        1 or 2 or 3 or 6 or 7 or 8 or 9 or 11 => (ElementType)number,
+        (>= 1 and <= 13) or 16 => (ElementType)number,
         0 => throw new InvalidGraphException($"{where} has no element type."),
         _ => throw new InvalidGraphException(
-            $"{where} has element type {number} ({NameOf(number)}); supported are float, double, int64, int32, int8, uint8, bool and string."),
+            $"{where} has element type {number} ({NameOf(number)}); supported are float, double, float16, bfloat16, integers of 8 to 64 bits, bool and string."),
     };
 
     /// <summary>A shape from the dimensions of a file.</summary>
@@ -94,6 +94,12 @@ internal static class OnnxTensorReader
             ElementType.Int32 => Copy<int>(shape, raw),
             ElementType.Int8 => Copy<sbyte>(shape, raw),
             ElementType.UInt8 => Copy<byte>(shape, raw),
+            ElementType.Int16 => Copy<short>(shape, raw),
+            ElementType.UInt16 => Copy<ushort>(shape, raw),
+            ElementType.UInt32 => Copy<uint>(shape, raw),
+            ElementType.UInt64 => Copy<ulong>(shape, raw),
+            ElementType.Float16 => Copy<Half>(shape, raw),
+            ElementType.BFloat16 => Copy<BFloat16>(shape, raw),
             _ => Truths(shape, raw),
         };
     }
@@ -121,6 +127,7 @@ internal static class OnnxTensorReader
             case OnnxFields.Tensor.DoubleData: message.AppendDoubles(parts.Doubles); break;
             case OnnxFields.Tensor.Int32Data: message.AppendInts(parts.Narrow); break;
             case OnnxFields.Tensor.Int64Data: message.AppendInts(parts.Longs); break;
+            case OnnxFields.Tensor.UInt64Data: message.AppendInts(parts.Unsigned); break;
             case OnnxFields.Tensor.StringData: parts.Texts.Add(message.Text()); break;
             case OnnxFields.Tensor.RawData:
                 parts.Raw = message.Memory();
@@ -163,6 +170,12 @@ internal static class OnnxTensorReader
             case ElementType.Int32: return Of(shape, Narrow(parts.Narrow, int.MinValue, int.MaxValue, v => (int)v, where), where);
             case ElementType.Int8: return Of(shape, Narrow(parts.Narrow, sbyte.MinValue, sbyte.MaxValue, v => (sbyte)v, where), where);
             case ElementType.UInt8: return Of(shape, Narrow(parts.Narrow, byte.MinValue, byte.MaxValue, v => (byte)v, where), where);
+            case ElementType.Int16: return Of(shape, Narrow(parts.Narrow, short.MinValue, short.MaxValue, v => (short)v, where), where);
+            case ElementType.UInt16: return Of(shape, Narrow(parts.Narrow, ushort.MinValue, ushort.MaxValue, v => (ushort)v, where), where);
+            case ElementType.UInt32: return Of(shape, Narrow(parts.Unsigned, uint.MinValue, uint.MaxValue, v => (uint)v, where), where);
+            case ElementType.UInt64: return Of(shape, Narrow(parts.Unsigned, long.MinValue, long.MaxValue, v => (ulong)v, where), where);
+            case ElementType.Float16: return Of(shape, Narrow(parts.Narrow, 0, ushort.MaxValue, v => BitConverter.UInt16BitsToHalf((ushort)v), where), where);
+            case ElementType.BFloat16: return Of(shape, Narrow(parts.Narrow, 0, ushort.MaxValue, v => new BFloat16((ushort)v), where), where);
             default: return Of(shape, Narrow(parts.Narrow, long.MinValue, long.MaxValue, v => v != 0, where), where);
         }
     }
@@ -207,14 +220,8 @@ internal static class OnnxTensorReader
 
     private static string NameOf(long number) => number switch
     {
-        4 => "uint16",
-        5 => "int16",
-        10 => "float16",
-        12 => "uint32",
-        13 => "uint64",
         14 => "complex64",
         15 => "complex128",
-        16 => "bfloat16",
         >= 17 and <= 20 => "8-bit float",
         21 => "uint4",
         22 => "int4",
@@ -241,6 +248,8 @@ internal static class OnnxTensorReader
         internal List<long> Narrow { get; } = [];
 
         internal List<long> Longs { get; } = [];
+
+        internal List<long> Unsigned { get; } = [];
 
         internal List<string> Texts { get; } = [];
 

@@ -146,6 +146,12 @@ public static class SafetensorsFile
         ElementType.Int32 => "I32",
         ElementType.Int8 => "I8",
         ElementType.UInt8 => "U8",
+        ElementType.Int16 => "I16",
+        ElementType.UInt16 => "U16",
+        ElementType.UInt32 => "U32",
+        ElementType.UInt64 => "U64",
+        ElementType.Float16 => "F16",
+        ElementType.BFloat16 => "BF16",
         ElementType.Bool => "BOOL",
         _ => throw new InvalidGraphException($"Tensor '{name}' holds {type}, which the safetensors format cannot store."),
     };
@@ -255,11 +261,15 @@ public static class SafetensorsFile
         "I32" => OnnxTensorReader.FromRaw(ElementType.Int32, shape, bytes, where),
         "I8" => OnnxTensorReader.FromRaw(ElementType.Int8, shape, bytes, where),
         "U8" => OnnxTensorReader.FromRaw(ElementType.UInt8, shape, bytes, where),
+        "I16" => OnnxTensorReader.FromRaw(ElementType.Int16, shape, bytes, where),
+        "U16" => OnnxTensorReader.FromRaw(ElementType.UInt16, shape, bytes, where),
+        "U32" => OnnxTensorReader.FromRaw(ElementType.UInt32, shape, bytes, where),
+        "U64" => OnnxTensorReader.FromRaw(ElementType.UInt64, shape, bytes, where),
         "BOOL" => OnnxTensorReader.FromRaw(ElementType.Bool, shape, bytes, where),
         "F16" => Widen(shape, bytes, where, bits => (float)BitConverter.UInt16BitsToHalf(bits)),
         "BF16" => Widen(shape, bytes, where, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16)),
         _ => throw new InvalidGraphException(
-            $"{where} has an element type that is not supported; supported are F32, F64, F16, BF16, I64, I32, I8, U8 and BOOL."),
+            $"{where} has an element type that is not supported; supported are F32, F64, F16, BF16, I8 to I64, U8 to U64 and BOOL."),
     };
 
     private static Tensor<float> Widen(Shape shape, ReadOnlySpan<byte> bytes, string where, Func<ushort, float> convert)

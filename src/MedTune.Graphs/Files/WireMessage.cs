@@ -83,6 +83,12 @@ internal sealed class WireMessage
             case ElementType.Int32: WriteValues<int>(tensor, stream); break;
             case ElementType.UInt8: WriteValues<byte>(tensor, stream); break;
             case ElementType.Int8: WriteValues<sbyte>(tensor, stream); break;
+            case ElementType.Int16: WriteValues<short>(tensor, stream); break;
+            case ElementType.UInt16: WriteValues<ushort>(tensor, stream); break;
+            case ElementType.UInt32: WriteValues<uint>(tensor, stream); break;
+            case ElementType.UInt64: WriteValues<ulong>(tensor, stream); break;
+            case ElementType.Float16: WriteValues<Half>(tensor, stream); break;
+            case ElementType.BFloat16: WriteValues<BFloat16>(tensor, stream); break;
             case ElementType.Bool: WriteValues<bool>(tensor, stream); break;
             default: throw new InvalidGraphException($"A tensor of {tensor.Type} has no raw form in a file.");
         }

@@ -94,32 +94,27 @@ internal sealed class BatchNormalization : Operator
             throw context.Error("the rank of its input is not known; its gradient needs it.");
         }
 
-        // Lists of channels are lined up with axis 1.
         var build = context.Builder;
-        long[] column = [-1, .. Enumerable.Repeat(1L, Math.Max(0, x.Type.Rank - 2))];
-        var dy = context.OutputGradient();
-        var scale = build.Reshape(context.Input(1), column);
-        var weighted = build.Multiply(dy, scale);
-        float epsilon = context.Attributes.Float("epsilon", 1e-5f);
-        Value normalized;
-        if (IsTraining(context.Attributes))
+        if (!context.Needs(3) && !context.Needs(4))
         {
-            long[] axes = [0, .. Enumerable.Range(2, Math.Max(0, x.Type.Rank - 2)).Select(axis => (long)axis)];
-            (normalized, var inverse) = Standardization.Append(build, x, axes, epsilon);
-            context.Set(0, Standardization.Gradient(build, weighted, normalized, inverse, axes));
-        }
-        else
-        {
-            var variance = build.Reshape(build.Add(context.Input(4), build.Scalar(epsilon, x)), column);
-            var inverse = build.Reciprocal(build.Sqrt(variance));
-            normalized = build.Multiply(build.Subtract(x, build.Reshape(context.Input(3), column)), inverse);
-            context.Set(0, build.Multiply(weighted, inverse));
-            SetSum(context, 3, build.Negate(build.Multiply(weighted, inverse)), scale);
-            SetSum(context, 4, build.Divide(build.Multiply(weighted, normalized), build.Multiply(variance, build.Scalar(-2, x))), scale);
+            var gradients = build.AppendMany(
+                "BatchNormalizationGradient",
+                [context.OutputGradient(), x, context.Input(1), context.Input(3), context.Input(4)],
+                3,
+                context.Attributes.Without("momentum"),
+                InternalDomain);
+            context.Set(0, gradients[0]);
+            context.Set(1, gradients[1]);
+            context.Set(2, gradients[2]);
+            return;
         }
 
-        SetSum(context, 1, build.Multiply(dy, normalized), scale);
-        SetSum(context, 2, dy, scale);
+        if (IsTraining(context.Attributes))
+        {
+            throw context.Error("its running mean and variance do not enter its output in training; they have no gradient.");
+        }
+
+        GradientsOfStatistics(context, x);
     }
 
     public override Node FromOpset(Node node, int opset, GraphBuilder builder)
@@ -142,6 +137,25 @@ internal sealed class BatchNormalization : Operator
             Outputs = isTraining ? [.. node.Outputs.Take(3)] : [node.Outputs[0]],
             Attributes = isTraining ? attributes.With("training_mode", 1) : attributes,
         };
+    }
+
+    /// <summary>The gradients outside training where those of the stored mean and variance are wanted too.</summary>
+    private static void GradientsOfStatistics(GradientContext context, Value x)
+    {
+        // Lists of channels are lined up with axis 1.
+        var build = context.Builder;
+        long[] column = [-1, .. Enumerable.Repeat(1L, Math.Max(0, x.Type.Rank - 2))];
+        var dy = context.OutputGradient();
+        var scale = build.Reshape(context.Input(1), column);
+        var weighted = build.Multiply(dy, scale);
+        var variance = build.Reshape(build.Add(context.Input(4), build.Scalar(context.Attributes.Float("epsilon", 1e-5f), x)), column);
+        var inverse = build.Reciprocal(build.Sqrt(variance));
+        var normalized = build.Multiply(build.Subtract(x, build.Reshape(context.Input(3), column)), inverse);
+        context.Set(0, build.Multiply(weighted, inverse));
+        SetSum(context, 1, build.Multiply(dy, normalized), scale);
+        SetSum(context, 2, dy, scale);
+        SetSum(context, 3, build.Negate(build.Multiply(weighted, inverse)), scale);
+        SetSum(context, 4, build.Divide(build.Multiply(weighted, normalized), build.Multiply(variance, build.Scalar(-2, x))), scale);
     }
 
     private static bool IsTraining(Attributes attributes) => attributes.Int("training_mode", 0) == 1;

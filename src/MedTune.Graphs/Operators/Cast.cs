@@ -30,6 +30,12 @@ internal sealed class Cast : Operator
             yield return new("int64 to float", Tensor.Vector(5L, -7L, 1L << 40)) { Attributes = To(ElementType.Float) };
             yield return new("int64 to int8", Tensor.Vector(5L, -7L, 300L)) { Attributes = To(ElementType.Int8) };
             yield return new("bool to float", Tensor.Vector(true, false)) { Attributes = To(ElementType.Float) };
+            yield return new("float to float16", Tensor.Vector(1.5f, -0.25f, 0.1f, 70000f, 1e-7f)) { Attributes = To(ElementType.Float16), GradientInputs = [] };
+            yield return new("float16 to float", Tensor.Vector((Half)1.5f, (Half)(-0.1f))) { Attributes = To(ElementType.Float) };
+            yield return new("float to bfloat16", Tensor.Vector(1.5f, -0.25f, 0.1f, 3e38f, float.NaN)) { Attributes = To(ElementType.BFloat16), GradientInputs = [] };
+            yield return new("bfloat16 to float", Tensor.Vector(BFloat16.FromSingle(1.5f), BFloat16.FromSingle(-0.1f))) { Attributes = To(ElementType.Float) };
+            yield return new("float to uint16", Tensor.Vector(1.5f, 65000f)) { Attributes = To(ElementType.UInt16), GradientInputs = [] };
+            yield return new("int64 to uint32", Tensor.Vector(5L, 4000000000L)) { Attributes = To(ElementType.UInt32) };
             yield return new("text to float", Tensor.Vector("1.5", "-3e2", "0")) { Attributes = To(ElementType.Float) };
         }
     }
@@ -37,11 +43,11 @@ internal sealed class Cast : Operator
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         long to = context.Attributes.Int("to", 0);
-        return to is 1 or 2 or 3 or 6 or 7 or 8 or 9 or 11
+        return to is (>= 1 and <= 13) or 16
             ? [new TensorType((ElementType)to, context.Input(0).Dimensions)]
             : throw context.Error(string.Create(
                 CultureInfo.InvariantCulture,
-                $"it casts to element type {to}; supported are float, double, int64, int32, int8, uint8, bool and string."));
+                $"it casts to element type {to}; supported are float, double, float16, bfloat16, integers of 8 to 64 bits, bool and string."));
     }
 
     public override ImmutableArray<ShapeElement> InferElements(ShapeContext context) =>
@@ -54,9 +60,12 @@ internal sealed class Cast : Operator
         context.Set(0, input == gradient.Type.Element ? gradient : context.Builder.Cast(gradient, input));
     }
 
-    // Both attributes are about 8-bit floating-point numbers, which set 18 does not have.
-    public override Node FromOpset(Node node, int opset, GraphBuilder builder) =>
-        node with { Attributes = node.Attributes.Without("saturate").Without("round_mode") };
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder)
+    {
+        // Both attributes are about 8-bit floating-point numbers, which set 18 does not have. Until set 5 the type was given by its name.
+        var attributes = node.Attributes.Without("saturate").Without("round_mode");
+        return node with { Attributes = opset < 6 ? attributes.With("to", NumberOf(node)) : attributes };
+    }
 
     public override Action Compile(KernelContext context) => context.ElementOf(0) switch
     {
@@ -66,9 +75,28 @@ internal sealed class Cast : Operator
         ElementType.Int32 => From<int>(context),
         ElementType.Int8 => From<sbyte>(context),
         ElementType.UInt8 => From<byte>(context),
+        ElementType.Int16 => From<short>(context),
+        ElementType.UInt16 => From<ushort>(context),
+        ElementType.UInt32 => From<uint>(context),
+        ElementType.UInt64 => From<ulong>(context),
+        ElementType.Float16 => From<Half>(context),
+        ElementType.BFloat16 => FromBrain(context),
         ElementType.Bool => FromTruth(context),
         ElementType.String => FromText(context),
         var other => throw context.Unsupported(other),
+    };
+
+    private static long NumberOf(Node node) => node.Attributes.String("to", string.Empty) switch
+    {
+        "FLOAT" => (long)ElementType.Float,
+        "DOUBLE" => (long)ElementType.Double,
+        "INT64" => (long)ElementType.Int64,
+        "INT32" => (long)ElementType.Int32,
+        "INT8" => (long)ElementType.Int8,
+        "UINT8" => (long)ElementType.UInt8,
+        "BOOL" => (long)ElementType.Bool,
+        "STRING" => (long)ElementType.String,
+        var other => throw new InvalidGraphException(NodeErrors.Sentence(node, $"it casts to '{other}'; supported are FLOAT, DOUBLE, INT64, INT32, INT8, UINT8, BOOL and STRING.")),
     };
 
     private static Attributes To(ElementType type) => Attributes.None.With("to", (int)type);
@@ -85,6 +113,14 @@ internal sealed class Cast : Operator
             case ElementType.Int32: return Numbers<T, int>(x, context.Output<int>());
             case ElementType.Int8: return Numbers<T, sbyte>(x, context.Output<sbyte>());
             case ElementType.UInt8: return Numbers<T, byte>(x, context.Output<byte>());
+            case ElementType.Int16: return Numbers<T, short>(x, context.Output<short>());
+            case ElementType.UInt16: return Numbers<T, ushort>(x, context.Output<ushort>());
+            case ElementType.UInt32: return Numbers<T, uint>(x, context.Output<uint>());
+            case ElementType.UInt64: return Numbers<T, ulong>(x, context.Output<ulong>());
+            case ElementType.Float16: return Numbers<T, Half>(x, context.Output<Half>());
+            case ElementType.BFloat16:
+                var brain = context.Output<BFloat16>();
+                return () => Map(x.Span, brain.Span, value => BFloat16.FromSingle(float.CreateSaturating(value)));
             case ElementType.Bool:
                 var truth = context.Output<bool>();
                 return () => Map(x.Span, truth.Span, value => value != T.Zero);
@@ -99,7 +135,7 @@ internal sealed class Cast : Operator
         where T : unmanaged, INumber<T>
         where TTo : unmanaged, INumber<TTo>
     {
-        bool isReal = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+        bool isReal = typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(Half);
         return isReal
             ? () =>
             {
@@ -121,6 +157,25 @@ internal sealed class Cast : Operator
             };
     }
 
+    private static Action FromBrain(KernelContext context)
+    {
+        var x = context.Input<BFloat16>(0);
+        return context.OutputElement() switch
+        {
+            ElementType.Float => Brain(x, context.Output<float>(), value => value),
+            ElementType.Double => Brain(x, context.Output<double>(), value => value),
+            ElementType.Float16 => Brain(x, context.Output<Half>(), value => (Half)value),
+            ElementType.BFloat16 => () => x.Span.CopyTo(context.Output<BFloat16>().Span),
+            ElementType.Int64 => Brain(x, context.Output<long>(), long.CreateSaturating),
+            ElementType.Int32 => Brain(x, context.Output<int>(), int.CreateSaturating),
+            ElementType.Bool => Brain(x, context.Output<bool>(), value => value != 0),
+            var other => throw context.Unsupported(other),
+        };
+    }
+
+    private static Action Brain<T>(Buffer<BFloat16> x, Buffer<T> y, Func<float, T> convert)
+        where T : unmanaged => () => Map(x.Span, y.Span, value => convert(value.ToSingle()));
+
     private static Action FromTruth(KernelContext context)
     {
         var x = context.Input<bool>(0);
@@ -132,6 +187,12 @@ internal sealed class Cast : Operator
             ElementType.Int32 => Choose(x, context.Output<int>(), 1),
             ElementType.Int8 => Choose(x, context.Output<sbyte>(), (sbyte)1),
             ElementType.UInt8 => Choose(x, context.Output<byte>(), (byte)1),
+            ElementType.Int16 => Choose(x, context.Output<short>(), (short)1),
+            ElementType.UInt16 => Choose(x, context.Output<ushort>(), (ushort)1),
+            ElementType.UInt32 => Choose(x, context.Output<uint>(), (uint)1),
+            ElementType.UInt64 => Choose(x, context.Output<ulong>(), (ulong)1),
+            ElementType.Float16 => Choose(x, context.Output<Half>(), Half.One),
+            ElementType.BFloat16 => Choose(x, context.Output<BFloat16>(), BFloat16.FromSingle(1)),
             ElementType.Bool => Choose(x, context.Output<bool>(), true),
             ElementType.String => () => Map(x.Span, context.OutputStrings().AsSpan(), truth => truth ? "1" : "0"),
             var other => throw context.Unsupported(other),
@@ -160,6 +221,12 @@ internal sealed class Cast : Operator
             ElementType.Int32 => Parse(x, context.Output<int>(), text => (int)Whole(text, context)),
             ElementType.Int8 => Parse(x, context.Output<sbyte>(), text => (sbyte)Whole(text, context)),
             ElementType.UInt8 => Parse(x, context.Output<byte>(), text => (byte)Whole(text, context)),
+            ElementType.Int16 => Parse(x, context.Output<short>(), text => (short)Whole(text, context)),
+            ElementType.UInt16 => Parse(x, context.Output<ushort>(), text => (ushort)Whole(text, context)),
+            ElementType.UInt32 => Parse(x, context.Output<uint>(), text => (uint)Whole(text, context)),
+            ElementType.UInt64 => Parse(x, context.Output<ulong>(), text => (ulong)Whole(text, context)),
+            ElementType.Float16 => Parse(x, context.Output<Half>(), text => (Half)Number(text, context)),
+            ElementType.BFloat16 => Parse(x, context.Output<BFloat16>(), text => BFloat16.FromSingle((float)Number(text, context))),
             ElementType.Bool => Parse(x, context.Output<bool>(), text => Number(text, context) != 0),
             ElementType.String => () => x.CopyTo(context.OutputStrings().AsSpan()),
             var other => throw context.Unsupported(other),

@@ -3,7 +3,7 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
 
-/// <summary>min(max(x, lowest), highest): inputs 1 and 2 are optional scalars. NaN stays NaN. The gradient passes where x is within, ends included.</summary>
+/// <summary>min(max(x, lowest), highest): inputs 1 and 2 are optional scalars. NaN stays NaN. The gradient passes where x lies between the bounds, not on them.</summary>
 internal sealed class Clip : Operator
 {
     public override string Name => "Clip";
@@ -65,19 +65,8 @@ internal sealed class Clip : Operator
 
     public override void Gradient(GradientContext context)
     {
-        var build = context.Builder;
-        var (x, gradient) = (context.Input(0), context.OutputGradient());
-        if (context.Has(1))
-        {
-            gradient = build.Append("Where", [build.Append("Less", [x, context.Input(1)]), build.Scalar(0, x), gradient]);
-        }
-
-        if (context.Has(2))
-        {
-            gradient = build.Append("Where", [build.Append("Less", [context.Input(2), x]), build.Scalar(0, x), gradient]);
-        }
-
-        context.Set(0, gradient);
+        Value At(int limit) => context.Has(limit) ? context.Input(limit) : default;
+        context.Set(0, context.Builder.Append("ClipGradient", [context.OutputGradient(), context.Output(), At(1), At(2)], domain: InternalDomain));
     }
 
     public override Node FromOpset(Node node, int opset, GraphBuilder builder)

@@ -78,6 +78,10 @@ internal sealed class Concat : MovementOperator
         return elements.ToImmutable();
     }
 
+    // Until set 3 the axis could be left out.
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder) =>
+        opset < 4 && !node.Attributes.Has("axis") ? node with { Attributes = node.Attributes.With("axis", 1) } : node;
+
     public override void Gradient(GradientContext context)
     {
         var gradient = context.OutputGradient();

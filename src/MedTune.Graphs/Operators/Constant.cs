@@ -35,6 +35,12 @@ internal sealed class Constant : Operator
             Tensor<int> typed => Copy(typed, context),
             Tensor<sbyte> typed => Copy(typed, context),
             Tensor<byte> typed => Copy(typed, context),
+            Tensor<short> typed => Copy(typed, context),
+            Tensor<ushort> typed => Copy(typed, context),
+            Tensor<uint> typed => Copy(typed, context),
+            Tensor<ulong> typed => Copy(typed, context),
+            Tensor<Half> typed => Copy(typed, context),
+            Tensor<BFloat16> typed => Copy(typed, context),
             Tensor<bool> typed => Copy(typed, context),
             _ => () => tensor.Values<string>().CopyTo(context.OutputStrings()),
         };

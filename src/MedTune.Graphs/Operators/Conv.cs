@@ -13,8 +13,6 @@ internal sealed class Conv : Operator
 {
     public override string Name => "Conv";
 
-    public override int OldestOpset => 1;
-
     public override int MinimumInputs => 2;
 
     public override int MaximumInputs => 3;

@@ -33,6 +33,8 @@ internal sealed class CumSum : Operator
         }
     }
 
+    public override bool NeedsConstant(int input) => input == 1;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);

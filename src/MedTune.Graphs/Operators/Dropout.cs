@@ -29,6 +29,8 @@ internal sealed class Dropout : Operator
 
     public override bool CanOverwrite(ShapeContext context, int input) => input == 0;
 
+    public override bool NeedsConstant(int input) => input == 2;
+
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var type = context.Require(0, ElementType.Float, ElementType.Double);

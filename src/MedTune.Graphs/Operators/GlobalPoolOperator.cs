@@ -9,8 +9,6 @@ internal abstract class GlobalPoolOperator : Operator
 {
     private delegate T PlaneMap<T>(ReadOnlySpan<T> plane);
 
-    public override int OldestOpset => 1;
-
     public override int MinimumInputs => 1;
 
     public override IEnumerable<OperatorCase> Cases

@@ -17,8 +17,6 @@ internal sealed class Lrn : Operator
 
     public override string Name => "LRN";
 
-    public override int OldestOpset => 1;
-
     public override int MinimumInputs => 1;
 
     public override IEnumerable<OperatorCase> Cases

@@ -12,11 +12,13 @@ internal static class NodeEvaluation
     /// <param name="inputs">Its inputs; null for one left out, or one of which only the shape is read.</param>
     /// <param name="inputTypes">Concrete input types in storage form.</param>
     /// <param name="outputTypes">Concrete output types in storage form.</param>
+    /// <param name="pool">The threads; only the caller's by default.</param>
     public static ImmutableArray<Tensor> Run(
         Node node,
         ImmutableArray<Tensor?> inputs,
         ImmutableArray<TensorType> inputTypes,
-        ImmutableArray<TensorType> outputTypes)
+        ImmutableArray<TensorType> outputTypes,
+        TaskPool? pool = null)
     {
         var op = OperatorRegistry.For(node);
         var slots = ImmutableArray.CreateBuilder<PlanValue?>(inputs.Length);
@@ -36,8 +38,12 @@ internal static class NodeEvaluation
             return [TensorStorage.Reshaped(inputs[0]!, outputs[0]!.Shape)];
         }
 
-        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, new PlanResources(TaskPool.Sequential)))();
+        // The kernel holds addresses, which keep nothing alive.
+        var scratch = new PlanResources(pool ?? TaskPool.Sequential);
+        op.Compile(new KernelContext(node, slots.ToImmutable(), outputs.ToImmutable(), inputs, scratch))();
         GC.KeepAlive(slots);
+        GC.KeepAlive(outputs);
+        GC.KeepAlive(scratch);
         return [.. outputs.Select(slot => slot is null ? new Tensor<float>(Shape.Scalar) : TensorStorage.Read(slot))];
     }
 }

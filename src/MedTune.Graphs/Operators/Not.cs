@@ -8,8 +8,6 @@ internal sealed class Not : Operator
 {
     public override string Name => "Not";
 
-    public override int OldestOpset => 1;
-
     public override int MinimumInputs => 1;
 
     public override IEnumerable<OperatorCase> Cases

@@ -11,9 +11,6 @@ internal abstract class Operator
     /// <summary>The ONNX operator set whose form is the internal one; files of other sets are brought to it by <see cref="FromOpset"/>.</summary>
     public const int InternalOpset = 18;
 
-    /// <summary>The oldest operator set that most operators are read from.</summary>
-    public const int UsualOldestOpset = 6;
-
     /// <summary>The domain of nodes that never leave the process.</summary>
     public const string InternalDomain = "medtune";
 
@@ -25,9 +22,6 @@ internal abstract class Operator
 
     /// <summary>The first operator set of the domain that has this operator. Above <see cref="InternalOpset"/> it is written as its <see cref="Expand"/>.</summary>
     public virtual int SinceOpset => 1;
-
-    /// <summary>The oldest operator set of ONNX whose form <see cref="FromOpset"/> understands; older than usual where the form has not changed since.</summary>
-    public virtual int OldestOpset => UsualOldestOpset;
 
     /// <summary>How many inputs must be there.</summary>
     public abstract int MinimumInputs { get; }
@@ -55,6 +49,15 @@ internal abstract class Operator
 
     /// <summary>Whether the same inputs always give the same outputs, so that nodes with known inputs may be computed once. False only for drawing nodes.</summary>
     public virtual bool CanFold => true;
+
+    /// <summary>
+    /// Whether an input must be known when the node is compiled although the outputs' shapes do not depend on it. Inputs on which shapes
+    /// depend need no mention.
+    /// </summary>
+    public virtual bool NeedsConstant(int input) => false;
+
+    /// <summary>Whether an input may be a sequence of tensors.</summary>
+    public virtual bool TakesSequence(int input) => false;
 
     /// <summary>Element type and shape of every output, from those of the inputs (symbolic while building, concrete while compiling).</summary>
     /// <exception cref="InvalidGraphException">The inputs do not fit; made by <see cref="ShapeContext.Error"/>.</exception>
@@ -103,6 +106,14 @@ internal abstract class Operator
             if (!context.Has(i))
             {
                 throw context.Error($"its input {i} is missing; the operator needs {MinimumInputs}.");
+            }
+        }
+
+        for (int i = 0; i < given; i++)
+        {
+            if (context.Has(i) && context.Input(i).IsSequence && !TakesSequence(i))
+            {
+                throw context.Error($"its input {i} is a sequence; a tensor was expected.");
             }
         }
 

@@ -6,7 +6,7 @@ internal static partial class OperatorRegistry
     private static ReadOnlySpan<Operator> Normalizing => new Operator[]
     {
         new Celu(), new Cos(), new HardSwish(), new Mish(), new PRelu(), new Sin(), new Softsign(), new ThresholdedRelu(),
-        new CumSum(), new DepthToSpace(), new SpaceToDepth(), new Trilu(),
-        new BatchNormalization(), new GroupNormalization(), new InstanceNormalization(), new MeanVarianceNormalization(),
+        new ClipGradient(), new CumSum(), new DepthToSpace(), new SpaceToDepth(), new Trilu(),
+        new BatchNormalization(), new BatchNormalizationGradient(), new GroupNormalization(), new InstanceNormalization(), new MeanVarianceNormalization(),
     };
 }

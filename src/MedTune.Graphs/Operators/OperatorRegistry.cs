@@ -6,10 +6,12 @@ namespace MedTune.Graphs.Operators;
 /// <summary>Every operator there is, from written lists: nothing is found by scanning, so trimming keeps exactly these.</summary>
 internal static partial class OperatorRegistry
 {
-    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.ToFrozenDictionary(op => (op.Domain, op.Name));
+    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.Concat(Blocked).ToFrozenDictionary(op => (op.Domain, op.Name));
 
     /// <summary>The operators, in the order of the lists.</summary>
-    public static ImmutableArray<Operator> All => field.IsDefault ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing] : field;
+    public static ImmutableArray<Operator> All => field.IsDefault
+        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing, .. Sequences, .. Learning, .. Dynamic]
+        : field;
 
     /// <summary>The operator of a node.</summary>
     /// <exception cref="InvalidGraphException">There is none of this name.</exception>

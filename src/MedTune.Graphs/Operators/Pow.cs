@@ -14,13 +14,14 @@ internal sealed class Pow : BinaryOperator<PowKernel>
         new("negative bases", Sample.Values(1, 2, 5), Tensor.Scalar(3f)) { GradientInputs = [0], FloatTolerance = 1e-5 },
         new("whole numbers", Sample.Longs(-5, 5, 2, 7), Sample.Longs(0, 4, 3, 7)),
         new("whole exponents", Sample.Positive(4, 4, 7), Sample.Longs(-2, 3, 5, 7)) { FloatTolerance = 1e-4 },
+        new("unsigned exponents", Sample.Positive(4, 8, 3), Tensor.Vector(0u, 1u, 3u)) { ConstantInputs = [1], FloatTolerance = 1e-4 },
         new("whole bases", Sample.Longs(1, 9, 6, 7), Sample.Positive(2, 7, 7)),
     ];
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
-        context.Require(1, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        context.Require(1, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, ElementType.UInt64, ElementType.UInt32);
         return [new TensorType(type.Element, Broadcasting.Combine(context, 0, 1))];
     }
 
@@ -98,6 +99,12 @@ internal sealed class Pow : BinaryOperator<PowKernel>
             case ElementType.Int64:
                 var longs = context.Input<long>(input);
                 return i => longs[i];
+            case ElementType.UInt64:
+                var unsigned = context.Input<ulong>(input);
+                return i => unsigned[i];
+            case ElementType.UInt32:
+                var narrow = context.Input<uint>(input);
+                return i => narrow[i];
             default:
                 var ints = context.Input<int>(input);
                 return i => ints[i];

@@ -44,6 +44,10 @@ internal sealed class Reshape : ViewOperator
     public override ImmutableArray<ShapeElement> InferElements(ShapeContext context) =>
         context.Elements(1) is { IsDefault: false, Length: <= 1 } ? context.Elements(0) : default;
 
+    // Until set 4 the shape was an attribute.
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder) =>
+        opset < 5 ? Axes.ToInput(node, "shape", 1, builder) : node;
+
     private static ImmutableArray<Dimension> Resolve(ShapeContext context, TensorType input, ImmutableArray<ShapeElement> target)
     {
         bool allowZero = context.Attributes.Int("allowzero", 0) != 0;

@@ -25,6 +25,12 @@ internal sealed class Selu : UnaryOperator
         context.Set(0, build.Append("Where", [build.Append("Less", [x, build.Scalar(0, x)]), below, above]));
     }
 
+    // Until set 5 the defaults were written with fewer digits.
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder) => opset >= 6 ? node : node with
+    {
+        Attributes = node.Attributes.With("alpha", node.Attributes.Float("alpha", 1.6732f)).With("gamma", node.Attributes.Float("gamma", 1.0507f)),
+    };
+
     protected override FloatMap PrepareFloat(Attributes attributes)
     {
         float alpha = attributes.Float("alpha", DefaultAlpha);

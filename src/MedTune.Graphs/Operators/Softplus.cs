@@ -7,8 +7,6 @@ internal sealed class Softplus : UnaryOperator<SoftplusKernel>
 {
     public override string Name => "Softplus";
 
-    public override int OldestOpset => 1;
-
     public override IEnumerable<OperatorCase> Cases => UnaryCases((seed, shape) => Sample.Values(seed, shape));
 
     public override void Gradient(GradientContext context) =>

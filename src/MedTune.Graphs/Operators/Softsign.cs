@@ -5,8 +5,6 @@ internal sealed class Softsign : UnaryOperator
 {
     public override string Name => "Softsign";
 
-    public override int OldestOpset => 1;
-
     public override IEnumerable<OperatorCase> Cases => UnaryCases((seed, shape) => Sample.Values(seed, shape));
 
     public override void Gradient(GradientContext context)

@@ -52,6 +52,13 @@ internal sealed class Split : MovementOperator
 
     public override Node FromOpset(Node node, int opset, GraphBuilder builder)
     {
+        if (opset == 1 && node.Inputs.Length > 1 && builder.Known(node.Inputs[1]) is Tensor<float> listed)
+        {
+            // The first form listed the extents as numbers of the input's own type.
+            var extents = builder.Constant(Tensor.Vector([.. listed.Values.ToArray().Select(extent => (long)extent)]), "split");
+            node = node with { Inputs = [node.Inputs[0], extents.Name] };
+        }
+
         if (opset < 13)
         {
             node = Axes.ToInput(node, "split", 1, builder);

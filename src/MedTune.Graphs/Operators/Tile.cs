@@ -47,6 +47,34 @@ internal sealed class Tile : MovementOperator
     public override void Gradient(GradientContext context) =>
         context.Set(0, context.Builder.Append("TileGradient", [context.OutputGradient(), context.Input(0), context.Input(1)], domain: InternalDomain));
 
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder)
+    {
+        // Until set 5 there were a number of repeats and the axis they went along, both scalars of the input's type.
+        if (opset >= 6 || node.Inputs.Length != 3)
+        {
+            return node;
+        }
+
+        if (builder[node.Inputs[0]].Type is not { HasRank: true } type || Whole(builder, node, 1) is not long repeats || Whole(builder, node, 2) is not long axis || axis < 0 || axis >= type.Rank)
+        {
+            throw new InvalidGraphException(NodeErrors.Sentence(node, "in the form of operator set 1 its repeats and its axis must be constants that fit its input."));
+        }
+
+        var counts = new long[type.Rank];
+        Array.Fill(counts, 1);
+        counts[axis] = repeats;
+        return node with { Inputs = [node.Inputs[0], builder.Constant(Tensor.Vector(counts), "repeats").Name] };
+    }
+
+    private static long? Whole(GraphBuilder builder, Node node, int input) => builder.Known(node.Inputs[input]) switch
+    {
+        Tensor<float> { Length: 1 } number => (long)number.Values[0],
+        Tensor<double> { Length: 1 } number => (long)number.Values[0],
+        Tensor<long> { Length: 1 } number => number.Values[0],
+        Tensor<int> { Length: 1 } number => number.Values[0],
+        _ => null,
+    };
+
     /// <summary>The walk over the input in the order of the output.</summary>
     internal static StridedCopy Walk(Shape input, Shape output)
     {

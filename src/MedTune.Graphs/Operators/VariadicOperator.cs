@@ -9,7 +9,7 @@ namespace MedTune.Graphs.Operators;
 internal abstract class VariadicOperator : Operator
 {
     /// <summary>Joins a run, or one element that serves the whole run, into the total.</summary>
-    private delegate void Joining<T>(ReadOnlySpan<T> x, Span<T> total);
+    protected delegate void Joining<T>(ReadOnlySpan<T> x, Span<T> total);
 
     public override int MinimumInputs => 1;
 
@@ -18,14 +18,12 @@ internal abstract class VariadicOperator : Operator
     /// <summary>Whether the total is divided by the number of inputs at the end.</summary>
     protected virtual bool DividesByCount => false;
 
-    /// <summary>Whether the operator is also defined on UInt8 and Int8.</summary>
-    protected virtual bool TakesBytes => false;
+    /// <summary>Element types beyond the four every such operator takes; <see cref="CompileOther"/> serves them.</summary>
+    protected virtual ReadOnlySpan<ElementType> OtherTypes => [];
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        var type = TakesBytes
-            ? context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, ElementType.UInt8, ElementType.Int8)
-            : context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
+        var type = context.Require(0, [ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32, .. OtherTypes]);
         for (int i = 1; i < context.InputCount; i++)
         {
             context.RequireSame(i, 0);
@@ -40,10 +38,11 @@ internal abstract class VariadicOperator : Operator
         ElementType.Double => Compile<double>(context, Scalar<double>(Join)),
         ElementType.Int64 => Compile<long>(context, Scalar<long>(Join)),
         ElementType.Int32 => Compile<int>(context, Scalar<int>((x, y) => (int)Join((long)x, y))),
-        ElementType.UInt8 => Compile<byte>(context, Scalar<byte>((x, y) => (byte)Join((long)x, y))),
-        ElementType.Int8 => Compile<sbyte>(context, Scalar<sbyte>((x, y) => (sbyte)Join((long)x, y))),
-        var other => throw context.Unsupported(other),
+        _ => CompileOther(context),
     };
+
+    /// <summary>The forward for one of <see cref="OtherTypes"/>.</summary>
+    protected virtual Action CompileOther(KernelContext context) => throw context.Unsupported(context.ElementOf(0));
 
     /// <summary>total[i] = total[i] joined with x[i], or with x[0] when x has one element.</summary>
     protected abstract void Join(ReadOnlySpan<float> x, Span<float> total);
@@ -68,14 +67,7 @@ internal abstract class VariadicOperator : Operator
         }
     }
 
-    /// <summary>UInt8 and Int8 inputs.</summary>
-    protected static IEnumerable<OperatorCase> ByteCases()
-    {
-        yield return new("bytes", Sample.Bytes(14, 2, 3), Sample.Bytes(15, 3));
-        yield return new("signed bytes", Sample.SignedBytes(16, 5), Sample.SignedBytes(17, 5));
-    }
-
-    private static Joining<T> Scalar<T>(Func<T, T, T> join) => (x, total) =>
+    protected static Joining<T> Scalar<T>(Func<T, T, T> join) => (x, total) =>
     {
         int step = x.Length == 1 ? 0 : 1;
         for (int i = 0; i < total.Length; i++)
@@ -105,7 +97,7 @@ internal abstract class VariadicOperator : Operator
         }
     }
 
-    private Action Compile<T>(KernelContext context, Joining<T> join)
+    protected Action Compile<T>(KernelContext context, Joining<T> join)
         where T : unmanaged, INumber<T>
     {
         var y = context.Output<T>();

@@ -37,6 +37,11 @@ internal unsafe struct ConvolutionWork
         if (Layout.IsEmpty)
         {
             Clear(y, grid, pairs);
+            for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks) && Finish.IsNeeded; block++)
+            {
+                FinishBlock(sample, block, grid);
+            }
+
             return;
         }
 

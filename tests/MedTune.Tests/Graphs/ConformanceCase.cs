@@ -16,6 +16,9 @@ internal sealed class ConformanceCase
     /// <summary>The same for outputs that were written down with four decimals or fewer.</summary>
     private const double RoundedTolerance = 1e-4;
 
+    /// <summary>For the windows, whose stored values were computed with 3.1415 for pi.</summary>
+    private const double WindowTolerance = 1e-4;
+
     private readonly string _folder;
     private readonly OnnxModel _model;
 
@@ -31,7 +34,7 @@ internal sealed class ConformanceCase
         try
         {
             var model = OnnxModelReader.Read(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), null);
-            bool isKnown = model.Nodes.All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
+            bool isKnown = model.Nodes.SelectMany(Inner).All(node => OperatorRegistry.Find(node.Domain, node.OpType) is not null && node.Domain != Operator.InternalDomain);
             return isKnown ? new ConformanceCase(folder, model) : null;
         }
         catch (InvalidGraphException)
@@ -47,8 +50,8 @@ internal sealed class ConformanceCase
         {
             try
             {
-                var inputs = Tensors(data, "input", _model.Inputs.Length);
-                var outputs = Tensors(data, "output", _model.Outputs.Length);
+                var inputs = Tensors(data, "input", _model.Inputs);
+                var outputs = Tensors(data, "output", _model.Outputs);
                 if (RunOnce(inputs, outputs) is string difference)
                 {
                     return difference;
@@ -63,12 +66,21 @@ internal sealed class ConformanceCase
         return null;
     }
 
-    private static Tensor?[] Tensors(string folder, string stem, int count) => [.. Enumerable.Range(0, count).Select(i =>
+    /// <summary>A node and those in its graphs.</summary>
+    private static IEnumerable<Node> Inner(Node node) =>
+        node.Attributes.Select(attribute => attribute.Value).OfType<Graph>().SelectMany(Subgraphs.AllNodes).Prepend(node);
+
+    private static Tensor?[] Tensors(string folder, string stem, ImmutableArray<Value> values) => [.. values.Select((value, i) =>
     {
         string file = Path.Combine(folder, $"{stem}_{i}.pb");
         byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
-        return bytes.Length == 0 ? null : OnnxTensorReader.Read(new MessageReader(bytes, 0, bytes.Length), null).Tensor;
+        return bytes.Length == 0 ? null : AsDeclared(OnnxTensorReader.Read(new MessageReader(bytes, 0, bytes.Length), null).Tensor, value.Type.Element);
     })];
+
+    /// <summary>The cases keep the bits of BFloat16 as UInt16, since NumPy has no such type.</summary>
+    private static Tensor AsDeclared(Tensor tensor, ElementType declared) => declared == ElementType.BFloat16 && tensor is Tensor<ushort> bits
+        ? new Tensor<BFloat16>(bits.Shape, [.. bits.Values.ToArray().Select(each => new BFloat16(each))])
+        : tensor;
 
     private string? RunOnce(Tensor?[] inputs, Tensor?[] expected)
     {
@@ -124,7 +136,7 @@ internal sealed class ConformanceCase
         for (int i = 0; i < inputs.Length; i++)
         {
             var type = _model.Inputs[i].Type;
-            for (int axis = 0; inputs[i] is { } tensor && type.HasRank && axis < type.Rank; axis++)
+            for (int axis = 0; inputs[i] is { } tensor && type.HasRank && axis < Math.Min(type.Rank, tensor.Shape.Rank); axis++)
             {
                 dimensions[type.Dimensions[axis].Symbol ?? $"{_model.Inputs[i].Name}:{axis}"] = tensor.Shape[axis];
             }
@@ -137,19 +149,20 @@ internal sealed class ConformanceCase
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i] is Tensor tensor && graph.Inputs.Any(input => input.Name == _model.Inputs[i].Name))
+            // Some cases declare another shape than they store for an input of which only the type is asked.
+            if (inputs[i] is Tensor tensor && graph.Inputs.Any(input => input.Name == _model.Inputs[i].Name) && plan.ShapeOf(_model.Inputs[i].Name) == tensor.Shape)
             {
                 CaseRun.Fill(plan, _model.Inputs[i].Name, tensor);
             }
         }
     }
 
-    private static string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
+    private string? Compare(ExecutionPlan plan, Graph graph, Tensor?[] expected)
     {
         for (int i = 0; i < expected.Length; i++)
         {
             var actual = CaseRun.Read(plan, graph.Outputs[i], Precision.Float);
-            if (expected[i] is Tensor wanted && Difference(wanted, actual) is string difference)
+            if (expected[i] is Tensor wanted && Difference(wanted, actual, _folder.Contains("window_", StringComparison.Ordinal) ? WindowTolerance : Tolerance) is string difference)
             {
                 return $"output {i}: {difference}";
             }
@@ -158,7 +171,7 @@ internal sealed class ConformanceCase
         return null;
     }
 
-    private static string? Difference(Tensor expected, Tensor actual)
+    private static string? Difference(Tensor expected, Tensor actual, double closeness)
     {
         if (expected.Type != actual.Type || expected.Shape != actual.Shape)
         {
@@ -173,7 +186,9 @@ internal sealed class ConformanceCase
         double[] wanted = CaseRun.Numbers(expected);
         double[] given = CaseRun.Numbers(actual);
         bool isRounded = wanted.All(value => Math.Abs((value * 1e4) - Math.Round(value * 1e4)) < 1e-3 * Math.Max(1, Math.Abs(value)));
-        double tolerance = expected is not (Tensor<float> or Tensor<double>) ? 0 : isRounded ? RoundedTolerance : Tolerance;
+
+        // ONNX 1.12 cut a Float to BFloat16 where later versions round it: one unit in the last place.
+        double tolerance = expected is Tensor<BFloat16> ? 1.0 / 128 : expected is not (Tensor<float> or Tensor<double>) ? 0 : Math.Max(closeness, isRounded ? RoundedTolerance : Tolerance);
         for (int i = 0; i < wanted.Length; i++)
         {
             if (!wanted[i].Equals(given[i]) && !(Math.Abs(wanted[i] - given[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i]))))

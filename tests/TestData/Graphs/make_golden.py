@@ -14,9 +14,14 @@ import sys
 import numpy as np
 from scipy import special
 
+import golden_learning
+import golden_sequences
+
 TYPES = {"Float": np.float64, "Double": np.float64, "Int64": np.int64, "Int32": np.int32, "Bool": np.bool_,
-         "UInt8": np.uint8, "Int8": np.int8, "String": object}
-CODES = {1: "Float", 2: "UInt8", 3: "Int8", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 11: "Double"}
+         "UInt8": np.uint8, "Int8": np.int8, "String": object, "UInt16": np.uint16, "Int16": np.int16, "UInt32": np.uint32, "UInt64": np.uint64,
+         "Float16": np.float16, "BFloat16": np.float64}
+CODES = {1: "Float", 2: "UInt8", 3: "Int8", 4: "UInt16", 5: "Int16", 6: "Int32", 7: "Int64", 8: "String", 9: "Bool", 10: "Float16", 11: "Double",
+         12: "UInt32", 13: "UInt64", 16: "BFloat16"}
 
 
 def tensor(description):
@@ -201,6 +206,26 @@ def batch_norm(attributes, x, scale, bias, mean, variance):
     return [n * scale.reshape(column) + bias.reshape(column)] + moved
 
 
+def batch_norm_gradient(attributes, dy, x, scale, mean, variance):
+    others = tuple(axis for axis in range(x.ndim) if axis != 1)
+    column = (-1,) + (1,) * max(0, x.ndim - 2)
+    if attributes.get("training_mode"):
+        mean, variance = np.mean(x, axis=others).reshape(-1), np.var(x, axis=others).reshape(-1)
+    inverse = 1 / np.sqrt(variance.reshape(column) + single(attributes, "epsilon", 1e-5))
+    n = (x - mean.reshape(column)) * inverse
+    rest = 0
+    if attributes.get("training_mode"):
+        rest = dy.mean(axis=others, keepdims=True) + n * (dy * n).mean(axis=others, keepdims=True)
+    return [scale.reshape(column) * inverse * (dy - rest), (dy * n).sum(axis=others), dy.sum(axis=others)]
+
+
+def clip_gradient(attributes, dy, y, low=None, high=None):
+    within = np.ones(y.shape, dtype=bool)
+    within &= True if low is None else low < y
+    within &= True if high is None else y < high
+    return np.where(within, dy, 0)
+
+
 def gemm(attributes, a, b, c=None):
     a = a.T if attributes.get("transA") else a
     b = b.T if attributes.get("transB") else b
@@ -229,6 +254,10 @@ def cast(attributes, x):
     to = TYPES[CODES[attributes["to"]]]
     if x.dtype == object:
         return np.array([float(value) for value in x.ravel()], dtype=to).reshape(x.shape)
+    if attributes["to"] == 16:
+        bits = x.astype(np.float32).view(np.uint32).astype(np.uint64)
+        rounded = ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16 << 16).astype(np.uint32).view(np.float32)
+        return np.where(np.isnan(x), np.nan, rounded).astype(np.float64)
     if np.dtype(to).kind == "i" and x.dtype.kind == "f":
         x = np.trunc(x)
     return x.astype(to)
@@ -892,7 +921,8 @@ OPERATORS = {
     "Softsign": unary(lambda x: x / (1 + np.abs(x))), "ThresholdedRelu": lambda a, x: np.where(x > a.get("alpha", 1.0), x, 0.0),
     "CumSum": cumulative_sum, "DepthToSpace": depth_to_space, "SpaceToDepth": space_to_depth,
     "Trilu": lambda a, x, k=None: (np.triu if a.get("upper", 1) else np.tril)(x, 0 if k is None else int(k.ravel()[0])),
-    "BatchNormalization": batch_norm, "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
+    "BatchNormalization": batch_norm, "medtune.BatchNormalizationGradient": batch_norm_gradient, "medtune.ClipGradient": clip_gradient,
+    "InstanceNormalization": group_norm(0), "GroupNormalization": group_norm(None),
     "MeanVarianceNormalization": mean_variance_norm,
     "And": binary(np.logical_and), "Or": binary(np.logical_or), "Xor": binary(np.logical_xor), "Not": unary(np.logical_not),
     "Equal": binary(np.equal), "Less": binary(np.less), "LessOrEqual": binary(np.less_equal), "Greater": binary(np.greater),
@@ -913,6 +943,75 @@ OPERATORS = {
     "ScatterElements": scatter_elements, "ScatterND": scatter_nd,
     "Slice": lambda a, x, *where: x[slices(x, *where)], "medtune.SliceGradient": slice_gradient,
 }
+OPERATORS.update(golden_sequences.OPERATORS)
+OPERATORS.update(golden_learning.OPERATORS)
+
+
+def non_zero(attributes, x):
+    return np.array(np.nonzero(np.atleast_1d(x)), dtype=np.int64)
+
+
+def unique(attributes, x):
+    axis = attributes.get("axis")
+    if x.dtype == object:
+        x = x.astype(str)
+    y, first, inverse, counts = np.unique(x, return_index=True, return_inverse=True, return_counts=True, axis=axis)
+    inverse = inverse.reshape(-1)
+    if not attributes.get("sorted", 1):
+        order = np.argsort(first)
+        rank = np.argsort(order)
+        y, first, inverse, counts = np.take(y, order, axis or 0), first[order], rank[inverse], counts[order]
+    return [y.astype(object) if y.dtype.kind == "U" else y, first, inverse, counts]
+
+
+def non_max_suppression(attributes, boxes, scores, most=None, overlap=None, lowest=None):
+    most = 0 if most is None else int(most.item())
+    overlap = 0.0 if overlap is None else overlap.item()
+
+    def corners(box):
+        if attributes.get("center_point_box"):
+            x, y, width, height = box
+            return y - height / 2, x - width / 2, y + height / 2, x + width / 2
+        return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+    def share(a, b):
+        (ay, ax, ah, aw), (by, bx, bh, bw) = corners(a), corners(b)
+        both = max(0.0, min(ah, bh) - max(ay, by)) * max(0.0, min(aw, bw) - max(ax, bx))
+        either = (ah - ay) * (aw - ax) + (bh - by) * (bw - bx) - both
+        return both / either if both > 0 else 0.0
+
+    taken = []
+    for image in range(scores.shape[0]):
+        for label in range(scores.shape[1]):
+            kept = []
+            row = scores[image, label]
+            for box in sorted(range(len(row)), key=lambda i: -row[i]):
+                if lowest is not None and not row[box] > lowest.item():
+                    continue
+                if len(kept) < most and all(share(boxes[image, other], boxes[image, box]) <= overlap for other in kept):
+                    kept.append(box)
+                    taken.append([image, label, box])
+    return np.array(taken, dtype=np.int64).reshape(-1, 3)
+
+
+def string_normalizer(attributes, x):
+    sensitive = attributes.get("is_case_sensitive", 0) == 1
+    stop = [word if sensitive else word.lower() for word in attributes.get("stopwords", [])]
+    words = [word for word in x.ravel() if (word if sensitive else word.lower()) not in stop]
+    change = attributes.get("case_change_action", "NONE")
+    words = [word.lower() if change == "LOWER" else word.upper() if change == "UPPER" else word for word in words] or [""]
+    return np.array(words, dtype=object).reshape((1, -1) if x.ndim == 2 else (-1,))
+
+
+def shrink(attributes, x):
+    edge, bias = f32(attributes, "lambd", 0.5), f32(attributes, "bias", 0.0)
+    return np.where(x < -edge, x + bias, np.where(x > edge, x - bias, 0.0))
+
+
+OPERATORS.update({
+    "Compress": lambda a, x, keep: np.compress(keep, x, a.get("axis")), "NonZero": non_zero, "Unique": unique, "NonMaxSuppression": non_max_suppression,
+    "StringNormalizer": string_normalizer, "Shrink": shrink,
+})
 
 
 def number(value):

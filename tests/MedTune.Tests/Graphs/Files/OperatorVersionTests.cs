@@ -52,6 +52,25 @@ public sealed class OperatorVersionTests
     }
 
     [Fact]
+    public void FormsOfTheFirstSets_AreRead()
+    {
+        var reshaped = Run(4, "Reshape", Attributes.None.With("shape", new long[] { 2, -1 }).With("consumed_inputs", new long[] { 0 }), [X], ElementType.Float)[0];
+        var cast = Run(5, "Cast", Attributes.None.With("to", "INT64"), [X], ElementType.Int64)[0];
+        var joined = Run(3, "Concat", Attributes.None, [X, X], ElementType.Float)[0];
+        var tiled = new TestModel { Opset = 5 }.Input("x0", ElementType.Float, 1, 4, 2).Initializer("times", Tensor.Scalar(3f)).Initializer("axis", Tensor.Scalar(2f));
+        var repeated = Execute(tiled.Node("Tile", ["x0", "times", "axis"], ["y0"]).Output("y0", ElementType.Float).ToBytes(), [X])[0];
+        var absolute = Run(1, "Relu", Attributes.None.With("consumed_inputs", new long[] { 1 }), [X], ElementType.Float)[0];
+        var scaled = Run(1, "Selu", Attributes.None, [X], ElementType.Float)[0];
+
+        Assert.Equal("[2, 4]", reshaped.Shape.ToString());
+        Assert.Equal([0L, 1, 2, 3, 4, 5, 6, 7], cast.Values<long>().ToArray());
+        Assert.Equal("[1, 8, 2]", joined.Shape.ToString());
+        Assert.Equal("[1, 4, 6]", repeated.Shape.ToString());
+        Assert.Equal(X.Values<float>().ToArray(), absolute.Values<float>().ToArray());
+        Assert.Equal(7 * 1.0507f, scaled.Values<float>()[7]);
+    }
+
+    [Fact]
     public void Cast_OfNewerSets_LosesWhatSet18DoesNotKnow()
     {
         var graph = OnnxFile.Read(Model(19, 3, "Cast", Attributes.None.With("to", 7).With("saturate", 1), [X], ElementType.Int64, 1, ""));

@@ -83,6 +83,12 @@ internal sealed class CaseRun
             ElementType.Bool => Tensor.Create(shape, plan.Output<bool>(output.Name)),
             ElementType.UInt8 => Tensor.Create(shape, plan.Output<byte>(output.Name)),
             ElementType.Int8 => Tensor.Create(shape, plan.Output<sbyte>(output.Name)),
+            ElementType.Int16 => Tensor.Create(shape, plan.Output<short>(output.Name)),
+            ElementType.UInt16 => Tensor.Create(shape, plan.Output<ushort>(output.Name)),
+            ElementType.UInt32 => Tensor.Create(shape, plan.Output<uint>(output.Name)),
+            ElementType.UInt64 => Tensor.Create(shape, plan.Output<ulong>(output.Name)),
+            ElementType.Float16 => Tensor.Create(shape, plan.Output<Half>(output.Name)),
+            ElementType.BFloat16 => Tensor.Create(shape, plan.Output<BFloat16>(output.Name)),
             _ => Tensor.Create(shape, plan.OutputStrings(output.Name)),
         };
     }
@@ -98,6 +104,12 @@ internal sealed class CaseRun
             case Tensor<bool> typed: typed.Values.CopyTo(plan.Input<bool>(name)); break;
             case Tensor<byte> typed: typed.Values.CopyTo(plan.Input<byte>(name)); break;
             case Tensor<sbyte> typed: typed.Values.CopyTo(plan.Input<sbyte>(name)); break;
+            case Tensor<short> typed: typed.Values.CopyTo(plan.Input<short>(name)); break;
+            case Tensor<ushort> typed: typed.Values.CopyTo(plan.Input<ushort>(name)); break;
+            case Tensor<uint> typed: typed.Values.CopyTo(plan.Input<uint>(name)); break;
+            case Tensor<ulong> typed: typed.Values.CopyTo(plan.Input<ulong>(name)); break;
+            case Tensor<Half> typed: typed.Values.CopyTo(plan.Input<Half>(name)); break;
+            case Tensor<BFloat16> typed: typed.Values.CopyTo(plan.Input<BFloat16>(name)); break;
             case Tensor<string> typed: typed.Values.CopyTo(plan.Strings(name)); break;
             default: throw new NotSupportedException($"Cannot fill a {tensor.Type} input.");
         }
@@ -113,6 +125,12 @@ internal sealed class CaseRun
         Tensor<bool> typed => [.. typed.Values.ToArray().Select(value => value ? 1d : 0d)],
         Tensor<byte> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
         Tensor<sbyte> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<short> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<ushort> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<uint> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<ulong> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<Half> typed => [.. typed.Values.ToArray().Select(value => (double)value)],
+        Tensor<BFloat16> typed => [.. typed.Values.ToArray().Select(value => (double)value.ToSingle())],
         _ => throw new NotSupportedException($"{tensor.Type} values are not numbers."),
     };
 

@@ -9,7 +9,7 @@ namespace MedTune.Tests.Graphs.Operators;
 /// <summary>What every registered operator must pass. A new operator is checked by being in the registry.</summary>
 public sealed partial class OperatorSuite
 {
-    public static TheoryData<string> Operators => [.. OperatorRegistry.All.Select(op => NodeErrors.Qualified(op.Domain, op.Name))];
+    public static TheoryData<string> Operators => [.. OperatorRegistry.All.Where(op => op is not DynamicOperator).Select(op => NodeErrors.Qualified(op.Domain, op.Name))];
 
     [Theory]
     [MemberData(nameof(Operators))]

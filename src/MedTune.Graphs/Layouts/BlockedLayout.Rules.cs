@@ -1,0 +1,275 @@
+using System.Collections.Frozen;
+using MedTune.Graphs.Operators;
+using MedTune.Tensors;
+
+namespace MedTune.Graphs;
+
+/// <content>What becomes of each operator. A rule answers false when the node does not fit it; the node then stays as it is.</content>
+internal sealed partial class BlockedLayout
+{
+    /// <summary>Planar images up to this many channels are read as they stand: in blocks most of each would be empty.</summary>
+    private const int MostPlanarChannels = 4;
+
+    /// <summary>Operators that work element by element and give finite numbers for the zeros that fill up the last block.</summary>
+    private static readonly FrozenSet<string> ElementWise = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "Relu", "ReluGradient", "Clip", "ClipGradient", "LeakyRelu", "Sigmoid", "SigmoidGradient", "Tanh", "TanhGradient", "HardSigmoid", "HardSwish",
+        "Add", "Sub", "Mul", "Sum", "Neg", "Identity");
+
+    private bool Rewrite(Node node) => (node.Domain, node.OpType) switch
+    {
+        ("", "Conv") => Convolution(node),
+        (Operator.InternalDomain, "ConvInputGradient") => ConvolutionInputGradient(node),
+        (Operator.InternalDomain, "ConvWeightGradient") => ConvolutionWeightGradient(node),
+        ("", "BatchNormalization") => Normalization(node),
+        (Operator.InternalDomain, "BatchNormalizationGradient") => NormalizationGradient(node),
+        ("", "MaxPool") => Pool(node, "max"),
+        ("", "AveragePool") => Pool(node, "mean"),
+        (Operator.InternalDomain, "MaxPoolGradient") => PoolGradient(node, "max"),
+        (Operator.InternalDomain, "AveragePoolGradient") => PoolGradient(node, "mean"),
+        ("", "GlobalAveragePool") => GlobalMean(node),
+        (Operator.InternalDomain, "Spread") => GlobalMeanGradient(node),
+        ("", "Concat") => Concatenation(node),
+        _ => ElementWise.Contains(node.OpType) && Elements(node),
+    };
+
+    private bool Convolution(Node node)
+    {
+        var (x, w) = (node.Inputs[0], node.Inputs[1]);
+        if (SizesOf(node, x, w) is not ConvolutionShape sizes)
+        {
+            return false;
+        }
+
+        var attributes = ConvolutionSizes.Write(sizes);
+        var input = sizes.IsPlanar ? Plain(x) : Blocked(x);
+        bool hasBias = node.Inputs.Length > 2 && node.Inputs[2].Length > 0;
+        Value[] inputs = hasBias ? [input, Packed(w, attributes), PadChannels(node.Inputs[2])] : [input, Packed(w, attributes)];
+        Give(node.Outputs[0], "BlockedConv", inputs, attributes);
+        return true;
+    }
+
+    private bool ConvolutionInputGradient(Node node)
+    {
+        var (dy, w, x) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
+        if (SizesOf(node, x, w) is not ConvolutionShape sizes)
+        {
+            return false;
+        }
+
+        var attributes = ConvolutionSizes.Write(sizes with { IsPlanar = false }).With("gradient", 1);
+        Give(node.Outputs[0], "BlockedConv", [Blocked(dy), Packed(w, attributes)], attributes);
+        return true;
+    }
+
+    private bool ConvolutionWeightGradient(Node node)
+    {
+        var (dy, x, w) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
+        if (SizesOf(node, x, w) is not ConvolutionShape sizes)
+        {
+            return false;
+        }
+
+        var attributes = ConvolutionSizes.Write(sizes).With("shape", Extents(w));
+        _builder.Append("BlockedConvWeightGradient", [Blocked(dy), sizes.IsPlanar ? Plain(x) : Blocked(x)], attributes, Operator.InternalDomain, node.Outputs[0]);
+        return true;
+    }
+
+    /// <summary>The sizes of a convolution that blocks can do: one or two spatial axes, no groups; null for others.</summary>
+    private ConvolutionShape? SizesOf(Node node, string x, string w)
+    {
+        if (!IsImage(x) || node.Attributes.Int("group", 1) != 1)
+        {
+            return null;
+        }
+
+        var sizes = ConvolutionSizes.Of(node.Attributes, ShapeOf(x), ShapeOf(w), detail => new InvalidGraphException(NodeErrors.Sentence(node, detail)));
+        return sizes is null || sizes.Products == 0 ? null : sizes with { IsPlanar = sizes.Channels <= MostPlanarChannels && !_blocked.Contains(x) };
+    }
+
+    private Value Packed(string filters, Attributes attributes) => Once(
+        $"packed {filters} {string.Join(',', attributes.Ints("sizes"))} {attributes.Int("gradient", 0)}",
+        () => _builder.Append("PackFilters", [Plain(filters)], attributes, Operator.InternalDomain));
+
+    private bool Normalization(Node node)
+    {
+        string x = node.Inputs[0];
+        if (!IsImage(x) || !_blocked.Contains(x))
+        {
+            return false;
+        }
+
+        var attributes = Attributes.None.With("epsilon", node.Attributes.Float("epsilon", 1e-5f));
+        if (node.Attributes.Int("training_mode", 0) == 0)
+        {
+            Give(node.Outputs[0], "BlockedNormalization", [Blocked(x), .. node.Inputs.Skip(1).Select(PadChannels)], attributes);
+            return true;
+        }
+
+        var (mean, variance) = Moments(x);
+        Give(node.Outputs[0], "BlockedNormalization", [Blocked(x), PadChannels(node.Inputs[1]), PadChannels(node.Inputs[2]), mean, variance], attributes);
+        float momentum = node.Attributes.Float("momentum", 0.9f);
+        for (int output = 1; output < node.Outputs.Length; output++)
+        {
+            if (node.Outputs[output].Length > 0)
+            {
+                // The running number moves towards that of the batch.
+                var running = PadChannels(node.Inputs[2 + output]);
+                var batch = output == 1 ? mean : variance;
+                CutChannels(_builder.Add(_builder.Multiply(running, _builder.Scalar(momentum, running)), _builder.Multiply(batch, _builder.Scalar(1 - momentum, batch))), node.Outputs[output]);
+            }
+        }
+
+        return true;
+    }
+
+    private (Value Mean, Value Variance) Moments(string x)
+    {
+        var mean = Once("mean " + x, () =>
+        {
+            var moments = _builder.Append(new Node("BlockedMoments", [BlockedName(x)], [_builder.FreshName("mean"), _builder.FreshName("variance")], Attributes.None, Operator.InternalDomain));
+            _made["variance " + x] = moments[1];
+            return moments[0];
+        });
+        return (mean, _made["variance " + x]);
+    }
+
+    private bool NormalizationGradient(Node node)
+    {
+        string x = node.Inputs[1];
+        if (!IsImage(x) || !_blocked.Contains(x))
+        {
+            return false;
+        }
+
+        bool isBatch = node.Attributes.Int("training_mode", 0) == 1;
+        Value mean, variance;
+        (mean, variance) = isBatch ? Moments(x) : (PadChannels(node.Inputs[3]), PadChannels(node.Inputs[4]));
+        var attributes = Attributes.None.With("epsilon", node.Attributes.Float("epsilon", 1e-5f)).With("batch", isBatch);
+        string[] names = [BlockedName(node.Outputs[0].Length > 0 ? node.Outputs[0] : _builder.FreshName("unused")), _builder.FreshName("scale"), _builder.FreshName("bias")];
+        var outputs = _builder.Append(new Node(
+            "BlockedNormalizationGradient",
+            [Blocked(node.Inputs[0]).Name, Blocked(x).Name, PadChannels(node.Inputs[2]).Name, mean.Name, variance.Name],
+            [.. names],
+            attributes,
+            Operator.InternalDomain));
+        _blocked.Add(node.Outputs[0]);
+        for (int output = 1; output < node.Outputs.Length; output++)
+        {
+            if (node.Outputs[output].Length > 0)
+            {
+                CutChannels(outputs[output], node.Outputs[output]);
+            }
+        }
+
+        return true;
+    }
+
+    private bool Pool(Node node, string kind)
+    {
+        string x = node.Inputs[0];
+        bool isPlain = node.Outputs.Skip(1).All(output => output.Length == 0);
+        if (!IsImage(x) || !_blocked.Contains(x) || !isPlain)
+        {
+            return false;
+        }
+
+        Give(node.Outputs[0], "BlockedPool", [Blocked(x)], node.Attributes.With("kind", kind));
+        return true;
+    }
+
+    private bool PoolGradient(Node node, string kind)
+    {
+        var (dy, x) = (node.Inputs[0], node.Inputs[1]);
+        if (!IsImage(x) || !_blocked.Contains(x))
+        {
+            return false;
+        }
+
+        Give(node.Outputs[0], "BlockedPool", [Blocked(dy), Blocked(x)], node.Attributes.With("kind", kind).With("gradient", 1));
+        return true;
+    }
+
+    private bool GlobalMean(Node node)
+    {
+        string x = node.Inputs[0];
+        if (!IsImage(x) || !_blocked.Contains(x))
+        {
+            return false;
+        }
+
+        _builder.Append("BlockedGlobalMean", [Blocked(x)], Attributes.None.With("shape", Extents(node.Outputs[0])), Operator.InternalDomain, node.Outputs[0]);
+        return true;
+    }
+
+    /// <summary>The gradient of a mean over all spatial axes of images that are blocked.</summary>
+    private bool GlobalMeanGradient(Node node)
+    {
+        var (dy, x) = (node.Inputs[0], node.Inputs[1]);
+        if (!IsImage(x) || !_blocked.Contains(x) || node.Attributes.Int("mean", 0) != 1 || !IsImage(dy) || ShapeOf(dy).Extents[2..].ToArray().Any(extent => extent != 1))
+        {
+            return false;
+        }
+
+        Give(node.Outputs[0], "BlockedGlobalMeanGradient", [Plain(dy), Blocked(x)], Attributes.None);
+        return true;
+    }
+
+    private bool Concatenation(Node node)
+    {
+        // Blocks can be put side by side where all but the last are full.
+        bool fits = node.Attributes.Int("axis", 0) == 1 && node.Inputs.All(input => IsImage(input) && _blocked.Contains(input))
+            && node.Inputs.SkipLast(1).All(input => ShapeOf(input)[1] % ChannelBlocks.Size == 0);
+        if (fits)
+        {
+            Give(node.Outputs[0], "Concat", [.. node.Inputs.Select(Blocked)], node.Attributes, "");
+        }
+
+        return fits;
+    }
+
+    private bool Elements(Node node)
+    {
+        if (node.Outputs.Length != 1 || !IsImage(node.Outputs[0]))
+        {
+            return false;
+        }
+
+        var shape = ShapeOf(node.Outputs[0]);
+        var inputs = new List<Value>();
+        bool any = false;
+        foreach (string input in node.Inputs)
+        {
+            if (input.Length == 0)
+            {
+                inputs.Add(default);
+            }
+            else if (ShapeOf(input).Length == 1)
+            {
+                inputs.Add(Plain(input));
+            }
+            else if (ShapeOf(input) == shape && IsImage(input))
+            {
+                any |= _blocked.Contains(input);
+                inputs.Add(new Value(input, default));
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        if (!any)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            inputs[i] = node.Inputs[i].Length > 0 && ShapeOf(node.Inputs[i]).Length != 1 ? Blocked(node.Inputs[i]) : inputs[i];
+        }
+
+        Give(node.Outputs[0], node.OpType, [.. inputs], node.Attributes, node.Domain);
+        return true;
+    }
+}

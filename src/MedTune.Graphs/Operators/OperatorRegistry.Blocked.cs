@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Graphs.Operators;
+
+/// <content>Operators on blocked images, which only <see cref="BlockedLayout"/> writes.</content>
+internal static partial class OperatorRegistry
+{
+    /// <summary>The operators that stand for ONNX ones in the blocked layout; not among <see cref="All"/>, because those are their references.</summary>
+    public static ImmutableArray<Operator> Blocked => field.IsDefault
+        ? field =
+        [
+            new ToBlocked(),
+            new FromBlocked(),
+            new PackFilters(),
+            new BlockedConv(),
+            new BlockedConvWeightGradient(),
+            new BlockedMoments(),
+            new BlockedNormalization(),
+            new BlockedNormalizationGradient(),
+            new BlockedPool(),
+            new BlockedGlobalMean(),
+            new BlockedGlobalMeanGradient(),
+        ]
+        : field;
+}

@@ -1,0 +1,363 @@
+using System.Runtime.CompilerServices;
+
+namespace MedTune.Tensors;
+
+/// <summary>
+/// Batch normalization of blocked images in two sweeps forward and two backward. Sums over pixels run in float over up to 64 pixels, from there in
+/// double; samples are summed shard by shard and the shards over one fixed tree (<see cref="NumericsProfile.Shards"/>).
+/// </summary>
+/// <remarks>Not thread-safe: one run at a time. A run allocates nothing. Results depend neither on the threads nor on the instruction set.</remarks>
+public sealed unsafe class BlockedBatchNormalization
+{
+    private const int RunPixels = 64;
+    private const int Size = ChannelBlocks.Size;
+
+    private readonly BlockedImage _image;
+    private readonly int[] _shards;
+    private readonly double[] _sums;
+
+    /// <summary>Prepares for fixed sizes.</summary>
+    public BlockedBatchNormalization(BlockedImage image)
+    {
+        _image = image;
+        _shards = SampleShardRange.Filled(image.Batch);
+        _sums = new double[Math.Max(1, Shards) * image.Blocks * 2 * Size];
+    }
+
+    private int Shards => _shards.Length - 1;
+
+    private double Count => (double)_image.Batch * _image.Area;
+
+    /// <summary>Mean and variance (over samples and pixels, divided by their number) of every channel.</summary>
+    /// <param name="x">Blocked images.</param>
+    /// <param name="mean">One per channel, filled up to whole blocks.</param>
+    /// <param name="variance">Likewise.</param>
+    /// <param name="pool">The threads.</param>
+    public void Moments(ReadOnlySpan<float> x, Span<float> mean, Span<float> variance, TaskPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(x.Length, _image.Length);
+        Require(mean.Length, _image.Blocks * Size);
+        Require(variance.Length, mean.Length);
+        fixed (float* input = x)
+        fixed (double* sums = _sums)
+        {
+            var job = new SumJob { Of = this, X = input, Sums = sums };
+            Start(job, Shards * _image.Blocks, pool);
+            for (int channel = 0; channel < mean.Length; channel++)
+            {
+                // The sums are of differences from the channel's first pixel, so that large means cost no digits.
+                var (first, squares) = Total(channel);
+                double shift = _image.Length == 0 ? 0 : x[First(channel)];
+                double center = Count == 0 ? 0 : first / Count;
+                mean[channel] = (float)(shift + center);
+                variance[channel] = Count == 0 ? 0 : (float)Math.Max(0, (squares / Count) - (center * center));
+            }
+        }
+    }
+
+    /// <summary>y = clamp(x · scale + shift + addend, minimum, maximum), scale and shift per channel.</summary>
+    /// <param name="x">Blocked images.</param>
+    /// <param name="scale">One per channel, filled up to whole blocks.</param>
+    /// <param name="shift">Likewise.</param>
+    /// <param name="addend">Empty, or a tensor like x.</param>
+    /// <param name="y">Output; may be x or the addend itself.</param>
+    /// <param name="minimum">Lower bound; 0 for a ReLU.</param>
+    /// <param name="maximum">Upper bound.</param>
+    /// <param name="pool">The threads.</param>
+    public void Scale(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, ReadOnlySpan<float> addend, Span<float> y, float minimum, float maximum, TaskPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(x.Length, _image.Length);
+        Require(y.Length, _image.Length);
+        Require(scale.Length, _image.Blocks * Size);
+        Require(shift.Length, scale.Length);
+        fixed (float* input = x, factor = scale, constant = shift, added = addend, output = y)
+        {
+            var job = new ScaleJob { Image = _image, X = input, Scale = factor, Shift = constant, Addend = added, Y = output, Minimum = minimum, Maximum = maximum };
+            pool.Run(_image.Batch * _image.Blocks, job, static (work, task) => work.Run(task));
+        }
+    }
+
+    /// <summary>The way back: gradients by the scale and the shift of every channel, and by x.</summary>
+    /// <param name="g">The gradient that arrives.</param>
+    /// <param name="x">The images that were normalized.</param>
+    /// <param name="mean">Their means.</param>
+    /// <param name="inverse">1 / sqrt(variance + epsilon).</param>
+    /// <param name="scale">The channels' scales, filled up to whole blocks.</param>
+    /// <param name="dx">Empty, or the gradient by x; may be g itself.</param>
+    /// <param name="dScale">Per channel, filled up to whole blocks.</param>
+    /// <param name="dShift">Likewise.</param>
+    /// <param name="isBatch">Whether mean and variance are the batch's own, so that x moves them too.</param>
+    /// <param name="factors">Two floats per padded channel to work with.</param>
+    /// <param name="pool">The threads.</param>
+    public void Backward(
+        ReadOnlySpan<float> g,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> inverse,
+        ReadOnlySpan<float> scale,
+        Span<float> dx,
+        Span<float> dScale,
+        Span<float> dShift,
+        bool isBatch,
+        Span<float> factors,
+        TaskPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        Require(g.Length, _image.Length);
+        Require(x.Length, _image.Length);
+        int channels = _image.Blocks * Size;
+        fixed (float* gradient = g, input = x, center = mean, spread = inverse, weight = scale, output = dx, one = factors)
+        fixed (double* sums = _sums)
+        {
+            var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums };
+            Start(job, Shards * _image.Blocks, pool);
+            for (int channel = 0; channel < channels; channel++)
+            {
+                var (shifts, scales) = Total(channel);
+                dShift[channel] = (float)shifts;
+                dScale[channel] = (float)scales;
+
+                // dx = a (g - mean(g) - n mean(g n)) with n = (x - mean) inverse and a = scale inverse: g times a, plus x times one number, plus another.
+                double a = (double)scale[channel] * inverse[channel];
+                double slope = isBatch && Count > 0 ? a * scales / Count * inverse[channel] : 0;
+                factors[channel] = (float)-slope;
+                factors[channels + channel] = (float)(isBatch && Count > 0 ? (slope * mean[channel]) - (a * shifts / Count) : 0);
+            }
+
+            if (!dx.IsEmpty)
+            {
+                var last = new InputJob { Image = _image, G = gradient, X = input, Inverse = spread, Scale = weight, Slopes = one, Constants = one + channels, Dx = output };
+                pool.Run(_image.Batch * _image.Blocks, last, static (work, task) => work.Run(task));
+            }
+        }
+    }
+
+    private static void Require(int given, int expected)
+    {
+        if (given != expected)
+        {
+            throw new ArgumentException($"{given} values were given; {expected} fit the images' sizes.");
+        }
+    }
+
+    private static void Start(SumJob job, int tasks, TaskPool pool)
+    {
+        switch (InstructionSets.Active)
+        {
+            case InstructionSet.Vector512:
+                pool.Run(tasks, job, static (work, task) => work.Run<Lanes512>(task));
+                break;
+            case InstructionSet.Vector256:
+                pool.Run(tasks, job, static (work, task) => work.Run<Lanes256>(task));
+                break;
+            case InstructionSet.Vector128:
+                pool.Run(tasks, job, static (work, task) => work.Run<Lanes128>(task));
+                break;
+            default:
+                pool.Run(tasks, job, static (work, task) => work.Run<ScalarLanes>(task));
+                break;
+        }
+    }
+
+    private int First(int channel) => (channel / Size * _image.PlaneLength) + (channel % Size);
+
+    /// <summary>The two sums of a channel over the shards: neighbors first, then pairs, then fours.</summary>
+    private (double First, double Second) Total(int channel)
+    {
+        Span<double> parts = stackalloc double[2 * NumericsProfile.Shards];
+        parts.Clear();
+        for (int shard = 0; shard < Shards; shard++)
+        {
+            int place = (((shard * _image.Blocks) + (channel / Size)) * 2 * Size) + (channel % Size);
+            (parts[2 * shard], parts[(2 * shard) + 1]) = (_sums[place], _sums[place + Size]);
+        }
+
+        for (int step = 1; step < Shards; step *= 2)
+        {
+            for (int left = 0; left + step < Shards; left += 2 * step)
+            {
+                parts[2 * left] += parts[2 * (left + step)];
+                parts[(2 * left) + 1] += parts[(2 * (left + step)) + 1];
+            }
+        }
+
+        return (parts[0], parts[1]);
+    }
+
+    /// <summary>Two sums per channel of one block and shard: of x - x0 and its square, or of g and g · n with n = (x - mean) · inverse.</summary>
+    private struct SumJob
+    {
+        public BlockedBatchNormalization Of;
+        public float* X;
+        public float* G;
+        public float* Mean;
+        public float* Inverse;
+        public double* Sums;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLanes>(int task)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            var image = Of._image;
+            (int shard, int block) = Math.DivRem(task, image.Blocks);
+            double* sums = Sums + ((nint)task * 2 * Size);
+            new Span<double>(sums, 2 * Size).Clear();
+            float* parts = stackalloc float[2 * Size];
+            for (int sample = Of._shards[shard]; sample < Of._shards[shard + 1]; sample++)
+            {
+                nint plane = (((nint)sample * image.Blocks) + block) * image.PlaneLength;
+                for (int pixel = 0; pixel < image.Area; pixel += RunPixels)
+                {
+                    int pixels = Math.Min(RunPixels, image.Area - pixel);
+                    for (int lane = 0; lane < Size; lane += TLanes.Count)
+                    {
+                        nint start = plane + (pixel * Size) + lane;
+                        if (G == null)
+                        {
+                            Deviations<TLanes>(X + start, TLanes.Load(ref X[(block * image.PlaneLength) + lane]), pixels, parts + lane);
+                        }
+                        else
+                        {
+                            Gradients<TLanes>(G + start, X + start, TLanes.Load(ref Mean[(block * Size) + lane]), TLanes.Load(ref Inverse[(block * Size) + lane]), pixels, parts + lane);
+                        }
+                    }
+
+                    for (int i = 0; i < 2 * Size; i++)
+                    {
+                        sums[i] += parts[i];
+                    }
+                }
+            }
+        }
+
+        private static void Deviations<TLanes>(float* x, TLanes origin, int pixels, float* parts)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes sum = TLanes.Create(0), squares = TLanes.Create(0);
+            for (int pixel = 0; pixel < pixels; pixel++, x += Size)
+            {
+                TLanes deviation = TLanes.Load(ref *x) - origin;
+                sum += deviation;
+                squares = TLanes.MultiplyAdd(deviation, deviation, squares);
+            }
+
+            sum.Store(ref *parts);
+            squares.Store(ref parts[Size]);
+        }
+
+        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, int pixels, float* parts)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes sum = TLanes.Create(0), products = TLanes.Create(0);
+            for (int pixel = 0; pixel < pixels; pixel++, x += Size, g += Size)
+            {
+                TLanes gradient = TLanes.Load(ref *g);
+                sum += gradient;
+                products = TLanes.MultiplyAdd(gradient, (TLanes.Load(ref *x) - mean) * inverse, products);
+            }
+
+            sum.Store(ref *parts);
+            products.Store(ref parts[Size]);
+        }
+    }
+
+    private struct ScaleJob
+    {
+        public BlockedImage Image;
+        public float* X;
+        public float* Scale;
+        public float* Shift;
+        public float* Addend;
+        public float* Y;
+        public float Minimum;
+        public float Maximum;
+
+        public readonly void Run(int task)
+        {
+            switch (InstructionSets.Active)
+            {
+                case InstructionSet.Vector512:
+                    Run<Lanes512>(task);
+                    break;
+                case InstructionSet.Vector256:
+                    Run<Lanes256>(task);
+                    break;
+                case InstructionSet.Vector128:
+                    Run<Lanes128>(task);
+                    break;
+                default:
+                    Run<ScalarLanes>(task);
+                    break;
+            }
+        }
+
+        private readonly void Run<TLanes>(int task)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes minimum = TLanes.Create(Minimum), maximum = TLanes.Create(Maximum);
+            for (int lane = 0; lane < Size; lane += TLanes.Count)
+            {
+                int channel = (task % Image.Blocks * Size) + lane;
+                TLanes scale = TLanes.Load(ref Scale[channel]), shift = TLanes.Load(ref Shift[channel]);
+                nint place = ((nint)task * Image.PlaneLength) + lane;
+                for (int pixel = 0; pixel < Image.Area; pixel++, place += Size)
+                {
+                    TLanes value = TLanes.MultiplyAdd(TLanes.Load(ref X[place]), scale, shift);
+                    value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
+                    TLanes.Minimum(TLanes.Maximum(value, minimum), maximum).Store(ref Y[place]);
+                }
+            }
+        }
+    }
+
+    private struct InputJob
+    {
+        public BlockedImage Image;
+        public float* G;
+        public float* X;
+        public float* Inverse;
+        public float* Scale;
+        public float* Slopes;
+        public float* Constants;
+        public float* Dx;
+
+        public readonly void Run(int task)
+        {
+            switch (InstructionSets.Active)
+            {
+                case InstructionSet.Vector512:
+                    Run<Lanes512>(task);
+                    break;
+                case InstructionSet.Vector256:
+                    Run<Lanes256>(task);
+                    break;
+                case InstructionSet.Vector128:
+                    Run<Lanes128>(task);
+                    break;
+                default:
+                    Run<ScalarLanes>(task);
+                    break;
+            }
+        }
+
+        private readonly void Run<TLanes>(int task)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            for (int lane = 0; lane < Size; lane += TLanes.Count)
+            {
+                int channel = (task % Image.Blocks * Size) + lane;
+                TLanes a = TLanes.Load(ref Scale[channel]) * TLanes.Load(ref Inverse[channel]);
+                TLanes slope = TLanes.Load(ref Slopes[channel]), constant = TLanes.Load(ref Constants[channel]);
+                nint place = ((nint)task * Image.PlaneLength) + lane;
+                for (int pixel = 0; pixel < Image.Area; pixel++, place += Size)
+                {
+                    TLanes rest = TLanes.MultiplyAdd(TLanes.Load(ref X[place]), slope, constant);
+                    TLanes.MultiplyAdd(TLanes.Load(ref G[place]), a, rest).Store(ref Dx[place]);
+                }
+            }
+        }
+    }
+}
