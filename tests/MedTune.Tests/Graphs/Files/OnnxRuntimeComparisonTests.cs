@@ -24,6 +24,12 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["DepthToSpace: whole numbers"] = "It has no code for Int64.",
         ["StringNormalizer"] = "It wants a locale of the operating system.",
         ["SpaceToDepth: whole numbers"] = "It has no code for Int64.",
+        ["Einsum: broadcast ellipses"] = "It wants equal extents behind an ellipsis.",
+        ["GRU: linear before reset"] = "It takes time first only.",
+        ["LSTM: reverse, samples first"] = "It takes time first only.",
+        ["RNN: samples first"] = "It takes time first only.",
+        ["Pow: unsigned exponents"] = "It has no code for unsigned exponents.",
+        ["TopK: values only"] = "It wants both outputs.",
         ["ConvInteger: groups"] = "It takes one zero point for all weights.",
         ["QLinearConv: channels, padding, bias"] = "It takes one zero point for all weights.",
         ["MatMulInteger: rows"] = "It takes one zero point for the whole left matrix.",
@@ -79,7 +85,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
         {
-            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name)))
+            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && Speaks(op, sample)))
             {
                 Append(builder, op, sample, inputs);
             }
@@ -89,6 +95,11 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
 
         output.WriteLine($"{compared} outputs agree.");
     }
+
+    /// <summary>Whether the tool can be given the inputs and asked for the outputs: it knows the older element types only.</summary>
+    private static bool Speaks(Operator op, OperatorCase sample) =>
+        CaseRun.Of(op, sample).Graph is var graph && graph.Inputs.Concat(graph.Outputs).All(value => value.Type.Element is ElementType.String
+            or ElementType.Float or ElementType.Double or ElementType.Int64 or ElementType.Int32 or ElementType.UInt8 or ElementType.Int8 or ElementType.Bool);
 
     private static void Append(GraphBuilder builder, Operator op, OperatorCase sample, Dictionary<string, Tensor> inputs)
     {
