@@ -14,9 +14,10 @@ namespace MedTune.Tests.Graphs.Files;
 public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-5;
+    private const string NoSteps = "Its last state of a sequence without steps is zero; ours is the initial one.";
     private const string WholeLength = "It counts with the whole length of the output, and the standard's own cases with the scale times that of the input.";
 
-    /// <summary>Sample cases that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
+    /// <summary>Sample cases, or outputs of theirs, that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal)
     {
         ["Mean: whole numbers"] = "ONNX has it for floating-point numbers only.",
@@ -28,6 +29,10 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["GRU: linear before reset"] = "It takes time first only.",
         ["LSTM: reverse, samples first"] = "It takes time first only.",
         ["RNN: samples first"] = "It takes time first only.",
+        ["LSTM: everything: y1"] = NoSteps,
+        ["LSTM: everything: y2"] = NoSteps,
+        ["GRU: everything: y1"] = NoSteps,
+        ["RNN: everything: y1"] = NoSteps,
         ["Pow: unsigned exponents"] = "It has no code for unsigned exponents.",
         ["TopK: values only"] = "It wants both outputs.",
         ["ConvInteger: groups"] = "It takes one zero point for all weights.",
@@ -145,7 +150,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         foreach (var value in read.Outputs)
         {
             var ours = CaseRun.Read(plan, value, Precision.Float);
-            if (Difference(ours, theirs[value.Name]) is string difference)
+            if (!LeftOut.ContainsKey(value.Name) && Difference(ours, theirs[value.Name]) is string difference)
             {
                 wrong.Add($"{value.Name}: {difference}");
             }
