@@ -8,13 +8,14 @@ internal sealed class Max : VariadicOperator
     public override string Name => "Max";
 
     public override IEnumerable<OperatorCase> Cases =>
-        [
-            .. VariadicCases(),
-            .. ByteCases(),
-            new("unsigned", Tensor.Vector(3u, 4000000000u), Tensor.Vector(5u, 7u)) { ConstantInputs = [0, 1] },
-        ];
+    [
+        .. VariadicCases(),
+        new("unsigned", Tensor.Vector(3u, 4000000000u), Tensor.Vector(5u, 7u)) { ConstantInputs = [0, 1] },
+        new("bytes", Sample.Bytes(14, 2, 3), Sample.Bytes(15, 3)),
+        new("signed bytes", Sample.SignedBytes(16, 5), Sample.SignedBytes(17, 5)),
+    ];
 
-    protected override ReadOnlySpan<ElementType> OtherTypes => [ElementType.Int16, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64, ElementType.UInt8, ElementType.Int8, ElementType.Float16];
+    protected override ReadOnlySpan<ElementType> OtherTypes => [ElementType.UInt8, ElementType.Int8, ElementType.Int16, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64, ElementType.Float16];
 
     public override void Gradient(GradientContext context)
     {

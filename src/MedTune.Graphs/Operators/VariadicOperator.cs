@@ -67,13 +67,6 @@ internal abstract class VariadicOperator : Operator
         }
     }
 
-    /// <summary>8-bit numbers.</summary>
-    protected static IEnumerable<OperatorCase> ByteCases()
-    {
-        yield return new("bytes", Sample.Bytes(14, 2, 3), Sample.Bytes(15, 3));
-        yield return new("signed bytes", Sample.SignedBytes(16, 5), Sample.SignedBytes(17, 5));
-    }
-
     protected static Joining<T> Scalar<T>(Func<T, T, T> join) => (x, total) =>
     {
         int step = x.Length == 1 ? 0 : 1;

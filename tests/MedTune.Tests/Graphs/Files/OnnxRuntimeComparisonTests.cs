@@ -14,9 +14,10 @@ namespace MedTune.Tests.Graphs.Files;
 public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-5;
+    private const string NoSteps = "Its last state of a sequence without steps is zero; ours is the initial one.";
     private const string WholeLength = "It counts with the whole length of the output, and the standard's own cases with the scale times that of the input.";
 
-    /// <summary>Sample cases that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
+    /// <summary>Sample cases, or outputs of theirs, that this release of ONNX Runtime has no kernel for, or answers in its own way, each with the reason.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal)
     {
         ["Cast: float to float16"] = "JavaScript has no such numbers.",
@@ -33,9 +34,14 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["Mean: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["Sum: whole numbers"] = "ONNX has it for floating-point numbers only.",
         ["DepthToSpace: whole numbers"] = "It has no code for Int64.",
-        ["LRN"] = "It takes odd sizes only.",
         ["StringNormalizer"] = "It wants a locale of the operating system.",
         ["SpaceToDepth: whole numbers"] = "It has no code for Int64.",
+        ["Einsum: broadcast ellipses"] = "It wants equal extents behind an ellipsis.",
+        ["GRU: linear before reset"] = "It takes time first only.",
+        ["LSTM: everything: y1"] = NoSteps,
+        ["LSTM: everything: y2"] = NoSteps,
+        ["GRU: everything: y1"] = NoSteps,
+        ["RNN: everything: y1"] = NoSteps,
         ["ConvInteger: groups"] = "It takes one zero point for all weights.",
         ["QLinearConv: channels, padding, bias"] = "It takes one zero point for all weights.",
         ["MatMulInteger: rows"] = "It takes one zero point for the whole left matrix.",
@@ -91,7 +97,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
         {
-            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && IsTaken(sample)))
+            foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && IsTaken(sample) && Speaks(op, sample)))
             {
                 Append(builder, op, sample, inputs);
             }
@@ -101,6 +107,11 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
 
         output.WriteLine($"{compared} outputs agree.");
     }
+
+    /// <summary>Whether the tool can be given the inputs and asked for the outputs: it knows the older element types only.</summary>
+    private static bool Speaks(Operator op, OperatorCase sample) =>
+        CaseRun.Of(op, sample).Graph is var graph && graph.Inputs.Concat(graph.Outputs).All(value => value.Type.Element is ElementType.String
+            or ElementType.Float or ElementType.Double or ElementType.Int64 or ElementType.Int32 or ElementType.UInt8 or ElementType.Int8 or ElementType.Bool);
 
     private static void Append(GraphBuilder builder, Operator op, OperatorCase sample, Dictionary<string, Tensor> inputs)
     {
@@ -146,7 +157,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         foreach (var value in read.Outputs)
         {
             var ours = CaseRun.Read(plan, value, Precision.Float);
-            if (Difference(ours, theirs[value.Name], tolerance) is string difference)
+            if (!LeftOut.ContainsKey(value.Name) && Difference(ours, theirs[value.Name], tolerance) is string difference)
             {
                 wrong.Add($"{value.Name}: {difference}");
             }
