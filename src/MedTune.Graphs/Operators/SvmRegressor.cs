@@ -23,7 +23,7 @@ internal sealed class SvmRegressor : LearningOperator
             }
 
             yield return new("one class", Sample.Within(2, 2, 4, 2)) { Attributes = vectors.With("kernel_type", "RBF").With("one_class", 1), GradientInputs = [] };
-            var plain = Attributes.None.With("coefficients", (float[])[0.5f, -2f]).With("rho", (float[])[0.5f]).With("kernel_type", "LINEAR");
+            var plain = Attributes.None.With("kernel_params", (float[])[0.5f, 0f, 3f]).With("coefficients", (float[])[0.5f, -2f]).With("rho", (float[])[0.5f]).With("kernel_type", "LINEAR");
             yield return new("no vectors", Sample.Values(3, 4, 2)) { Attributes = plain, GradientInputs = [] };
         }
     }

@@ -22,7 +22,7 @@ internal sealed class TreeEnsembleClassifier : LearningOperator
             var rows = Tensor.Create(new Shape(5, 2), [0f, 0f, 1f, 0f, 0f, 3f, 1f, 3f, float.NaN, 1f]);
             yield return new("three classes", rows) { Outputs = 2, GradientInputs = [], Attributes = Stumps((long[])[0, 1, 2, 1], (float[])[0.25f, 1.5f, -0.5f, 0.75f]).With("classlabels_int64s", (long[])[4, 5, 6]).With("post_transform", "SOFTMAX") };
             yield return new("two classes, no negative weight", rows) { Outputs = 2, GradientInputs = [], Attributes = Stumps((long[])[0, 0, 0, 0], (float[])[0.125f, 0.5f, 0.25f, 0.375f]).With("classlabels_strings", (string[])["no", "yes"]) };
-            var boosted = Stumps((long[])[1, 1, 1, 1], (float[])[-1.25f, 0.5f, 0.25f, 0.375f]).With("classlabels_int64s", (long[])[0, 1]);
+            var boosted = Stumps((long[])[0, 0, 0, 0], (float[])[-1.25f, 0.5f, 0.25f, 0.375f]).With("classlabels_int64s", (long[])[0, 1]);
             yield return new("two classes, boosted", rows) { Outputs = 2, GradientInputs = [], Attributes = boosted.With("post_transform", "LOGISTIC").With("base_values", (float[])[0.125f]) };
         }
     }

@@ -207,7 +207,38 @@ def attention_gradient(attributes, q, k, v, past, y, dy, mask=None):
     return [dq, shared(scale * np.einsum("bhqk,bhqd->bhkd", inner, q)), shared(np.einsum("bhqk,bhqd->bhkd", weights, dy)), slope]
 
 
+def reverse_sequence(attributes, x, lengths):
+    turned = x if attributes.get("time_axis", 0) == 0 else x.swapaxes(0, 1)
+    turned = turned.copy()
+    for sample, length in enumerate(lengths):
+        turned[:length, sample] = turned[:length, sample][::-1]
+    return turned if attributes.get("time_axis", 0) == 0 else turned.swapaxes(0, 1)
+
+
+def cosine_window(constant, one, two):
+    def run(attributes, size):
+        n = int(size)
+        turn = n if attributes.get("periodic", 1) else n - 1
+        angle = 2 * np.pi * np.arange(n) / turn
+        return constant + one * np.cos(angle) + two * np.cos(2 * angle)
+    return run
+
+
+def hardmax(attributes, x):
+    axis = attributes.get("axis", -1)
+    y = np.zeros(x.shape)
+    np.put_along_axis(y, np.expand_dims(x.argmax(axis), axis), 1.0, axis)
+    return y
+
+
+def lp_normalization(attributes, x):
+    norm = np.linalg.norm(x, attributes.get("p", 2), attributes.get("axis", -1), keepdims=True)
+    return np.where(norm == 0, 0, x / np.where(norm == 0, 1, norm))
+
+
 OPERATORS = {
+    "ReverseSequence": reverse_sequence, "HannWindow": cosine_window(0.5, -0.5, 0), "HammingWindow": cosine_window(25 / 46, -21 / 46, 0),
+    "BlackmanWindow": cosine_window(0.42, -0.5, 0.08), "Hardmax": hardmax, "LpNormalization": lp_normalization,
     "Acos": lambda a, x: np.arccos(x), "Acosh": lambda a, x: np.arccosh(x), "Asin": lambda a, x: np.arcsin(x), "Asinh": lambda a, x: np.arcsinh(x),
     "Atan": lambda a, x: np.arctan(x), "Atanh": lambda a, x: np.arctanh(x), "Cosh": lambda a, x: np.cosh(x), "Sinh": lambda a, x: np.sinh(x),
     "Tan": lambda a, x: np.tan(x), "BitwiseAnd": lambda a, x, y: x & y, "BitwiseOr": lambda a, x, y: x | y, "BitwiseXor": lambda a, x, y: x ^ y,
