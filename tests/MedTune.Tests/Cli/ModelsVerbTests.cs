@@ -44,7 +44,7 @@ public sealed class ModelsVerbTests : IDisposable
         Assert.Contains("Conv 20", run.Output, StringComparison.Ordinal);
         var json = (await ProgramRun.OfAsync("models", "info", path, "--plan", "--json")).Expect(ExitCode.Done).Json;
         Assert.Contains("Conv", (string)json["plan"]!["steps"]![0]!["operator"]!, StringComparison.Ordinal);
-        Assert.Contains(json["plan"]!["steps"]!.AsArray(), step => (string)step!["fused"]! == "add, clamp");
+        Assert.Contains(json["plan"]!["steps"]!.AsArray(), step => ((string)step!["fused"]!).EndsWith("add, clamp", StringComparison.Ordinal));
         Assert.True((long)json["plan"]!["shared_bytes"]! < (long)json["plan"]!["unshared_bytes"]!);
         Assert.Equal("[N, 3, 64, 64]", (string)json["inputs"]![0]!["shape"]!);
     }
