@@ -159,23 +159,23 @@ public sealed class BlockedConvolutionTests
     private static void Visit(ConvolutionShape shape, Action<int, int, int> product)
     {
         for (int n = 0; n < shape.Batch; n++)
-        for (int o = 0; o < shape.Outputs; o++)
-        for (int p = 0; p < shape.OutputHeight; p++)
-        for (int q = 0; q < shape.OutputWidth; q++)
-        for (int c = 0; c < shape.Channels; c++)
-        for (int i = 0; i < shape.FilterHeight; i++)
-        for (int j = 0; j < shape.FilterWidth; j++)
-        {
-            int row = (p * shape.StrideHeight) + (i * shape.DilationHeight) - shape.PadTop;
-            int column = (q * shape.StrideWidth) + (j * shape.DilationWidth) - shape.PadLeft;
-            if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
-            {
-                product(
-                    (((((n * shape.Channels) + c) * shape.Height) + row) * shape.Width) + column,
-                    (((((o * shape.Channels) + c) * shape.FilterHeight) + i) * shape.FilterWidth) + j,
-                    (((((n * shape.Outputs) + o) * shape.OutputHeight) + p) * shape.OutputWidth) + q);
-            }
-        }
+            for (int o = 0; o < shape.Outputs; o++)
+                for (int p = 0; p < shape.OutputHeight; p++)
+                    for (int q = 0; q < shape.OutputWidth; q++)
+                        for (int c = 0; c < shape.Channels; c++)
+                            for (int i = 0; i < shape.FilterHeight; i++)
+                                for (int j = 0; j < shape.FilterWidth; j++)
+                                {
+                                    int row = (p * shape.StrideHeight) + (i * shape.DilationHeight) - shape.PadTop;
+                                    int column = (q * shape.StrideWidth) + (j * shape.DilationWidth) - shape.PadLeft;
+                                    if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
+                                    {
+                                        product(
+                                            (((((n * shape.Channels) + c) * shape.Height) + row) * shape.Width) + column,
+                                            (((((o * shape.Channels) + c) * shape.FilterHeight) + i) * shape.FilterWidth) + j,
+                                            (((((n * shape.Outputs) + o) * shape.OutputHeight) + p) * shape.OutputWidth) + q);
+                                    }
+                                }
     }
 
     private static float[] Input(ConvolutionShape shape, float[] x) =>

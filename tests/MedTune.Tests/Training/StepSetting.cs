@@ -28,7 +28,14 @@ internal sealed record StepSetting(Architecture Network, int Pixels)
             "vit-tiny" => VisionTransformer.Build(VisionTransformerOptions.Tiny, images),
             "transformer-encoder" => TransformerEncoder.Build(new TransformerEncoderOptions
             {
-                Vocabulary = Vocabulary, Positions = 32, Width = 64, Depth = 2, Heads = 4, Hidden = 128, Classes = Classes, Seed = null,
+                Vocabulary = Vocabulary,
+                Positions = 32,
+                Width = 64,
+                Depth = 2,
+                Heads = 4,
+                Hidden = 128,
+                Classes = Classes,
+                Seed = null,
             }),
             _ => throw new ArgumentException(name, nameof(name)),
         };

@@ -9,7 +9,14 @@ internal static class SampleArchitectures
 {
     public static TransformerEncoderOptions SmallTransformer { get; } = new()
     {
-        Vocabulary = 31, Positions = 16, Width = 24, Depth = 2, Heads = 3, Hidden = 40, Classes = 3, Seed = 4,
+        Vocabulary = 31,
+        Positions = 16,
+        Width = 24,
+        Depth = 2,
+        Heads = 3,
+        Hidden = 40,
+        Classes = 3,
+        Seed = 4,
     };
 
     private static VisionTransformerOptions SmallVision { get; } = new() { Patch = 8, Width = 24, Depth = 2, Heads = 3 };
