@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
+using MedTune.Graphs.Files;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -10,28 +11,67 @@ namespace MedTune.Benchmarks;
 /// <summary>Training steps and inference of whole networks: seconds, and where they go.</summary>
 internal static class NetworkBenchmark
 {
-    /// <param name="arguments">train or infer, network, pixels, batch, threads, runs.</param>
+    /// <param name="arguments">
+    /// profile|serve train|infer NETWORK PIXELS BATCH THREADS, where an ONNX file may stand for the network of an inference; or write NETWORK PIXELS FILE.
+    /// </param>
     public static void Run(ReadOnlySpan<string> arguments)
     {
         string[] given = arguments.ToArray();
         string Argument(int index, string otherwise) => index < given.Length ? given[index] : otherwise;
         int Number(int index, string otherwise) => int.Parse(Argument(index, otherwise), CultureInfo.InvariantCulture);
-        (bool trains, int pixels, int batch) = (Argument(0, "train") == "train", Number(2, "224"), Number(3, "16"));
-        var network = Network(Argument(1, "resnet18"), pixels);
-        using var pool = new TaskPool(Number(4, "2"));
-        int runs = Number(5, "5");
-        Console.WriteLine($"{(trains ? "Training" : "Inference")} of {network.Name}, {pixels} pixels, batch {batch}, {pool.Threads} threads, {InstructionSets.Active}.");
+        if (Argument(0, "profile") == "write")
+        {
+            OnnxFile.Write(Network(Argument(1, "resnet18"), Number(2, "224")).Graph, Argument(3, "network.onnx"));
+            return;
+        }
+
+        (bool serves, bool trains) = (Argument(0, "profile") == "serve", Argument(1, "train") == "train");
+        (string name, int pixels, int batch) = (Argument(2, "resnet18"), Number(3, "224"), Number(4, "16"));
+        using var pool = new TaskPool(Number(5, "2"));
         if (trains)
         {
-            Train(network, batch, pool, runs);
+            var network = Network(name, pixels);
+            using var trainer = new NetworkTrainer(network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, batch, pool: pool);
+            new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>("image"));
+            Answer(() => trainer.Step(0.01f), serves, trainer.Plan);
         }
         else
         {
-            Infer(network, batch, pool, runs);
+            var graph = File.Exists(name) ? OnnxFile.Read(name) : Network(name, pixels).Graph;
+            var options = new PlanOptions { Pool = pool };
+            foreach (string symbol in graph.Inputs.SelectMany(input => input.Type.Dimensions.Select((dimension, axis) => dimension.Value is null ? dimension.Symbol ?? $"{input.Name}:{axis}" : "")).Where(symbol => symbol.Length > 0))
+            {
+                options = options with { Dimensions = options.Dimensions.SetItem(symbol, batch) };
+            }
+
+            using var plan = ExecutionPlan.Compile(graph, options);
+            new Philox(1, RandomPurpose.Search, 0).FillUniform(0, plan.Input<float>(graph.Inputs[0].Name));
+            Answer(plan.Run, serves, plan);
+        }
+    }
+
+    /// <summary>A profile, or one run for every line read, answered with its milliseconds and the peak memory in megabytes.</summary>
+    private static void Answer(Action run, bool serves, ExecutionPlan plan)
+    {
+        run();
+        run();
+        using var process = Process.GetCurrentProcess();
+        if (!serves)
+        {
+            Report(run, 5, plan);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory {process.PeakWorkingSet64 / 1e6:F0} MB, arena {plan.ArenaBytes / 1e6:F0} MB"));
+            return;
         }
 
-        using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory {process.PeakWorkingSet64 / 1e6:F0} MB"));
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is not null)
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            process.Refresh();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds} {process.PeakWorkingSet64 / 1e6}"));
+        }
     }
 
     private static Architecture Network(string name, int pixels) => name switch
@@ -44,25 +84,8 @@ internal static class NetworkBenchmark
         _ => throw new ArgumentException($"There is no network '{name}' in this benchmark: resnet18, resnet50, mobilenetv2, vit-small or densenet121.", nameof(name)),
     };
 
-    private static void Train(Architecture network, int batch, TaskPool pool, int runs)
-    {
-        using var trainer = new NetworkTrainer(network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, batch, pool: pool);
-        new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>("image"));
-        Report(() => trainer.Step(0.01f), runs, trainer.Plan);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"arena {trainer.ArenaBytes / 1e6:F0} MB"));
-    }
-
-    private static void Infer(Architecture network, int batch, TaskPool pool, int runs)
-    {
-        using var plan = ExecutionPlan.Compile(network.Graph, new PlanOptions { Pool = pool }.WithBatch(batch));
-        new Philox(1, RandomPurpose.Search, 0).FillUniform(0, plan.Input<float>("image"));
-        Report(plan.Run, runs, plan);
-    }
-
     private static void Report(Action run, int runs, ExecutionPlan plan)
     {
-        run();
-        run();
         double[] seconds = new double[runs];
         double[] cpu = new double[runs];
         for (int i = 0; i < runs; i++)

@@ -43,7 +43,7 @@ public sealed unsafe class BlockedBatchNormalization
         fixed (double* sums = _sums)
         {
             var job = new SumJob { Of = this, X = input, Sums = sums };
-            Start(job, Shards * _image.Blocks, pool);
+            LaneTasks.Run(pool, Shards * _image.Blocks, job);
             for (int channel = 0; channel < mean.Length; channel++)
             {
                 // The sums are of differences from the channel's first pixel, so that large means cost no digits.
@@ -67,7 +67,7 @@ public sealed unsafe class BlockedBatchNormalization
         fixed (float* input = x)
         fixed (double* parts = _sums)
         {
-            Start(new SumJob { Of = this, X = input, Sums = parts }, Shards * _image.Blocks, pool);
+            LaneTasks.Run(pool, Shards * _image.Blocks, new SumJob { Of = this, X = input, Sums = parts });
             for (int channel = 0; channel < sums.Length; channel++)
             {
                 double shift = _image.Length == 0 ? 0 : x[First(channel)];
@@ -96,7 +96,7 @@ public sealed unsafe class BlockedBatchNormalization
         fixed (float* input = x, factor = scale, constant = shift, added = addend, output = y)
         {
             var job = new ScaleJob { Image = _image, X = input, Scale = factor, Shift = constant, Addend = added, Y = output, Minimum = minimum, Maximum = maximum };
-            pool.Run(_image.Batch * _image.Blocks, job, static (work, task) => work.Run(task));
+            LaneTasks.Run(pool, _image.Batch * _image.Blocks, job);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed unsafe class BlockedBatchNormalization
         fixed (double* sums = _sums)
         {
             var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums };
-            Start(job, Shards * _image.Blocks, pool);
+            LaneTasks.Run(pool, Shards * _image.Blocks, job);
             for (int channel = 0; channel < channels; channel++)
             {
                 var (shifts, scales) = Total(channel);
@@ -150,7 +150,7 @@ public sealed unsafe class BlockedBatchNormalization
             if (!dx.IsEmpty)
             {
                 var last = new InputJob { Image = _image, G = gradient, X = input, Inverse = spread, Scale = weight, Slopes = one, Constants = one + channels, Dx = output };
-                pool.Run(_image.Batch * _image.Blocks, last, static (work, task) => work.Run(task));
+                LaneTasks.Run(pool, _image.Batch * _image.Blocks, last);
             }
         }
     }
@@ -160,25 +160,6 @@ public sealed unsafe class BlockedBatchNormalization
         if (given != expected)
         {
             throw new ArgumentException($"{given} values were given; {expected} fit the images' sizes.");
-        }
-    }
-
-    private static void Start(SumJob job, int tasks, TaskPool pool)
-    {
-        switch (InstructionSets.Active)
-        {
-            case InstructionSet.Vector512:
-                pool.Run(tasks, job, static (work, task) => work.Run<Lanes512>(task));
-                break;
-            case InstructionSet.Vector256:
-                pool.Run(tasks, job, static (work, task) => work.Run<Lanes256>(task));
-                break;
-            case InstructionSet.Vector128:
-                pool.Run(tasks, job, static (work, task) => work.Run<Lanes128>(task));
-                break;
-            default:
-                pool.Run(tasks, job, static (work, task) => work.Run<ScalarLanes>(task));
-                break;
         }
     }
 
@@ -208,7 +189,7 @@ public sealed unsafe class BlockedBatchNormalization
     }
 
     /// <summary>Two sums per channel of one block and shard: of x - x0 and its square, or of g and g · n with n = (x - mean) · inverse.</summary>
-    private struct SumJob
+    private struct SumJob : ILaneTask
     {
         public BlockedBatchNormalization Of;
         public float* X;
@@ -284,7 +265,7 @@ public sealed unsafe class BlockedBatchNormalization
         }
     }
 
-    private struct ScaleJob
+    private struct ScaleJob : ILaneTask
     {
         public BlockedImage Image;
         public float* X;
@@ -295,26 +276,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float Minimum;
         public float Maximum;
 
-        public readonly void Run(int task)
-        {
-            switch (InstructionSets.Active)
-            {
-                case InstructionSet.Vector512:
-                    Run<Lanes512>(task);
-                    break;
-                case InstructionSet.Vector256:
-                    Run<Lanes256>(task);
-                    break;
-                case InstructionSet.Vector128:
-                    Run<Lanes128>(task);
-                    break;
-                default:
-                    Run<ScalarLanes>(task);
-                    break;
-            }
-        }
-
-        private readonly void Run<TLanes>(int task)
+        public readonly void Run<TLanes>(int task)
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes minimum = TLanes.Create(Minimum), maximum = TLanes.Create(Maximum);
@@ -333,7 +295,7 @@ public sealed unsafe class BlockedBatchNormalization
         }
     }
 
-    private struct InputJob
+    private struct InputJob : ILaneTask
     {
         public BlockedImage Image;
         public float* G;
@@ -344,26 +306,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float* Constants;
         public float* Dx;
 
-        public readonly void Run(int task)
-        {
-            switch (InstructionSets.Active)
-            {
-                case InstructionSet.Vector512:
-                    Run<Lanes512>(task);
-                    break;
-                case InstructionSet.Vector256:
-                    Run<Lanes256>(task);
-                    break;
-                case InstructionSet.Vector128:
-                    Run<Lanes128>(task);
-                    break;
-                default:
-                    Run<ScalarLanes>(task);
-                    break;
-            }
-        }
-
-        private readonly void Run<TLanes>(int task)
+        public readonly void Run<TLanes>(int task)
             where TLanes : struct, ILanes<TLanes>
         {
             for (int lane = 0; lane < Size; lane += TLanes.Count)

@@ -43,27 +43,12 @@ public static unsafe class BlockedPooling
         fixed (float* input = x, gradient = dy, output = result)
         {
             var job = new Job { Kind = kind, Windows = windows!, Image = image, X = input, Dy = gradient, Result = output };
-            int tasks = image.Batch * image.Blocks;
-            switch (InstructionSets.Active)
-            {
-                case InstructionSet.Vector512:
-                    pool.Run(tasks, job, static (work, task) => work.Run<Lanes512>(task));
-                    break;
-                case InstructionSet.Vector256:
-                    pool.Run(tasks, job, static (work, task) => work.Run<Lanes256>(task));
-                    break;
-                case InstructionSet.Vector128:
-                    pool.Run(tasks, job, static (work, task) => work.Run<Lanes128>(task));
-                    break;
-                default:
-                    pool.Run(tasks, job, static (work, task) => work.Run<ScalarLanes>(task));
-                    break;
-            }
+            LaneTasks.Run(pool, image.Batch * image.Blocks, job);
         }
     }
 
     /// <summary>One run; a task is one block of one sample.</summary>
-    private struct Job
+    private struct Job : ILaneTask
     {
         public Kind Kind;
 

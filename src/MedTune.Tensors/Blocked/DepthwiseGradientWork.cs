@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MedTune.Tensors;
 
 /// <summary>The sums of input times output gradient for every filter element of a block's channels over one shard of samples. A task is a shard and a block.</summary>
-internal unsafe struct DepthwiseGradientWork
+internal unsafe struct DepthwiseGradientWork : ILaneTask
 {
     private const int Size = ChannelBlocks.Size;
 
@@ -16,25 +16,10 @@ internal unsafe struct DepthwiseGradientWork
 
     public readonly void Start(int shards, TaskPool pool)
     {
-        int tasks = shards * Blocks;
-        switch (InstructionSets.Active)
-        {
-            case InstructionSet.Vector512:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes512>(task));
-                break;
-            case InstructionSet.Vector256:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes256>(task));
-                break;
-            case InstructionSet.Vector128:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes128>(task));
-                break;
-            default:
-                pool.Run(tasks, this, static (work, task) => work.Run<ScalarLanes>(task));
-                break;
-        }
+        LaneTasks.Run(pool, shards * Blocks, this);
     }
 
-    private readonly void Run<TLanes>(int task)
+    public readonly void Run<TLanes>(int task)
         where TLanes : struct, ILanes<TLanes>
     {
         (int shard, int block) = Math.DivRem(task, Blocks);

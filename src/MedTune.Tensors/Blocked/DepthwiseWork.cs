@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MedTune.Tensors;
 
 /// <summary>One pass of a depthwise convolution, forward or back to the input: y[place] = sum over the taps of its row and column. A task is some rows of a block.</summary>
-internal unsafe struct DepthwiseWork
+internal unsafe struct DepthwiseWork : ILaneTask
 {
     private const int Size = ChannelBlocks.Size;
 
@@ -28,25 +28,10 @@ internal unsafe struct DepthwiseWork
 
     public readonly void Start(int batch, TaskPool pool)
     {
-        int tasks = batch * Blocks * Bands;
-        switch (InstructionSets.Active)
-        {
-            case InstructionSet.Vector512:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes512>(task));
-                break;
-            case InstructionSet.Vector256:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes256>(task));
-                break;
-            case InstructionSet.Vector128:
-                pool.Run(tasks, this, static (work, task) => work.Run<Lanes128>(task));
-                break;
-            default:
-                pool.Run(tasks, this, static (work, task) => work.Run<ScalarLanes>(task));
-                break;
-        }
+        LaneTasks.Run(pool, batch * Blocks * Bands, this);
     }
 
-    private readonly void Run<TLanes>(int task)
+    public readonly void Run<TLanes>(int task)
         where TLanes : struct, ILanes<TLanes>
     {
         (int plane, int band) = Math.DivRem(task, Bands);
