@@ -43,28 +43,9 @@ internal sealed class Gelu : UnaryOperator
         return [builder.Append("Mul", [half, builder.Add(weight, builder.Scalar(1, x))], outputName: node.Outputs[0])];
     }
 
-    protected override FloatMap PrepareFloat(Attributes attributes)
-    {
-        if (IsTanh(attributes))
-        {
-            return (x, destination) =>
-            {
-                for (int i = 0; i < x.Length; i++)
-                {
-                    float inner = (float)RootTwoOverPi * (x[i] + ((float)Cubic * (x[i] * x[i] * x[i])));
-                    destination[i] = 0.5f * x[i] * (1 + FloatMath.Tanh(inner));
-                }
-            };
-        }
-
-        return (x, destination) =>
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                destination[i] = 0.5f * x[i] * (1 + FloatMath.Erf((float)RootHalf * x[i]));
-            }
-        };
-    }
+    protected override FloatMap PrepareFloat(Attributes attributes) => IsTanh(attributes)
+        ? (x, destination) => ElementWise.Map<GeluTanhKernel>(x, destination)
+        : (x, destination) => ElementWise.Map<GeluKernel>(x, destination);
 
     protected override Func<double, double> Prepare(Attributes attributes) => IsTanh(attributes)
         ? x => 0.5 * x * (1 + DoubleMath.Tanh(RootTwoOverPi * (x + (Cubic * x * x * x))))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -8,7 +9,7 @@ internal abstract class SoftmaxOperator : Operator
 {
     public override int MinimumInputs => 1;
 
-    public override bool CanOverwrite(ShapeContext context, int input) => true;
+    public override bool CanOverwrite(ShapeContext context, int input) => input == 0;
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
@@ -88,6 +89,25 @@ internal abstract class SoftmaxOperator : Operator
         var rows = RowGathering.For(shape, along);
         var (x, y) = (context.Input<T>(0), context.Output<T>());
         var second = context.Has(1) ? context.Input<T>(1) : default;
+        if (along.Length > 0 && along[^1])
+        {
+            // Rows lie one after the other: each is mapped where it is, and the threads share them.
+            int width = rows.Width;
+            return Chunks.Over(
+                context.Pool,
+                rows.Count,
+                (start, count) =>
+                {
+                    for (int place = start * width; place < (start + count) * width; place += width)
+                    {
+                        var row = y.Span.Slice(place, width);
+                        x.Span.Slice(place, width).CopyTo(row);
+                        map(row, second.Length > 0 ? second.Span.Slice(place, width) : []);
+                    }
+                },
+                Math.Max(1, 4 * width));
+        }
+
         var scratch = context.Scratch<T>(2 * rows.Width);
         return () =>
         {
