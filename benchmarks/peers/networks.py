@@ -28,6 +28,8 @@ class Line:
             raise SystemExit(f"{command[0]} did not start: {answer}")
 
     def run(self):
+        # A pool that has just finished spins for a while and would take a core from the other side.
+        time.sleep(0.1)
         self.process.stdin.write("\n")
         self.process.stdin.flush()
         milliseconds, peak = self.process.stdout.readline().split()

@@ -9,6 +9,9 @@ internal sealed class PassLayout
     /// <summary>Floats of weights that a tile row uses again and again: 24 KiB, half of the first-level cache.</summary>
     private const int WeightLimit = 6 << 10;
 
+    /// <summary>Weights that do not stay in the second-level cache while the bands of an image are done: 256 KiB.</summary>
+    private const double ManyWeights = 64 << 10;
+
     /// <summary>Multiply-adds of a task, about 60 microseconds.</summary>
     private const double TaskProducts = 8e6;
 
@@ -141,8 +144,10 @@ internal sealed class PassLayout
         BandPlanes = Math.Clamp(ScratchLimit / (InputRows(least) * InputRow(columns)), 1, Planes);
         int rows = Math.Max(1, ScratchLimit / (BandPlanes * InputRow(columns)));
         rows = Math.Clamp(1 + ((rows - RowSpan) / Pass.Step.Row), 1, Rows);
+
+        // Every band reads all weights: where they are many, bands are as high as they can be, and tasks share out the output channels instead.
         double work = (double)columns * PairWeights * Pairs;
-        rows = Math.Clamp(Math.Min(rows, (int)(TaskProducts / work)), least, Rows);
+        rows = (double)PairWeights * Pairs > ManyWeights ? Math.Clamp(rows, least, Rows) : Math.Clamp(Math.Min(rows, (int)(TaskProducts / work)), least, Rows);
 
         // Equal bands, so that the last one is no splinter.
         int bands = (Rows + rows - 1) / rows;
