@@ -105,7 +105,13 @@ internal sealed partial class BlockedLayout
         }
 
         var sizes = ConvolutionSizes.Of(node.Attributes, ShapeOf(x), ShapeOf(w), detail => new InvalidGraphException(NodeErrors.Sentence(node, detail)));
-        return sizes is null || sizes.Products == 0 ? null : sizes with { IsPlanar = sizes.Channels <= MostPlanarChannels && !_blocked.Contains(x) && !IsDepthwise(node) };
+        if (sizes is null || sizes.Products == 0)
+        {
+            return null;
+        }
+
+        bool isPlanar = sizes.Channels <= MostPlanarChannels && !_blocked.Contains(x) && !IsDepthwise(node);
+        return new[] { sizes with { IsPlanar = isPlanar }, sizes }.FirstOrDefault(BlockedConvolution.Fits);
     }
 
     private Value Packed(Value filters, Attributes attributes) => Once(

@@ -27,6 +27,24 @@ public sealed unsafe class BlockedConvolution
     /// <summary>Floats that the packed filters take.</summary>
     public int PackedLength => _starts[^1];
 
+    /// <summary>Most columns of a planar image's filter, and most elements of any filter, that the blocked loops take.</summary>
+    private const int MostFilterColumns = 16;
+
+    private const int MostFilterArea = 256;
+
+    /// <summary>Most columns of a planar image: a few of its rows are copied to the stack.</summary>
+    private const int MostPlanarWidth = 1 << 13;
+
+    /// <summary>Whether the sizes suit blocks: filters so large, or so far spread, that one window would not fit a task's memory are left to other code.</summary>
+    public static bool Fits(ConvolutionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        long rows = ((shape.FilterHeight - 1L) * shape.DilationHeight) + 1;
+        long columns = ((shape.FilterWidth - 1L) * shape.DilationWidth) + 1;
+        return shape.FilterArea <= MostFilterArea && PassLayout.Fits(rows, columns, ChannelBlocks.Size)
+            && !(shape.IsPlanar && (shape.FilterWidth > MostFilterColumns || (long)shape.OutputWidth * shape.StrideWidth > MostPlanarWidth));
+    }
+
     /// <summary>The forward: from x, blocked or planar, to a blocked y.</summary>
     public static BlockedConvolution Forward(ConvolutionShape shape)
     {

@@ -32,19 +32,7 @@ public sealed unsafe class ConvolutionWeightGradient
         Planes = shape.IsPlanar ? shape.Channels : ChannelBlocks.Count(shape.Channels);
         _planesTogether = Math.Clamp(MostTaps / _taps.Length, 1, Planes);
         _tasks = Pairs * PlaneGroups * _tapGroups;
-        var starts = new List<int>();
-        for (int shard = 0; shard < NumericsProfile.Shards; shard++)
-        {
-            // The first sample of shard s is the smallest i with floor(8 i / batch) = s; shards without samples are left out.
-            int start = (int)((((long)shard * shape.Batch) + NumericsProfile.Shards - 1) / NumericsProfile.Shards);
-            int end = (int)((((long)(shard + 1) * shape.Batch) + NumericsProfile.Shards - 1) / NumericsProfile.Shards);
-            if (end > start)
-            {
-                starts.Add(start);
-            }
-        }
-
-        _shardStarts = [.. starts, shape.Batch];
+        _shardStarts = SampleShardRange.Filled(shape.Batch);
         ScratchLength = _tasks < FewTasks ? checked(_tasks * Shards * PartialLength) : 0;
     }
 

@@ -117,6 +117,9 @@ internal sealed class PassLayout
         return Math.Clamp(Math.Min(wanted, (int)(products / (TaskProducts / 4))), 1, Pairs);
     }
 
+    /// <summary>Whether one window of a plane fits the memory that a task takes on its stack.</summary>
+    public static bool Fits(long rowSpan, long columnSpan, int unit) => rowSpan * columnSpan * unit <= ScratchLimit;
+
     /// <summary>Bands of one sample.</summary>
     public int Bands => BandRows * BandColumns;
 
@@ -140,7 +143,18 @@ internal sealed class PassLayout
             columns = Math.Min(Columns, most);
         }
 
+        // A band of the fewest rows of one plane must fit the stack however wide the image is; BlockedConvolution.Fits sees to it that one window does.
         int least = Math.Min(Rows, 4);
+        while (least > 1 && InputRows(least) * InputRow(Math.Min(columns, 56)) > ScratchLimit)
+        {
+            least--;
+        }
+
+        while (columns > 1 && (long)InputRows(least) * InputRow(columns) > ScratchLimit)
+        {
+            columns = (columns + 1) / 2;
+        }
+
         BandPlanes = Math.Clamp(ScratchLimit / (InputRows(least) * InputRow(columns)), 1, Planes);
         int rows = Math.Max(1, ScratchLimit / (BandPlanes * InputRow(columns)));
         rows = Math.Clamp(1 + ((rows - RowSpan) / Pass.Step.Row), 1, Rows);

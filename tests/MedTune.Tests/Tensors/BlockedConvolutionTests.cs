@@ -24,6 +24,9 @@ public sealed class BlockedConvolutionTests
         ["planar, dilation"] = Of(9, 2, 9, 8, 16, 3, 1, 1) with { IsPlanar = true, DilationWidth = 2, OutputWidth = 6 },
         ["planar, 1 x 1"] = Of(1, 1, 4, 5, 3, 1, 1, 0) with { IsPlanar = true },
         ["one row"] = Of(4, 19, 1, 50, 21, 5, 1, 2) with { FilterHeight = 1, PadTop = 0, OutputHeight = 1 },
+        ["wide"] = Of(1, 16, 3, 6000, 16, 3, 1, 1),
+        ["wide, planar"] = Of(1, 1, 3, 6000, 16, 3, 1, 1) with { IsPlanar = true },
+        ["spread"] = Of(1, 16, 70, 70, 16, 3, 1, 20) with { DilationHeight = 20, DilationWidth = 20, OutputHeight = 70, OutputWidth = 70 },
         ["no samples"] = Of(0, 16, 4, 4, 16, 3, 1, 1),
     };
 
@@ -106,6 +109,18 @@ public sealed class BlockedConvolutionTests
         Assert.Equal(Bits(result), Bits(Run(pool)));
     }
 
+    /// <summary>Tasks work on the stack, so sizes that would need more of it than there is must be refused.</summary>
+    [Fact]
+    public void Fits_HugeFiltersOrSpreads_IsFalse()
+    {
+        var shape = Of(1, 16, 9, 9, 16, 3, 1, 1);
+        Assert.True(BlockedConvolution.Fits(shape));
+        Assert.False(BlockedConvolution.Fits(shape with { FilterHeight = 100, FilterWidth = 100 }));
+        Assert.False(BlockedConvolution.Fits(shape with { DilationHeight = 100, DilationWidth = 100 }));
+        Assert.False(BlockedConvolution.Fits(shape with { IsPlanar = true, OutputWidth = 100_000 }));
+        Assert.False(BlockedConvolution.Fits(shape with { IsPlanar = true, FilterHeight = 1, FilterWidth = 200 }));
+    }
+
     /// <summary>One number for the bits of all results: the same in every instruction-set mode.</summary>
     [Fact]
     public void AllShapes_Bits_AreThoseOfEveryInstructionSet()
@@ -127,7 +142,7 @@ public sealed class BlockedConvolutionTests
             }
         }
 
-        Assert.Equal(2760734489u, digest);
+        Assert.Equal(4072267341u, digest);
     }
 
     private static ConvolutionShape Of(int batch, int channels, int height, int width, int outputs, int filter, int stride, int pad) => new()
