@@ -106,17 +106,27 @@ internal static class ConvolutionBenchmark
             run();
         }
 
-        int pairs = Math.Clamp((int)(4e10 / operations), 7, 100);
+        // Processor time of other threads is only up to date to a few milliseconds, so short runs are measured many at a time.
+        int repeats = Math.Max(1, (int)(1e10 / operations));
+        int pairs = Math.Clamp((int)(4e10 / (operations * repeats)), 7, 50);
         double[] peaks = new double[pairs];
         double[] ratios = new double[pairs];
         for (int pair = 0; pair < pairs; pair++)
         {
-            (double peakTime, double peakCpu) = Measure.SecondsAndCpu(peak);
-            (_, double cpu) = Measure.SecondsAndCpu(run);
-            peaks[pair] = tasks * PeakLoop.Operations / peakTime / 1e9;
+            (double peakTime, double peakCpu) = Measure.SecondsAndCpu(() => Repeat(peak, repeats));
+            (_, double cpu) = Measure.SecondsAndCpu(() => Repeat(run, repeats));
+            peaks[pair] = repeats * tasks * PeakLoop.Operations / peakTime / 1e9;
             ratios[pair] = operations / cpu / (tasks * PeakLoop.Operations / peakCpu);
         }
 
         return (Measure.Median(ratios), Measure.Median(peaks));
+    }
+
+    private static void Repeat(Action action, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            action();
+        }
     }
 }

@@ -93,8 +93,11 @@ def serve_torch(name, pixels, batch, order):
         torch.nn.functional.cross_entropy(network(images), labels).backward()
         optimizer.step()
 
+    begun = time.perf_counter()
     step()
     step()
+    while time.perf_counter() - begun < 1:
+        step()
     print("ready", flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()

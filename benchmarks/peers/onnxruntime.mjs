@@ -10,8 +10,11 @@ const session = await InferenceSession.create(file, { intraOpNumThreads: Number(
 const shape = [Number(batch), 3, Number(pixels), Number(pixels)];
 const image = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => (i * 0.618034) % 1);
 const feeds = { [session.inputNames[0]]: new Tensor('float32', image, shape) };
-await session.run(feeds);
-await session.run(feeds);
+const begun = Date.now();
+do {
+  await session.run(feeds);
+  await session.run(feeds);
+} while (Date.now() - begun < 1000);
 console.log('ready');
 for await (const _ of createInterface({ input: process.stdin })) {
   const start = process.hrtime.bigint();

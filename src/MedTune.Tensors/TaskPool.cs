@@ -11,7 +11,7 @@ namespace MedTune.Tensors;
 public sealed class TaskPool : IDisposable
 {
     /// <summary>Rounds of spinning before a thread parks: about 10 microseconds, the time of waking a parked one.</summary>
-    private const int SpinRounds = 60;
+    private const int SpinRounds = 1200;
 
     private const int SpinLength = 5;
 
@@ -19,6 +19,9 @@ public sealed class TaskPool : IDisposable
     private readonly object _workGate = new();
     private readonly object _doneGate = new();
     private readonly List<Job> _jobs = [];
+
+    /// <summary>Threads that sleep, and so are to be woken on another core than the caller's; null where the system is left to choose.</summary>
+    private readonly List<ThreadPlacement?> _sleepers;
     private Job? _job;
     private int _total;
     private int _unclaimed;
@@ -37,6 +40,7 @@ public sealed class TaskPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _workers = new Thread[threads - 1];
+        _sleepers = new List<ThreadPlacement?>(threads);
         for (int i = 0; i < _workers.Length; i++)
         {
             _workers[i] = new Thread(Work) { IsBackground = true, Name = "MedTune task pool" };
@@ -120,6 +124,11 @@ public sealed class TaskPool : IDisposable
         {
             lock (_workGate)
             {
+                foreach (ThreadPlacement? sleeper in _sleepers)
+                {
+                    sleeper?.Avoid();
+                }
+
                 Monitor.PulseAll(_workGate);
             }
         }
@@ -150,6 +159,7 @@ public sealed class TaskPool : IDisposable
 
     private void Work()
     {
+        ThreadPlacement? placement = ThreadPlacement.OfThisThread();
         while (true)
         {
             WorkOff();
@@ -158,7 +168,7 @@ public sealed class TaskPool : IDisposable
                 Thread.SpinWait(SpinLength);
             }
 
-            if (Volatile.Read(ref _unclaimed) == 0 && !Park())
+            if (Volatile.Read(ref _unclaimed) == 0 && !Park(placement))
             {
                 return;
             }
@@ -166,19 +176,25 @@ public sealed class TaskPool : IDisposable
     }
 
     /// <summary>Sleeps until there is work; false when the pool is disposed.</summary>
-    private bool Park()
+    private bool Park(ThreadPlacement? placement)
     {
+        bool goesOn;
         lock (_workGate)
         {
             Interlocked.Increment(ref _parked);
+            _sleepers.Add(placement);
             while (Volatile.Read(ref _unclaimed) == 0 && !_disposed)
             {
                 Monitor.Wait(_workGate);
             }
 
             Interlocked.Decrement(ref _parked);
-            return !_disposed;
+            _sleepers.Remove(placement);
+            goesOn = !_disposed;
         }
+
+        placement?.Release();
+        return goesOn;
     }
 
     /// <summary>Claims and runs tasks, lowest number first, until none is left.</summary>

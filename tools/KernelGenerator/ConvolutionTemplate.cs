@@ -63,6 +63,7 @@ public static class ConvolutionTemplate
 
     private static void RenderChoice(StringBuilder text, ConvolutionTileSet set, string verb, string rows, int most, string signature, string arguments)
     {
+        Line(text, 1, "[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         Line(text, 1, $"public static void {verb}(int {rows}, int blocks, {signature})");
         Line(text, 1, "{");
         Line(text, 2, $"switch (({Number(most)} * (blocks - 1)) + {rows})");

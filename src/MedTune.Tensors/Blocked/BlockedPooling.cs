@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Tensors;
 
 /// <summary>Pooling of blocked images: largest or mean of every window, and the ways back. Padding is never the largest; a mean divides by what <see cref="PoolWindows.CountsPadding"/> says.</summary>
@@ -59,6 +61,7 @@ public static unsafe class BlockedPooling
         public float* Dy;
         public float* Result;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -90,6 +93,7 @@ public static unsafe class BlockedPooling
         }
 
         /// <summary>The largest of every window goes to y, or its gradient to its first place in dx.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Each<TLanes>(float* x, float* dy, float* y, float* dx)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -135,6 +139,7 @@ public static unsafe class BlockedPooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void EachMean<TLanes>(float* x, float* y)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -163,6 +168,7 @@ public static unsafe class BlockedPooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void EachMeanGradient<TLanes>(float* dy, float* dx)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -190,6 +196,7 @@ public static unsafe class BlockedPooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void GlobalMean(int task, float* x)
         {
             var image = Image;
@@ -211,6 +218,7 @@ public static unsafe class BlockedPooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Spread(int task, float* dx)
         {
             var image = Image;

@@ -19,6 +19,7 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         LaneTasks.Run(pool, shards * Blocks, this);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int task)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -40,6 +41,7 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Row<TLanes>(float* x, float* dy, int row, float* sums)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -91,6 +93,7 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         return (from, Math.Max(from, end));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Stretch<TLanes>(float* x, float* dy, int first, int end, float* sum)
         where TLanes : struct, ILanes<TLanes>
     {

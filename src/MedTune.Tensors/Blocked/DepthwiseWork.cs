@@ -31,6 +31,7 @@ internal unsafe struct DepthwiseWork : ILaneTask
         LaneTasks.Run(pool, batch * Blocks * Bands, this);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TLanes>(int task)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -62,6 +63,7 @@ internal unsafe struct DepthwiseWork : ILaneTask
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Pixel<TLanes>(float* x, float* w, int row, int column, float* line)
         where TLanes : struct, ILanes<TLanes>
     {

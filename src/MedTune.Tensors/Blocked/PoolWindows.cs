@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Tensors;
 
 /// <summary>The windows of a pooling over blocked images.</summary>
@@ -38,6 +40,7 @@ public sealed record PoolWindows
         Count((row * Stride.Rows) - Padding.Top, Extent.Rows, Dilation.Rows, Image.Height, (Padding.Top, EndPadding.Bottom))
         * Count((column * Stride.Columns) - Padding.Left, Extent.Columns, Dilation.Columns, Image.Width, (Padding.Left, EndPadding.Right));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int First, int End, int Step) Inside(int start, int extent, int dilation, int size)
     {
         int skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;

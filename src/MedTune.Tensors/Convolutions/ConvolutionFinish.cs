@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Tensors;
 
 /// <summary>What is done to the sums of a convolution while they are still in the cache: y = clamp(y + bias + addend, minimum, maximum).</summary>
@@ -45,6 +47,7 @@ internal unsafe struct ConvolutionFinish
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Apply<TLanes>(float* y, nint start, int block, int pixels, int step)
         where TLanes : struct, ILanes<TLanes>
     {

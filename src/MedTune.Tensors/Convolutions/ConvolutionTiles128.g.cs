@@ -15,6 +15,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
 
     public static int Blocks => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         switch ((6 * (blocks - 1)) + pixels)
@@ -40,6 +41,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
     {
         switch ((6 * (blocks - 1)) + channels)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Tensors;
 
 /// <summary>
@@ -110,6 +112,7 @@ public sealed unsafe class ConvolutionWeightGradient
 
         public void Collect(int task) => Collect(task, scratch + ((nint)task * of.Shards * of.PartialLength));
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void SumAll<TTiles>(int task)
             where TTiles : struct, IConvolutionTiles
         {
@@ -130,6 +133,7 @@ public sealed unsafe class ConvolutionWeightGradient
             return (pair, plane, Math.Min(of._planesTogether, of.Planes - plane), of._taps.Length * group / of._tapGroups, of._taps.Length * (group + 1) / of._tapGroups);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Sum<TTiles>(int task, int shard, float* sums)
             where TTiles : struct, IConvolutionTiles
         {
@@ -160,6 +164,7 @@ public sealed unsafe class ConvolutionWeightGradient
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void SumBlocked<TTiles>(int pair, int firstTap, int endTap, int firstRow, int endRow, float* input, float* g, float* sums)
             where TTiles : struct, IConvolutionTiles
         {
@@ -188,6 +193,7 @@ public sealed unsafe class ConvolutionWeightGradient
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void SumPlanar<TTiles>(int pair, int firstTap, int endTap, int firstRow, int endRow, float* input, float* g, float* sums)
             where TTiles : struct, IConvolutionTiles
         {
@@ -224,6 +230,7 @@ public sealed unsafe class ConvolutionWeightGradient
             return (Math.Max(first, from), Math.Min(end, to));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Tiles<TTiles>(int pair, int channels, float* source, nint xStep, nint xRow, float* gradient, int rows, int columns, float* sums)
             where TTiles : struct, IConvolutionTiles
         {
@@ -259,6 +266,7 @@ public sealed unsafe class ConvolutionWeightGradient
         }
 
         /// <summary>Adds the shards over the fixed tree, neighbors first, and writes the filters' elements.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Collect(int task, float* partial)
         {
             int length = of.PartialLength;
@@ -278,6 +286,7 @@ public sealed unsafe class ConvolutionWeightGradient
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void WriteFilters(int pair, int plane, int firstTap, int endTap, float* sums)
         {
             var shape = of._shape;

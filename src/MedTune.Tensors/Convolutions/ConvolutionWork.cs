@@ -21,6 +21,7 @@ internal unsafe struct ConvolutionWork
 
     /// <summary>Runs a task with the tiles of one instruction set.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run<TTiles>(int task)
         where TTiles : struct, IConvolutionTiles
     {
@@ -74,6 +75,7 @@ internal unsafe struct ConvolutionWork
     private readonly nint OutputPlane => (nint)Layout.Output.Height * Layout.Output.Width * ChannelBlocks.Size;
 
     /// <summary>A rectangle of the input, zero where it reaches beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void CopyBand(float* plane, int row, int column, int rows, int rowSize, float* destination)
     {
         int columns = rowSize / Layout.Unit;
@@ -96,6 +98,7 @@ internal unsafe struct ConvolutionWork
 
     /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
         where TTiles : struct, IConvolutionTiles
     {
@@ -116,7 +119,8 @@ internal unsafe struct ConvolutionWork
             {
                 int chunk = Math.Min(Layout.WeightPlanes, planes - plane);
                 int before = (firstPlane + plane) * taps * pass.Run * blocks * ChannelBlocks.Size;
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0);
+                var ahead = new WeightsAhead(w + before, chunk * taps * pass.Run * blocks * ChannelBlocks.Size, grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels), W + Layout.Weights);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
             }
 
             if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
@@ -129,7 +133,8 @@ internal unsafe struct ConvolutionWork
         }
     }
 
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, WeightsAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -149,6 +154,7 @@ internal unsafe struct ConvolutionWork
                 for (int tile = tiles; tile > 0; tile--)
                 {
                     int pixels = (left + tile - 1) / tile;
+                    ahead.Fetch();
                     TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
                     input += pixels * xStep;
                     output += pixels * yStep;
@@ -164,6 +170,7 @@ internal unsafe struct ConvolutionWork
         return ((((nint)row * output.RowStep) + output.Row) * Layout.Output.Width * ChannelBlocks.Size) + (((column * output.ColumnStep) + output.Column) * ChannelBlocks.Size);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishBlock(int sample, int block, GridPart grid)
     {
         nint plane = (((nint)sample * Layout.OutputBlocks) + block) * OutputPlane;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MedTune.Tensors;
 
 /// <summary>Filters [output, channel, row, column] to [pair of output blocks][input plane][tap][number of the run][16 or 32 outputs]. A task is a pair and a plane.</summary>
@@ -20,6 +22,7 @@ internal readonly unsafe struct FilterPacking
 
     public int Tasks => _layout.IsEmpty ? 0 : _layout.Pairs * _layout.Planes;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int task)
     {
         (int pair, int plane) = Math.DivRem(task, _layout.Planes);

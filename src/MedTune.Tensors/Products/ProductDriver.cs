@@ -236,6 +236,7 @@ internal static unsafe class ProductDriver<T, TTiles>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBias(in ProductJob<T> job, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {
         for (int row = firstRow; row < lastRow; row++)
