@@ -12,7 +12,7 @@ namespace MedTune.Benchmarks;
 internal static class NetworkBenchmark
 {
     /// <param name="arguments">
-    /// profile|serve train|infer NETWORK PIXELS BATCH THREADS, where an ONNX file may stand for the network of an inference; or write NETWORK PIXELS FILE.
+    /// profile|nodes|serve train|infer NETWORK PIXELS BATCH THREADS, where an ONNX file may stand for the network of an inference; or write NETWORK PIXELS FILE.
     /// </param>
     public static void Run(ReadOnlySpan<string> arguments)
     {
@@ -25,7 +25,7 @@ internal static class NetworkBenchmark
             return;
         }
 
-        (bool serves, bool trains) = (Argument(0, "profile") == "serve", Argument(1, "train") == "train");
+        (string answers, bool trains) = (Argument(0, "profile"), Argument(1, "train") == "train");
         (string name, int pixels, int batch) = (Argument(2, "resnet18"), Number(3, "224"), Number(4, "16"));
         using var pool = new TaskPool(Number(5, "2"));
         if (trains)
@@ -33,7 +33,7 @@ internal static class NetworkBenchmark
             var network = Network(name, pixels);
             using var trainer = new NetworkTrainer(network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, batch, pool: pool);
             new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>("image"));
-            Answer(() => trainer.Step(0.01f), serves, trainer.Plan);
+            Answer(() => trainer.Step(0.01f), answers, trainer.Plan);
         }
         else
         {
@@ -46,12 +46,12 @@ internal static class NetworkBenchmark
 
             using var plan = ExecutionPlan.Compile(graph, options);
             new Philox(1, RandomPurpose.Search, 0).FillUniform(0, plan.Input<float>(graph.Inputs[0].Name));
-            Answer(plan.Run, serves, plan);
+            Answer(plan.Run, answers, plan);
         }
     }
 
-    /// <summary>A profile, or one run for every line read, answered with its milliseconds and the peak memory in megabytes.</summary>
-    private static void Answer(Action run, bool serves, ExecutionPlan plan)
+    /// <summary>A profile by operator or by node, or one run for every line read, answered with its milliseconds and the peak memory in megabytes.</summary>
+    private static void Answer(Action run, string answers, ExecutionPlan plan)
     {
         // As long as the peers': long enough that every method has got its last form.
         long begun = Stopwatch.GetTimestamp();
@@ -62,9 +62,9 @@ internal static class NetworkBenchmark
         }
         while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(1));
         using var process = Process.GetCurrentProcess();
-        if (!serves)
+        if (answers != "serve")
         {
-            Report(run, 5, plan);
+            Report(run, 9, plan, answers == "nodes");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory {process.PeakWorkingSet64 / 1e6:F0} MB, arena {plan.ArenaBytes / 1e6:F0} MB"));
             return;
         }
@@ -90,7 +90,7 @@ internal static class NetworkBenchmark
         _ => throw new ArgumentException($"There is no network '{name}' in this benchmark: resnet18, resnet50, mobilenetv2, vit-small or densenet121.", nameof(name)),
     };
 
-    private static void Report(Action run, int runs, ExecutionPlan plan)
+    private static void Report(Action run, int runs, ExecutionPlan plan, bool showsNodes)
     {
         double[] seconds = new double[runs];
         double[] cpu = new double[runs];
@@ -101,14 +101,22 @@ internal static class NetworkBenchmark
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {1e3 * Measure.Median(seconds):F1} ms, best {1e3 * seconds.Min():F1} ms, CPU {1e3 * Measure.Median(cpu):F1} ms"));
         long[] ticks = new long[plan.StepNodes.Length];
-        plan.Profile(ticks);
-        plan.Profile(ticks);
+        for (int i = 0; i < runs; i++)
+        {
+            plan.Profile(ticks);
+        }
+
         double all = ticks.Sum();
+        for (int i = 0; showsNodes && i < ticks.Length; i++)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.StepNodes[i].OpType,-24} {1e6 * ticks[i] / Stopwatch.Frequency / runs,10:F1} us  {plan.StepNodes[i].Outputs[0]}"));
+        }
+
         var rows = plan.StepNodes.Select((node, i) => (node.OpType, Ticks: ticks[i])).GroupBy(step => step.OpType)
             .Select(group => (Name: group.Key, Count: group.Count(), Ticks: (double)group.Sum(step => step.Ticks))).OrderByDescending(row => row.Ticks).Take(16);
         foreach (var (name, count, time) in rows)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {count,4} {time / Stopwatch.Frequency * 500,9:F2} ms {100 * time / all,6:F1} %"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {count,4} {1e3 * time / Stopwatch.Frequency / runs,9:F2} ms {100 * time / all,6:F1} %"));
         }
     }
 }

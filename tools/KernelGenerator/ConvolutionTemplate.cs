@@ -11,10 +11,9 @@ public static class ConvolutionTemplate
 
     private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate";
 
-    private const string GradientSignature =
-        "float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate";
+    private const string GradientSignature = "in GradientWindows windows, float* x, float* g, float* w, nint wStep";
 
-    private const string GradientArguments = "x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate";
+    private const string GradientArguments = "in windows, x, g, w, wStep";
 
     /// <summary>The text of the file <see cref="ConvolutionTileSet.FileName"/>.</summary>
     public static string Render(ConvolutionTileSet set)
@@ -148,38 +147,40 @@ public static class ConvolutionTemplate
         Line(text, 1, $"private static void Gradient{Number(channels)}x{Number(blocks)}({GradientSignature})");
         Line(text, 1, "{");
         Declare(text, set, channels, registers);
-        Line(text, 2, "if (accumulate)");
-        Line(text, 2, "{");
-        Line(text, 3, "float* c = w;");
-        Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)} = {Load(set, Offset("c", register * set.Width))};", "c += wStep;");
-        Line(text, 2, "}");
+        Line(text, 2, "float* c = w;");
+        Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)} = {Load(set, Offset("c", register * set.Width))};", "c += wStep;", 2);
         Line(text, 0, "");
-        Line(text, 2, "for (; rows > 0; rows--)");
+        foreach (string stride in (string[])["XStep", "GStep", "GBlock"])
+        {
+            Line(text, 2, $"nint {char.ToLowerInvariant(stride[0])}{stride[1..]} = windows.{stride};");
+        }
+
+        Line(text, 2, "for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)");
         Line(text, 2, "{");
-        Line(text, 3, "float* a = x;");
-        Line(text, 3, "float* b = g;");
-        Line(text, 3, "for (int k = columns; k > 0; k--)");
+        Line(text, 3, "float* xRow = x;");
+        Line(text, 3, "float* gRow = g;");
+        Line(text, 3, "for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)");
         Line(text, 3, "{");
+        Line(text, 4, "float* a = xRow;");
+        Line(text, 4, "float* b = gRow;");
+        Line(text, 4, "for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)");
+        Line(text, 4, "{");
         for (int register = 0; register < registers; register++)
         {
-            Line(text, 4, $"{Type(set)} g{Number(register)} = {Load(set, Place(set, "b", "gBlock", register))};");
+            Line(text, 5, $"{Type(set)} g{Number(register)} = {Load(set, Place(set, "b", "gBlock", register))};");
         }
 
         for (int channel = 0; channel < channels; channel++)
         {
-            Line(text, 4, $"{(channel == 0 ? Type(set) + " " : "")}v = Vector{Number(set.Bits)}.Create(a[{Number(channel)}]);");
+            Line(text, 5, $"{(channel == 0 ? Type(set) + " " : "")}v = Vector{Number(set.Bits)}.Create(a[{Number(channel)}]);");
             for (int register = 0; register < registers; register++)
             {
-                Line(text, 4, MultiplyAdd(set, channel, register, $"g{Number(register)}"));
+                Line(text, 5, MultiplyAdd(set, channel, register, $"g{Number(register)}"));
             }
         }
 
-        Line(text, 4, "a += xStep;");
-        Line(text, 4, "b += gStep;");
+        Line(text, 4, "}");
         Line(text, 3, "}");
-        Line(text, 0, "");
-        Line(text, 3, "x += xRow;");
-        Line(text, 3, "g += gRow;");
         Line(text, 2, "}");
         Line(text, 0, "");
         Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)}.Store({Offset("w", register * set.Width)});", "w += wStep;", 2);

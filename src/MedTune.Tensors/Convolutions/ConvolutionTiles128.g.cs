@@ -42,27 +42,27 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         switch ((6 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient1x1(in windows, x, g, w, wStep);
                 break;
             case 2:
-                Gradient2x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient2x1(in windows, x, g, w, wStep);
                 break;
             case 3:
-                Gradient3x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient3x1(in windows, x, g, w, wStep);
                 break;
             case 4:
-                Gradient4x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient4x1(in windows, x, g, w, wStep);
                 break;
             case 5:
-                Gradient5x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient5x1(in windows, x, g, w, wStep);
                 break;
             case 6:
-                Gradient6x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient6x1(in windows, x, g, w, wStep);
                 break;
         }
     }
@@ -609,42 +609,42 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
         Vector128<float> c0s2 = Vector128<float>.Zero;
         Vector128<float> c0s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -654,7 +654,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -664,46 +664,46 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c1s1 = Vector128<float>.Zero;
         Vector128<float> c1s2 = Vector128<float>.Zero;
         Vector128<float> c1s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c1s0 = Vector128.Load(c);
-            c1s1 = Vector128.Load(c + 4);
-            c1s2 = Vector128.Load(c + 8);
-            c1s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c1s0 = Vector128.Load(c);
+        c1s1 = Vector128.Load(c + 4);
+        c1s2 = Vector128.Load(c + 8);
+        c1s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                v = Vector128.Create(a[1]);
-                c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
-                c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
-                c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                    v = Vector128.Create(a[1]);
+                    c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
+                    c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
+                    c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -718,7 +718,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -732,56 +732,56 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c2s1 = Vector128<float>.Zero;
         Vector128<float> c2s2 = Vector128<float>.Zero;
         Vector128<float> c2s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c1s0 = Vector128.Load(c);
-            c1s1 = Vector128.Load(c + 4);
-            c1s2 = Vector128.Load(c + 8);
-            c1s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c2s0 = Vector128.Load(c);
-            c2s1 = Vector128.Load(c + 4);
-            c2s2 = Vector128.Load(c + 8);
-            c2s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c1s0 = Vector128.Load(c);
+        c1s1 = Vector128.Load(c + 4);
+        c1s2 = Vector128.Load(c + 8);
+        c1s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c2s0 = Vector128.Load(c);
+        c2s1 = Vector128.Load(c + 4);
+        c2s2 = Vector128.Load(c + 8);
+        c2s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                v = Vector128.Create(a[1]);
-                c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
-                c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
-                c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
-                v = Vector128.Create(a[2]);
-                c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
-                c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
-                c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                    v = Vector128.Create(a[1]);
+                    c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
+                    c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
+                    c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
+                    v = Vector128.Create(a[2]);
+                    c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
+                    c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
+                    c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -801,7 +801,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -819,66 +819,66 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c3s1 = Vector128<float>.Zero;
         Vector128<float> c3s2 = Vector128<float>.Zero;
         Vector128<float> c3s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c1s0 = Vector128.Load(c);
-            c1s1 = Vector128.Load(c + 4);
-            c1s2 = Vector128.Load(c + 8);
-            c1s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c2s0 = Vector128.Load(c);
-            c2s1 = Vector128.Load(c + 4);
-            c2s2 = Vector128.Load(c + 8);
-            c2s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c3s0 = Vector128.Load(c);
-            c3s1 = Vector128.Load(c + 4);
-            c3s2 = Vector128.Load(c + 8);
-            c3s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c1s0 = Vector128.Load(c);
+        c1s1 = Vector128.Load(c + 4);
+        c1s2 = Vector128.Load(c + 8);
+        c1s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c2s0 = Vector128.Load(c);
+        c2s1 = Vector128.Load(c + 4);
+        c2s2 = Vector128.Load(c + 8);
+        c2s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c3s0 = Vector128.Load(c);
+        c3s1 = Vector128.Load(c + 4);
+        c3s2 = Vector128.Load(c + 8);
+        c3s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                v = Vector128.Create(a[1]);
-                c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
-                c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
-                c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
-                v = Vector128.Create(a[2]);
-                c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
-                c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
-                c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
-                v = Vector128.Create(a[3]);
-                c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
-                c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
-                c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                    v = Vector128.Create(a[1]);
+                    c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
+                    c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
+                    c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
+                    v = Vector128.Create(a[2]);
+                    c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
+                    c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
+                    c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
+                    v = Vector128.Create(a[3]);
+                    c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
+                    c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
+                    c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -903,7 +903,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -925,76 +925,76 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c4s1 = Vector128<float>.Zero;
         Vector128<float> c4s2 = Vector128<float>.Zero;
         Vector128<float> c4s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c1s0 = Vector128.Load(c);
-            c1s1 = Vector128.Load(c + 4);
-            c1s2 = Vector128.Load(c + 8);
-            c1s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c2s0 = Vector128.Load(c);
-            c2s1 = Vector128.Load(c + 4);
-            c2s2 = Vector128.Load(c + 8);
-            c2s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c3s0 = Vector128.Load(c);
-            c3s1 = Vector128.Load(c + 4);
-            c3s2 = Vector128.Load(c + 8);
-            c3s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c4s0 = Vector128.Load(c);
-            c4s1 = Vector128.Load(c + 4);
-            c4s2 = Vector128.Load(c + 8);
-            c4s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c1s0 = Vector128.Load(c);
+        c1s1 = Vector128.Load(c + 4);
+        c1s2 = Vector128.Load(c + 8);
+        c1s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c2s0 = Vector128.Load(c);
+        c2s1 = Vector128.Load(c + 4);
+        c2s2 = Vector128.Load(c + 8);
+        c2s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c3s0 = Vector128.Load(c);
+        c3s1 = Vector128.Load(c + 4);
+        c3s2 = Vector128.Load(c + 8);
+        c3s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c4s0 = Vector128.Load(c);
+        c4s1 = Vector128.Load(c + 4);
+        c4s2 = Vector128.Load(c + 8);
+        c4s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                v = Vector128.Create(a[1]);
-                c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
-                c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
-                c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
-                v = Vector128.Create(a[2]);
-                c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
-                c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
-                c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
-                v = Vector128.Create(a[3]);
-                c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
-                c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
-                c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
-                v = Vector128.Create(a[4]);
-                c4s0 = Vector128.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector128.FusedMultiplyAdd(v, g1, c4s1);
-                c4s2 = Vector128.FusedMultiplyAdd(v, g2, c4s2);
-                c4s3 = Vector128.FusedMultiplyAdd(v, g3, c4s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                    v = Vector128.Create(a[1]);
+                    c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
+                    c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
+                    c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
+                    v = Vector128.Create(a[2]);
+                    c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
+                    c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
+                    c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
+                    v = Vector128.Create(a[3]);
+                    c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
+                    c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
+                    c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
+                    v = Vector128.Create(a[4]);
+                    c4s0 = Vector128.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector128.FusedMultiplyAdd(v, g1, c4s1);
+                    c4s2 = Vector128.FusedMultiplyAdd(v, g2, c4s2);
+                    c4s3 = Vector128.FusedMultiplyAdd(v, g3, c4s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -1024,7 +1024,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -1050,86 +1050,86 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c5s1 = Vector128<float>.Zero;
         Vector128<float> c5s2 = Vector128<float>.Zero;
         Vector128<float> c5s3 = Vector128<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector128.Load(c);
-            c0s1 = Vector128.Load(c + 4);
-            c0s2 = Vector128.Load(c + 8);
-            c0s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c1s0 = Vector128.Load(c);
-            c1s1 = Vector128.Load(c + 4);
-            c1s2 = Vector128.Load(c + 8);
-            c1s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c2s0 = Vector128.Load(c);
-            c2s1 = Vector128.Load(c + 4);
-            c2s2 = Vector128.Load(c + 8);
-            c2s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c3s0 = Vector128.Load(c);
-            c3s1 = Vector128.Load(c + 4);
-            c3s2 = Vector128.Load(c + 8);
-            c3s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c4s0 = Vector128.Load(c);
-            c4s1 = Vector128.Load(c + 4);
-            c4s2 = Vector128.Load(c + 8);
-            c4s3 = Vector128.Load(c + 12);
-            c += wStep;
-            c5s0 = Vector128.Load(c);
-            c5s1 = Vector128.Load(c + 4);
-            c5s2 = Vector128.Load(c + 8);
-            c5s3 = Vector128.Load(c + 12);
-        }
+        float* c = w;
+        c0s0 = Vector128.Load(c);
+        c0s1 = Vector128.Load(c + 4);
+        c0s2 = Vector128.Load(c + 8);
+        c0s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c1s0 = Vector128.Load(c);
+        c1s1 = Vector128.Load(c + 4);
+        c1s2 = Vector128.Load(c + 8);
+        c1s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c2s0 = Vector128.Load(c);
+        c2s1 = Vector128.Load(c + 4);
+        c2s2 = Vector128.Load(c + 8);
+        c2s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c3s0 = Vector128.Load(c);
+        c3s1 = Vector128.Load(c + 4);
+        c3s2 = Vector128.Load(c + 8);
+        c3s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c4s0 = Vector128.Load(c);
+        c4s1 = Vector128.Load(c + 4);
+        c4s2 = Vector128.Load(c + 8);
+        c4s3 = Vector128.Load(c + 12);
+        c += wStep;
+        c5s0 = Vector128.Load(c);
+        c5s1 = Vector128.Load(c + 4);
+        c5s2 = Vector128.Load(c + 8);
+        c5s3 = Vector128.Load(c + 12);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector128<float> g0 = Vector128.Load(b);
-                Vector128<float> g1 = Vector128.Load(b + 4);
-                Vector128<float> g2 = Vector128.Load(b + 8);
-                Vector128<float> g3 = Vector128.Load(b + 12);
-                Vector128<float> v = Vector128.Create(a[0]);
-                c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
-                c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
-                c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
-                v = Vector128.Create(a[1]);
-                c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
-                c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
-                c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
-                v = Vector128.Create(a[2]);
-                c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
-                c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
-                c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
-                v = Vector128.Create(a[3]);
-                c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
-                c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
-                c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
-                v = Vector128.Create(a[4]);
-                c4s0 = Vector128.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector128.FusedMultiplyAdd(v, g1, c4s1);
-                c4s2 = Vector128.FusedMultiplyAdd(v, g2, c4s2);
-                c4s3 = Vector128.FusedMultiplyAdd(v, g3, c4s3);
-                v = Vector128.Create(a[5]);
-                c5s0 = Vector128.FusedMultiplyAdd(v, g0, c5s0);
-                c5s1 = Vector128.FusedMultiplyAdd(v, g1, c5s1);
-                c5s2 = Vector128.FusedMultiplyAdd(v, g2, c5s2);
-                c5s3 = Vector128.FusedMultiplyAdd(v, g3, c5s3);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector128<float> g0 = Vector128.Load(b);
+                    Vector128<float> g1 = Vector128.Load(b + 4);
+                    Vector128<float> g2 = Vector128.Load(b + 8);
+                    Vector128<float> g3 = Vector128.Load(b + 12);
+                    Vector128<float> v = Vector128.Create(a[0]);
+                    c0s0 = Vector128.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector128.FusedMultiplyAdd(v, g1, c0s1);
+                    c0s2 = Vector128.FusedMultiplyAdd(v, g2, c0s2);
+                    c0s3 = Vector128.FusedMultiplyAdd(v, g3, c0s3);
+                    v = Vector128.Create(a[1]);
+                    c1s0 = Vector128.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector128.FusedMultiplyAdd(v, g1, c1s1);
+                    c1s2 = Vector128.FusedMultiplyAdd(v, g2, c1s2);
+                    c1s3 = Vector128.FusedMultiplyAdd(v, g3, c1s3);
+                    v = Vector128.Create(a[2]);
+                    c2s0 = Vector128.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector128.FusedMultiplyAdd(v, g1, c2s1);
+                    c2s2 = Vector128.FusedMultiplyAdd(v, g2, c2s2);
+                    c2s3 = Vector128.FusedMultiplyAdd(v, g3, c2s3);
+                    v = Vector128.Create(a[3]);
+                    c3s0 = Vector128.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector128.FusedMultiplyAdd(v, g1, c3s1);
+                    c3s2 = Vector128.FusedMultiplyAdd(v, g2, c3s2);
+                    c3s3 = Vector128.FusedMultiplyAdd(v, g3, c3s3);
+                    v = Vector128.Create(a[4]);
+                    c4s0 = Vector128.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector128.FusedMultiplyAdd(v, g1, c4s1);
+                    c4s2 = Vector128.FusedMultiplyAdd(v, g2, c4s2);
+                    c4s3 = Vector128.FusedMultiplyAdd(v, g3, c4s3);
+                    v = Vector128.Create(a[5]);
+                    c5s0 = Vector128.FusedMultiplyAdd(v, g0, c5s0);
+                    c5s1 = Vector128.FusedMultiplyAdd(v, g1, c5s1);
+                    c5s2 = Vector128.FusedMultiplyAdd(v, g2, c5s2);
+                    c5s3 = Vector128.FusedMultiplyAdd(v, g3, c5s3);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);

@@ -42,27 +42,27 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         switch ((6 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient1x1(in windows, x, g, w, wStep);
                 break;
             case 2:
-                Gradient2x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient2x1(in windows, x, g, w, wStep);
                 break;
             case 3:
-                Gradient3x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient3x1(in windows, x, g, w, wStep);
                 break;
             case 4:
-                Gradient4x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient4x1(in windows, x, g, w, wStep);
                 break;
             case 5:
-                Gradient5x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient5x1(in windows, x, g, w, wStep);
                 break;
             case 6:
-                Gradient6x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient6x1(in windows, x, g, w, wStep);
                 break;
         }
     }
@@ -429,34 +429,34 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -464,42 +464,42 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
         Vector256<float> c1s0 = Vector256<float>.Zero;
         Vector256<float> c1s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c1s0 = Vector256.Load(c);
-            c1s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c1s0 = Vector256.Load(c);
+        c1s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector256.Create(a[1]);
-                c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector256.Create(a[1]);
+                    c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -510,7 +510,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -518,42 +518,42 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c1s1 = Vector256<float>.Zero;
         Vector256<float> c2s0 = Vector256<float>.Zero;
         Vector256<float> c2s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c1s0 = Vector256.Load(c);
-            c1s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c2s0 = Vector256.Load(c);
-            c2s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c1s0 = Vector256.Load(c);
+        c1s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c2s0 = Vector256.Load(c);
+        c2s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector256.Create(a[1]);
-                c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector256.Create(a[2]);
-                c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector256.Create(a[1]);
+                    c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector256.Create(a[2]);
+                    c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -567,7 +567,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -577,48 +577,48 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c2s1 = Vector256<float>.Zero;
         Vector256<float> c3s0 = Vector256<float>.Zero;
         Vector256<float> c3s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c1s0 = Vector256.Load(c);
-            c1s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c2s0 = Vector256.Load(c);
-            c2s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c3s0 = Vector256.Load(c);
-            c3s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c1s0 = Vector256.Load(c);
+        c1s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c2s0 = Vector256.Load(c);
+        c2s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c3s0 = Vector256.Load(c);
+        c3s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector256.Create(a[1]);
-                c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector256.Create(a[2]);
-                c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector256.Create(a[3]);
-                c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector256.Create(a[1]);
+                    c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector256.Create(a[2]);
+                    c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector256.Create(a[3]);
+                    c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -635,7 +635,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -647,54 +647,54 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c3s1 = Vector256<float>.Zero;
         Vector256<float> c4s0 = Vector256<float>.Zero;
         Vector256<float> c4s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c1s0 = Vector256.Load(c);
-            c1s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c2s0 = Vector256.Load(c);
-            c2s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c3s0 = Vector256.Load(c);
-            c3s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c4s0 = Vector256.Load(c);
-            c4s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c1s0 = Vector256.Load(c);
+        c1s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c2s0 = Vector256.Load(c);
+        c2s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c3s0 = Vector256.Load(c);
+        c3s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c4s0 = Vector256.Load(c);
+        c4s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector256.Create(a[1]);
-                c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector256.Create(a[2]);
-                c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector256.Create(a[3]);
-                c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector256.Create(a[4]);
-                c4s0 = Vector256.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector256.FusedMultiplyAdd(v, g1, c4s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector256.Create(a[1]);
+                    c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector256.Create(a[2]);
+                    c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector256.Create(a[3]);
+                    c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector256.Create(a[4]);
+                    c4s0 = Vector256.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector256.FusedMultiplyAdd(v, g1, c4s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -714,7 +714,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -728,60 +728,60 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c4s1 = Vector256<float>.Zero;
         Vector256<float> c5s0 = Vector256<float>.Zero;
         Vector256<float> c5s1 = Vector256<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector256.Load(c);
-            c0s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c1s0 = Vector256.Load(c);
-            c1s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c2s0 = Vector256.Load(c);
-            c2s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c3s0 = Vector256.Load(c);
-            c3s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c4s0 = Vector256.Load(c);
-            c4s1 = Vector256.Load(c + 8);
-            c += wStep;
-            c5s0 = Vector256.Load(c);
-            c5s1 = Vector256.Load(c + 8);
-        }
+        float* c = w;
+        c0s0 = Vector256.Load(c);
+        c0s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c1s0 = Vector256.Load(c);
+        c1s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c2s0 = Vector256.Load(c);
+        c2s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c3s0 = Vector256.Load(c);
+        c3s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c4s0 = Vector256.Load(c);
+        c4s1 = Vector256.Load(c + 8);
+        c += wStep;
+        c5s0 = Vector256.Load(c);
+        c5s1 = Vector256.Load(c + 8);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector256<float> g0 = Vector256.Load(b);
-                Vector256<float> g1 = Vector256.Load(b + 8);
-                Vector256<float> v = Vector256.Create(a[0]);
-                c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector256.Create(a[1]);
-                c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector256.Create(a[2]);
-                c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector256.Create(a[3]);
-                c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector256.Create(a[4]);
-                c4s0 = Vector256.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector256.FusedMultiplyAdd(v, g1, c4s1);
-                v = Vector256.Create(a[5]);
-                c5s0 = Vector256.FusedMultiplyAdd(v, g0, c5s0);
-                c5s1 = Vector256.FusedMultiplyAdd(v, g1, c5s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector256<float> g0 = Vector256.Load(b);
+                    Vector256<float> g1 = Vector256.Load(b + 8);
+                    Vector256<float> v = Vector256.Create(a[0]);
+                    c0s0 = Vector256.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector256.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector256.Create(a[1]);
+                    c1s0 = Vector256.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector256.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector256.Create(a[2]);
+                    c2s0 = Vector256.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector256.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector256.Create(a[3]);
+                    c3s0 = Vector256.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector256.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector256.Create(a[4]);
+                    c4s0 = Vector256.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector256.FusedMultiplyAdd(v, g1, c4s1);
+                    v = Vector256.Create(a[5]);
+                    c5s0 = Vector256.FusedMultiplyAdd(v, g0, c5s0);
+                    c5s1 = Vector256.FusedMultiplyAdd(v, g1, c5s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);

@@ -108,57 +108,57 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         switch ((8 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient1x1(in windows, x, g, w, wStep);
                 break;
             case 2:
-                Gradient2x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient2x1(in windows, x, g, w, wStep);
                 break;
             case 3:
-                Gradient3x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient3x1(in windows, x, g, w, wStep);
                 break;
             case 4:
-                Gradient4x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient4x1(in windows, x, g, w, wStep);
                 break;
             case 5:
-                Gradient5x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient5x1(in windows, x, g, w, wStep);
                 break;
             case 6:
-                Gradient6x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient6x1(in windows, x, g, w, wStep);
                 break;
             case 7:
-                Gradient7x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient7x1(in windows, x, g, w, wStep);
                 break;
             case 8:
-                Gradient8x1(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient8x1(in windows, x, g, w, wStep);
                 break;
             case 9:
-                Gradient1x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient1x2(in windows, x, g, w, wStep);
                 break;
             case 10:
-                Gradient2x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient2x2(in windows, x, g, w, wStep);
                 break;
             case 11:
-                Gradient3x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient3x2(in windows, x, g, w, wStep);
                 break;
             case 12:
-                Gradient4x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient4x2(in windows, x, g, w, wStep);
                 break;
             case 13:
-                Gradient5x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient5x2(in windows, x, g, w, wStep);
                 break;
             case 14:
-                Gradient6x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient6x2(in windows, x, g, w, wStep);
                 break;
             case 15:
-                Gradient7x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient7x2(in windows, x, g, w, wStep);
                 break;
             case 16:
-                Gradient8x2(x, xStep, xRow, g, gStep, gRow, gBlock, rows, columns, w, wStep, accumulate);
+                Gradient8x2(in windows, x, g, w, wStep);
                 break;
         }
     }
@@ -2728,65 +2728,65 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -2795,40 +2795,40 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -2839,45 +2839,45 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -2890,50 +2890,50 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -2948,7 +2948,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -2956,47 +2956,47 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3013,7 +3013,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient7x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient7x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -3022,51 +3022,51 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-            c += wStep;
-            c6s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
+        c += wStep;
+        c6s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                v = Vector512.Create(a[6]);
-                c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                    v = Vector512.Create(a[6]);
+                    c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3085,7 +3085,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient8x1(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient8x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -3095,55 +3095,55 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
         Vector512<float> c7s0 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-            c += wStep;
-            c6s0 = Vector512.Load(c);
-            c += wStep;
-            c7s0 = Vector512.Load(c);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
+        c += wStep;
+        c6s0 = Vector512.Load(c);
+        c += wStep;
+        c7s0 = Vector512.Load(c);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                v = Vector512.Create(a[6]);
-                c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
-                v = Vector512.Create(a[7]);
-                c7s0 = Vector512.FusedMultiplyAdd(v, g0, c7s0);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                    v = Vector512.Create(a[6]);
+                    c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
+                    v = Vector512.Create(a[7]);
+                    c7s0 = Vector512.FusedMultiplyAdd(v, g0, c7s0);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3164,34 +3164,34 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient1x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3199,42 +3199,42 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient2x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c1s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3245,7 +3245,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient3x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3253,42 +3253,42 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c1s1 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c2s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3302,7 +3302,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient4x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3312,48 +3312,48 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c2s1 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c3s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c3s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c3s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3370,7 +3370,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient5x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3382,54 +3382,54 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c3s1 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c4s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c3s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c4s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c3s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c4s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3449,7 +3449,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient6x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3463,60 +3463,60 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c4s1 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c5s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c3s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c4s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-            c5s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c3s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c4s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
+        c5s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                    c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3539,7 +3539,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient7x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient7x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3555,66 +3555,66 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c5s1 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
         Vector512<float> c6s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c3s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c4s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-            c5s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c6s0 = Vector512.Load(c);
-            c6s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c3s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c4s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
+        c5s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c6s0 = Vector512.Load(c);
+        c6s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
-                v = Vector512.Create(a[6]);
-                c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
-                c6s1 = Vector512.FusedMultiplyAdd(v, g1, c6s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                    c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
+                    v = Vector512.Create(a[6]);
+                    c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
+                    c6s1 = Vector512.FusedMultiplyAdd(v, g1, c6s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);
@@ -3640,7 +3640,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient8x2(float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    private static void Gradient8x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3658,72 +3658,72 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c6s1 = Vector512<float>.Zero;
         Vector512<float> c7s0 = Vector512<float>.Zero;
         Vector512<float> c7s1 = Vector512<float>.Zero;
-        if (accumulate)
-        {
-            float* c = w;
-            c0s0 = Vector512.Load(c);
-            c0s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c1s0 = Vector512.Load(c);
-            c1s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c2s0 = Vector512.Load(c);
-            c2s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c3s0 = Vector512.Load(c);
-            c3s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c4s0 = Vector512.Load(c);
-            c4s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c5s0 = Vector512.Load(c);
-            c5s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c6s0 = Vector512.Load(c);
-            c6s1 = Vector512.Load(c + 16);
-            c += wStep;
-            c7s0 = Vector512.Load(c);
-            c7s1 = Vector512.Load(c + 16);
-        }
+        float* c = w;
+        c0s0 = Vector512.Load(c);
+        c0s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c1s0 = Vector512.Load(c);
+        c1s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c2s0 = Vector512.Load(c);
+        c2s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c3s0 = Vector512.Load(c);
+        c3s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c4s0 = Vector512.Load(c);
+        c4s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c5s0 = Vector512.Load(c);
+        c5s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c6s0 = Vector512.Load(c);
+        c6s1 = Vector512.Load(c + 16);
+        c += wStep;
+        c7s0 = Vector512.Load(c);
+        c7s1 = Vector512.Load(c + 16);
 
-        for (; rows > 0; rows--)
+        nint xStep = windows.XStep;
+        nint gStep = windows.GStep;
+        nint gBlock = windows.GBlock;
+        for (int image = windows.Images; image > 0; image--, x += windows.XImage, g += windows.GImage)
         {
-            float* a = x;
-            float* b = g;
-            for (int k = columns; k > 0; k--)
+            float* xRow = x;
+            float* gRow = g;
+            for (int row = windows.Rows; row > 0; row--, xRow += windows.XRow, gRow += windows.GRow)
             {
-                Vector512<float> g0 = Vector512.Load(b);
-                Vector512<float> g1 = Vector512.Load(b + gBlock);
-                Vector512<float> v = Vector512.Create(a[0]);
-                c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
-                c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
-                v = Vector512.Create(a[1]);
-                c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
-                c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
-                v = Vector512.Create(a[2]);
-                c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
-                c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
-                v = Vector512.Create(a[3]);
-                c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
-                c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
-                v = Vector512.Create(a[4]);
-                c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
-                c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
-                v = Vector512.Create(a[5]);
-                c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
-                c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
-                v = Vector512.Create(a[6]);
-                c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
-                c6s1 = Vector512.FusedMultiplyAdd(v, g1, c6s1);
-                v = Vector512.Create(a[7]);
-                c7s0 = Vector512.FusedMultiplyAdd(v, g0, c7s0);
-                c7s1 = Vector512.FusedMultiplyAdd(v, g1, c7s1);
-                a += xStep;
-                b += gStep;
+                float* a = xRow;
+                float* b = gRow;
+                for (int column = windows.Columns; column > 0; column--, a += xStep, b += gStep)
+                {
+                    Vector512<float> g0 = Vector512.Load(b);
+                    Vector512<float> g1 = Vector512.Load(b + gBlock);
+                    Vector512<float> v = Vector512.Create(a[0]);
+                    c0s0 = Vector512.FusedMultiplyAdd(v, g0, c0s0);
+                    c0s1 = Vector512.FusedMultiplyAdd(v, g1, c0s1);
+                    v = Vector512.Create(a[1]);
+                    c1s0 = Vector512.FusedMultiplyAdd(v, g0, c1s0);
+                    c1s1 = Vector512.FusedMultiplyAdd(v, g1, c1s1);
+                    v = Vector512.Create(a[2]);
+                    c2s0 = Vector512.FusedMultiplyAdd(v, g0, c2s0);
+                    c2s1 = Vector512.FusedMultiplyAdd(v, g1, c2s1);
+                    v = Vector512.Create(a[3]);
+                    c3s0 = Vector512.FusedMultiplyAdd(v, g0, c3s0);
+                    c3s1 = Vector512.FusedMultiplyAdd(v, g1, c3s1);
+                    v = Vector512.Create(a[4]);
+                    c4s0 = Vector512.FusedMultiplyAdd(v, g0, c4s0);
+                    c4s1 = Vector512.FusedMultiplyAdd(v, g1, c4s1);
+                    v = Vector512.Create(a[5]);
+                    c5s0 = Vector512.FusedMultiplyAdd(v, g0, c5s0);
+                    c5s1 = Vector512.FusedMultiplyAdd(v, g1, c5s1);
+                    v = Vector512.Create(a[6]);
+                    c6s0 = Vector512.FusedMultiplyAdd(v, g0, c6s0);
+                    c6s1 = Vector512.FusedMultiplyAdd(v, g1, c6s1);
+                    v = Vector512.Create(a[7]);
+                    c7s0 = Vector512.FusedMultiplyAdd(v, g0, c7s0);
+                    c7s1 = Vector512.FusedMultiplyAdd(v, g1, c7s1);
+                }
             }
-
-            x += xRow;
-            g += gRow;
         }
 
         c0s0.Store(w);

@@ -29,17 +29,21 @@ internal readonly unsafe struct ConvolutionTilesScalar : IConvolutionTiles
         }
     }
 
-    public static void Gradient(
-        int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
     {
         for (int output = 0; output < 16; output++)
         {
-            float sum = accumulate ? w[output] : 0;
-            for (int row = 0; row < rows; row++)
+            float sum = w[output];
+            for (int image = 0; image < windows.Images; image++)
             {
-                for (int column = 0; column < columns; column++)
+                for (int row = 0; row < windows.Rows; row++)
                 {
-                    sum = MathF.FusedMultiplyAdd(x[(row * xRow) + (column * xStep)], g[(row * gRow) + (column * gStep) + output], sum);
+                    float* a = x + (image * windows.XImage) + (row * windows.XRow);
+                    float* b = g + (image * windows.GImage) + (row * windows.GRow) + output;
+                    for (int column = 0; column < windows.Columns; column++)
+                    {
+                        sum = MathF.FusedMultiplyAdd(a[column * windows.XStep], b[column * windows.GStep], sum);
+                    }
                 }
             }
 

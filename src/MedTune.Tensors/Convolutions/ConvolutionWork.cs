@@ -119,7 +119,10 @@ internal unsafe struct ConvolutionWork
             {
                 int chunk = Math.Min(Layout.WeightPlanes, planes - plane);
                 int before = (firstPlane + plane) * taps * pass.Run * blocks * ChannelBlocks.Size;
-                var ahead = new WeightsAhead(w + before, chunk * taps * pass.Run * blocks * ChannelBlocks.Size, grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels), W + Layout.Weights);
+                // With few rows of a grid every weight is read once, from far memory.
+                nint size = (nint)chunk * taps * pass.Run * blocks * ChannelBlocks.Size;
+                nint left = (nint)(W + Layout.Weights - (w + before + size));
+                var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
                 SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
             }
 
@@ -134,7 +137,7 @@ internal unsafe struct ConvolutionWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, WeightsAhead ahead)
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, MemoryAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;

@@ -30,21 +30,13 @@ internal unsafe interface IConvolutionTiles
     static abstract void Forward(
         int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate);
 
-    /// <summary>w[channel][output] = sum over rows and columns of x[row * xRow + column * xStep + channel] * g[row * gRow + column * gStep][output].</summary>
+    /// <summary>w[channel][output] += sum over images, rows and columns of x[image * XImage + row * XRow + column * XStep + channel] * g[image * GImage + row * GRow + column * GStep][output].</summary>
     /// <param name="channels">1 to <see cref="Channels"/>.</param>
     /// <param name="blocks">1 to <see cref="Blocks"/>.</param>
+    /// <param name="windows">The images, rows and columns.</param>
     /// <param name="x">The first pixel's input channels.</param>
-    /// <param name="xStep">From one column to the next.</param>
-    /// <param name="xRow">From one row to the next.</param>
     /// <param name="g">16 output gradients of the first pixel.</param>
-    /// <param name="gStep">From one column to the next.</param>
-    /// <param name="gRow">From one row to the next.</param>
-    /// <param name="gBlock">From one block of 16 outputs to the next.</param>
-    /// <param name="rows">Rows of pixels.</param>
-    /// <param name="columns">Columns of pixels, at least 1.</param>
-    /// <param name="w">16 * blocks sums per channel.</param>
+    /// <param name="w">16 * blocks sums per channel; the chains go on from them.</param>
     /// <param name="wStep">From the sums of one channel to those of the next.</param>
-    /// <param name="accumulate">Whether the chains go on from what w holds, or start at zero.</param>
-    static abstract void Gradient(
-        int channels, int blocks, float* x, nint xStep, nint xRow, float* g, nint gStep, nint gRow, nint gBlock, int rows, int columns, float* w, nint wStep, bool accumulate);
+    static abstract void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep);
 }

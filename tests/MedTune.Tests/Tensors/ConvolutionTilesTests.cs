@@ -55,16 +55,17 @@ public sealed unsafe class ConvolutionTilesTests
     private static void CompareGradient<TTiles>(int channels, int blocks)
         where TTiles : struct, IConvolutionTiles
     {
-        float[] x = Values(4, 600), g = Values(5, 2 * 300), w = Values(6, 16 * 32);
+        float[] x = Values(4, 600), g = Values(5, 4 * 300), w = Values(6, 16 * 32);
         float[] expected = [.. w];
         fixed (float* px = x, pg = g, pw = w, pe = expected)
         {
-            TTiles.Gradient(channels, blocks, px, 16, 96, pg, 16, 80, 300, 3, 5, pw, 32, true);
+            var windows = new GradientWindows { Images = 2, Rows = 3, Columns = 5, XImage = 300, XRow = 96, XStep = 16, GImage = 600, GRow = 80, GStep = 16, GBlock = 300 };
+            TTiles.Gradient(channels, blocks, in windows, px, pg, pw, 32);
             for (int channel = 0; channel < channels; channel++)
             {
                 for (int block = 0; block < blocks; block++)
                 {
-                    ConvolutionTilesScalar.Gradient(1, 1, px + channel, 16, 96, pg + (300 * block), 16, 80, 300, 3, 5, pe + (32 * channel) + (16 * block), 32, true);
+                    ConvolutionTilesScalar.Gradient(1, 1, in windows, px + channel, pg + (300 * block), pe + (32 * channel) + (16 * block), 32);
                 }
             }
         }

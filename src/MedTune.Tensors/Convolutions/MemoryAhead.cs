@@ -1,0 +1,42 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace MedTune.Tensors;
+
+/// <summary>
+/// Asks for memory that the next loops will read while these still compute, a part at a time: a loop that waits for far memory at its start takes several
+/// times as long, and processors look ahead only a little.
+/// </summary>
+internal unsafe struct MemoryAhead
+{
+    /// <summary>Floats of a line of memory.</summary>
+    private const int Line = 16;
+
+    private readonly nint _step;
+    private readonly float* _end;
+    private float* _next;
+
+    /// <param name="start">The first float to ask for.</param>
+    /// <param name="count">How many; none where it is below 1.</param>
+    /// <param name="parts">In how many parts, at least 1.</param>
+    public MemoryAhead(float* start, nint count, int parts)
+    {
+        _next = start;
+        _end = start + Math.Max(0, count);
+        _step = (((count + parts - 1) / parts) + Line - 1) / Line * Line;
+    }
+
+    /// <summary>Asks for the next part.</summary>
+    public void Fetch()
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        float* end = (float*)Math.Min((nuint)(_next + _step), (nuint)_end);
+        for (; _next < end; _next += Line)
+        {
+            Sse.Prefetch1(_next);
+        }
+    }
+}
