@@ -5,6 +5,8 @@ namespace MedTune.Tensors;
 /// <summary>One run of the gradient of a convolution's filters: the memory it works on, and its tasks.</summary>
 internal unsafe struct WeightGradientWork
 {
+    private const int FewTaps = 4;
+
     public WeightGradientLayout Layout;
     public float* X;
     public float* Dy;
@@ -55,13 +57,14 @@ internal unsafe struct WeightGradientWork
                 {
                     for (int plane = part.Planes.First; plane < part.Planes.End; plane++, target += Layout.PlaneLength)
                     {
+                        var ahead = Ahead<TTiles>(part, band, pair, plane);
                         if (Layout.Shape.IsPlanar)
                         {
-                            SumPlanar<TTiles>(band, pair, plane, part.Taps, target);
+                            SumPlanar<TTiles>(band, pair, plane, part.Taps, target, ref ahead);
                         }
                         else
                         {
-                            SumBlocked<TTiles>(band, pair, plane, part.Taps, target);
+                            SumBlocked<TTiles>(band, pair, plane, part.Taps, target, ref ahead);
                         }
                     }
                 }
@@ -69,8 +72,49 @@ internal unsafe struct WeightGradientWork
         }
     }
 
+    /// <summary>What the step after this one reads: the next plane with the same output gradient, the next pair, or the next band.</summary>
+    private readonly BandAhead Ahead<TTiles>(WeightGradientPart part, Band band, int pair, int plane)
+        where TTiles : struct, IConvolutionTiles
+    {
+        // Small images are near already, and with few taps there is too little work to hide the asking in.
+        var shape = Layout.Shape;
+        if (Layout.BandRows == shape.OutputHeight || part.Taps.End - part.Taps.First < FewTaps)
+        {
+            return default;
+        }
+
+        bool isSameGradient = ++plane < part.Planes.End;
+        if (!isSameGradient)
+        {
+            plane = part.Planes.First;
+            if (++pair == part.Pairs.End)
+            {
+                (pair, int row) = (part.Pairs.First, band.EndRow);
+                band = row < shape.OutputHeight ? band with { Row = row } : band with { Sample = band.Sample + band.Images, Row = 0 };
+            }
+        }
+
+        if (band.Sample >= shape.Batch)
+        {
+            return default;
+        }
+
+        int rows = Math.Min(Layout.BandRows, shape.OutputHeight - band.Row);
+        int inputRow = band.Row * shape.StrideHeight;
+        float* x = X + ((((nint)band.Sample * Layout.Planes) + plane) * InputPlane) + ((nint)inputRow * shape.Width * Layout.Unit);
+        float* g = Dy + ((((nint)band.Sample * Layout.OutputBlocks) + (2 * pair)) * OutputPlane) + ((nint)band.Row * shape.OutputWidth * ChannelBlocks.Size);
+        nint gradients = isSameGradient ? 0 : (nint)rows * shape.OutputWidth * ChannelBlocks.Size;
+        int parts = (part.Taps.End - part.Taps.First) * ((Layout.Run + TTiles.Channels - 1) / TTiles.Channels) * (2 / TTiles.Blocks);
+        return new BandAhead
+        {
+            Input = new MemoryAhead(x, (nint)Math.Min(rows * shape.StrideHeight, shape.Height - inputRow) * shape.Width * Layout.Unit, parts),
+            Gradient = new MemoryAhead(g, gradients, parts),
+            NextGradient = new MemoryAhead(g + OutputPlane, (2 * pair) + 1 < Layout.OutputBlocks ? gradients : 0, parts),
+        };
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumBlocked<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums)
+    private readonly void SumBlocked<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums, ref BandAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         const int unit = ChannelBlocks.Size;
@@ -97,12 +141,12 @@ internal unsafe struct WeightGradientWork
 
             float* source = input + (((((nint)top * shape.StrideHeight) + tap.Row) * shape.Width) + (left * shape.StrideWidth) + tap.Column) * unit;
             float* gradient = g + ((((nint)top * shape.OutputWidth) + left) * unit);
-            Tiles<TTiles>(pair, unit, windows, source, gradient, sums + ((index - taps.First) * unit * 2 * unit));
+            Tiles<TTiles>(pair, unit, windows, source, gradient, sums + ((index - taps.First) * unit * 2 * unit), ref ahead);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanar<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums)
+    private readonly void SumPlanar<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums, ref BandAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var shape = Layout.Shape;
@@ -129,7 +173,7 @@ internal unsafe struct WeightGradientWork
                 }
             }
 
-            Tiles<TTiles>(pair, run, windows, padded, g, sums + ((index - taps.First) * run * 2 * ChannelBlocks.Size));
+            Tiles<TTiles>(pair, run, windows, padded, g, sums + ((index - taps.First) * run * 2 * ChannelBlocks.Size), ref ahead);
         }
     }
 
@@ -155,7 +199,7 @@ internal unsafe struct WeightGradientWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Tiles<TTiles>(int pair, int channels, in GradientWindows windows, float* source, float* gradient, float* sums)
+    private readonly void Tiles<TTiles>(int pair, int channels, in GradientWindows windows, float* source, float* gradient, float* sums, ref BandAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
@@ -167,6 +211,7 @@ internal unsafe struct WeightGradientWork
             for (int part = parts; part > 0; part--)
             {
                 int some = (channels - channel + part - 1) / part;
+                ahead.Fetch();
                 float* target = sums + (((channel * 2) + block) * ChannelBlocks.Size);
                 TTiles.Gradient(some, together, in windows, source + channel, gradient + (block * windows.GBlock), target, 2 * ChannelBlocks.Size);
                 channel += some;
@@ -205,19 +250,45 @@ internal unsafe struct WeightGradientWork
         int run = Layout.Run;
         int first = 2 * pair * ChannelBlocks.Size;
         int outputs = Math.Min(2 * ChannelBlocks.Size, shape.Outputs - first);
+
+        // Places in a filter: the numbers of a run are channels in blocks, columns in a planar image.
+        int channelStep = shape.IsPlanar ? 1 : shape.FilterArea;
+        int numbers = shape.IsPlanar ? run : Math.Min(run, shape.Channels - (plane * ChannelBlocks.Size));
+        int tapStep = run * 2 * ChannelBlocks.Size;
+        int count = taps.End - taps.First;
+        int* places = stackalloc int[count];
+        for (int tap = 0; tap < count; tap++)
+        {
+            places[tap] = Layout.Taps[taps.First + tap].Filter;
+        }
+
         for (int output = 0; output < outputs; output++)
         {
-            float* row = Filters + ((nint)(first + output) * shape.Channels * shape.FilterArea);
-            for (int k = 0; k < run; k++)
+            int channel = shape.IsPlanar ? plane : plane * ChannelBlocks.Size;
+            float* target = Filters + ((((nint)(first + output) * shape.Channels) + channel) * shape.FilterArea);
+            float* source = sums + output;
+            for (int k = 0; k < numbers; k++, target += channelStep, source += 2 * ChannelBlocks.Size)
             {
-                int channel = shape.IsPlanar ? plane : (plane * ChannelBlocks.Size) + k;
-                float* target = row + ((nint)channel * shape.FilterArea) + (shape.IsPlanar ? k : 0);
-                float* source = sums + (k * 2 * ChannelBlocks.Size) + output;
-                for (int tap = taps.First; tap < taps.End && channel < shape.Channels; tap++)
+                for (int tap = 0; tap < count; tap++)
                 {
-                    target[Layout.Taps[tap].Filter] = source[(tap - taps.First) * run * 2 * ChannelBlocks.Size];
+                    target[places[tap]] = source[(nint)tap * tapStep];
                 }
             }
+        }
+    }
+
+    /// <summary>The memory of the next step: input, and output gradient of a pair's blocks.</summary>
+    private struct BandAhead
+    {
+        public MemoryAhead Input;
+        public MemoryAhead Gradient;
+        public MemoryAhead NextGradient;
+
+        public void Fetch()
+        {
+            Input.Fetch();
+            Gradient.Fetch();
+            NextGradient.Fetch();
         }
     }
 
