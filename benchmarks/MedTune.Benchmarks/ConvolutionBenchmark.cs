@@ -72,15 +72,15 @@ internal static class ConvolutionBenchmark
         float[] x = Random(shape.InputLength), y = new float[shape.OutputLength], dy = Random(shape.OutputLength), dx = new float[shape.InputLength];
         float[] filters = Random(shape.Outputs * shape.Channels * shape.FilterArea);
         var forward = BlockedConvolution.Forward(shape);
-        float[] packed = new float[forward.PackedLength];
+        float[] packed = new float[forward.PackedLength], scratch = new float[forward.ScratchLength(pool.Threads)];
         forward.Pack(filters, packed, pool);
-        var results = new List<(double Share, double Peak)> { Share(pool, shape, () => forward.Run(x, packed, y, pool)) };
+        var results = new List<(double Share, double Peak)> { Share(pool, shape, () => forward.Run(x, packed, y, scratch, pool)) };
         if (!shape.IsPlanar)
         {
             var backward = BlockedConvolution.InputGradient(shape);
-            float[] packedBack = new float[backward.PackedLength];
+            float[] packedBack = new float[backward.PackedLength], scratchBack = new float[backward.ScratchLength(pool.Threads)];
             backward.Pack(filters, packedBack, pool);
-            results.Add(Share(pool, shape, () => backward.Run(dy, packedBack, dx, pool)));
+            results.Add(Share(pool, shape, () => backward.Run(dy, packedBack, dx, scratchBack, pool)));
         }
         else
         {
@@ -88,8 +88,8 @@ internal static class ConvolutionBenchmark
         }
 
         var gradient = new ConvolutionWeightGradient(shape);
-        float[] scratch = new float[gradient.ScratchLength], filterGradient = new float[filters.Length];
-        results.Add(Share(pool, shape, () => gradient.Run(x, dy, filterGradient, scratch, pool)));
+        float[] scratchGradient = new float[gradient.ScratchLength], filterGradient = new float[filters.Length];
+        results.Add(Share(pool, shape, () => gradient.Run(x, dy, filterGradient, scratchGradient, pool)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{pool.Threads,7}  {name,-17} {results[0].Peak,10:F0} {results[0].Share,9:F2} {results[1].Share,16:F2} {results[2].Share,17:F2}"));

@@ -9,8 +9,16 @@ public sealed unsafe class BlockedConvolution
 {
     private readonly ConvolutionShape _shape;
     private readonly bool _isGradient;
+    private readonly WinogradLayout? _winograd;
     private readonly PassLayout[] _passes;
     private readonly int[] _starts;
+
+    private BlockedConvolution(ConvolutionShape shape, bool isGradient)
+    {
+        (_shape, _isGradient) = (shape, isGradient);
+        _winograd = new WinogradLayout(shape, isGradient);
+        (_passes, _starts) = ([], [0]);
+    }
 
     private BlockedConvolution(ConvolutionShape shape, bool isGradient, IEnumerable<PassLayout> passes)
     {
@@ -25,7 +33,10 @@ public sealed unsafe class BlockedConvolution
     }
 
     /// <summary>Floats that the packed filters take.</summary>
-    public int PackedLength => _starts[^1];
+    public int PackedLength => _winograd?.Weights ?? _starts[^1];
+
+    /// <summary>Floats of scratch memory a run with so many threads needs.</summary>
+    public int ScratchLength(int threads) => _winograd is null ? 0 : checked(threads * _winograd.SlotLength);
 
     /// <summary>Most columns of a planar image's filter, and most elements of any filter, that the blocked loops take.</summary>
     private const int MostFilterColumns = 16;
@@ -49,6 +60,11 @@ public sealed unsafe class BlockedConvolution
     public static BlockedConvolution Forward(ConvolutionShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        if (WinogradLayout.Suits(shape))
+        {
+            return new BlockedConvolution(shape, false);
+        }
+
         var layout = new PassLayout(
             ConvolutionPass.Forward(shape),
             shape.IsPlanar ? shape.Channels : ChannelBlocks.Count(shape.Channels),
@@ -67,6 +83,11 @@ public sealed unsafe class BlockedConvolution
         if (shape.IsPlanar)
         {
             throw new ArgumentException("The gradient by a planar input is not computed in blocks.", nameof(shape));
+        }
+
+        if (WinogradLayout.Suits(shape))
+        {
+            return new BlockedConvolution(shape, true);
         }
 
         return new BlockedConvolution(shape, true, ConvolutionPass.InputGradient(shape).Select(pass => new PassLayout(
@@ -90,6 +111,12 @@ public sealed unsafe class BlockedConvolution
         Require(packed.Length, PackedLength, nameof(packed));
         fixed (float* source = filters, destination = packed)
         {
+            if (_winograd is not null)
+            {
+                var transform = new WinogradPacking { Shape = _shape, Layout = _winograd, IsGradient = _isGradient, Filters = source, Packed = destination };
+                LaneTasks.Run(pool, _winograd.Pairs * _winograd.Planes, transform);
+            }
+
             for (int pass = 0; pass < _passes.Length; pass++)
             {
                 var packing = new FilterPacking(_shape, _passes[pass], _isGradient, source, destination + _starts[pass]);
@@ -102,6 +129,7 @@ public sealed unsafe class BlockedConvolution
     /// <param name="x">The blocked (or planar) input; for an input gradient the blocked gradient of the output.</param>
     /// <param name="packed">What <see cref="Pack"/> made.</param>
     /// <param name="y">The blocked output. Channels that fill up the last block become zero where bias and addend are.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> floats for the pool's threads.</param>
     /// <param name="pool">The threads.</param>
     /// <param name="bias">Empty, or one number per output channel filled up with zeros to whole blocks.</param>
     /// <param name="addend">Empty, or a blocked tensor like y, not y itself.</param>
@@ -112,6 +140,7 @@ public sealed unsafe class BlockedConvolution
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> packed,
         Span<float> y,
+        Span<float> scratch,
         TaskPool pool,
         ReadOnlySpan<float> bias = default,
         ReadOnlySpan<float> addend = default,
@@ -132,21 +161,44 @@ public sealed unsafe class BlockedConvolution
             Require(addend.Length, y.Length, nameof(addend));
         }
 
-        fixed (float* input = x, weights = packed, output = y, shift = bias, added = addend)
+        if (scratch.Length < ScratchLength(pool.Threads))
         {
+            throw new ArgumentException($"{scratch.Length} floats of scratch memory were given; {pool.Threads} threads need {ScratchLength(pool.Threads)}.", nameof(scratch));
+        }
+
+        fixed (float* input = x, weights = packed, output = y, memory = scratch, shift = bias, added = addend)
+        {
+            var finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum };
+            if (_winograd is not null)
+            {
+                int* taken = stackalloc int[pool.Threads];
+                new Span<int>(taken, pool.Threads).Clear();
+                Start(new WinogradWork { Layout = _winograd, X = input, W = weights, Y = output, Finish = finish, Groups = _winograd.Groups(pool.Threads), Scratch = memory, Taken = taken }, pool);
+            }
+
             for (int pass = 0; pass < _passes.Length; pass++)
             {
-                var work = new ConvolutionWork
-                {
-                    Layout = _passes[pass],
-                    X = input,
-                    W = weights + _starts[pass],
-                    Y = output,
-                    Finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum },
-                    Groups = _passes[pass].Groups(_shape.Batch, pool.Threads),
-                };
-                Start(work, pool);
+                Start(new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = output, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) }, pool);
             }
+        }
+    }
+
+    private static void Start(WinogradWork work, TaskPool pool)
+    {
+        switch (InstructionSets.Active)
+        {
+            case InstructionSet.Vector512:
+                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles512, Lanes512>(task));
+                break;
+            case InstructionSet.Vector256:
+                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles256, Lanes256>(task));
+                break;
+            case InstructionSet.Vector128:
+                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles128, Lanes128>(task));
+                break;
+            default:
+                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTilesScalar, ScalarLanes>(task));
+                break;
         }
     }
 

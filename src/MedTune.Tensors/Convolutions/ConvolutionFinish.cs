@@ -47,6 +47,22 @@ internal unsafe struct ConvolutionFinish
         }
     }
 
+    /// <summary>Finishes and stores the sums of some channels of a pixel.</summary>
+    /// <param name="value">The sums.</param>
+    /// <param name="y">The output.</param>
+    /// <param name="place">Where they go in y; the addend's lie in the same place.</param>
+    /// <param name="block">The block of channels.</param>
+    /// <param name="lane">The first of the channels in the block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store<TLanes>(TLanes value, float* y, nint place, int block, int lane)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        value = Bias != null ? value + TLanes.Load(ref Bias[(block * ChannelBlocks.Size) + lane]) : value;
+        value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
+        value = IsClamped ? TLanes.Minimum(TLanes.Maximum(value, TLanes.Create(Minimum)), TLanes.Create(Maximum)) : value;
+        value.Store(ref y[place]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Apply<TLanes>(float* y, nint start, int block, int pixels, int step)
         where TLanes : struct, ILanes<TLanes>

@@ -35,7 +35,8 @@ internal sealed class BlockedConv : BlockedOperator
         var bias = context.Has(2) ? context.Input<float>(2) : default;
         var addend = context.Has(3) ? context.Input<float>(3) : default;
         var (minimum, maximum) = Clamp.Of(context.Attributes);
-        return () => convolution.Run(x.Span, packed.Span, y.Span, pool, bias.Span, addend.Span, minimum, maximum);
+        var scratch = context.Scratch<float>(convolution.ScratchLength(pool.Threads));
+        return () => convolution.Run(x.Span, packed.Span, y.Span, scratch.Span, pool, bias.Span, addend.Span, minimum, maximum);
     }
 
     private static bool IsGradient(Attributes attributes) => attributes.Int("gradient", 0) == 1;

@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+
+namespace MedTune.Tensors;
+
+/// <summary>One run of a convolution by minimal filtering: transform the inputs, multiply position by position, transform back. A task is a stretch of tiles for a group of output pairs.</summary>
+internal unsafe struct WinogradWork
+{
+    private const int Size = ChannelBlocks.Size;
+
+    public WinogradLayout Layout;
+    public float* X;
+    public float* W;
+    public float* Y;
+
+    /// <summary>What is done to a sum before it is stored.</summary>
+    public ConvolutionFinish Finish;
+
+    /// <summary>How many tasks share the output pairs of a stretch.</summary>
+    public int Groups;
+
+    /// <summary><see cref="WinogradLayout.SlotLength"/> floats for every thread.</summary>
+    public float* Scratch;
+
+    /// <summary>For every slot of the scratch memory whether a task uses it.</summary>
+    public int* Taken;
+
+    public readonly int Tasks => Layout.Bands * Groups;
+
+    /// <summary>Runs a task with the tiles and lanes of one instruction set.</summary>
+    public readonly void Run<TTiles, TLanes>(int task)
+        where TTiles : struct, IConvolutionTiles
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // No more tasks run at once than there are slots.
+        int slot = 0;
+        while (Interlocked.CompareExchange(ref Taken[slot], 1, 0) != 0)
+        {
+            slot++;
+        }
+
+        float* v = Scratch + ((nint)slot * Layout.SlotLength);
+        float* m = v + Layout.InputsLength;
+        (int band, int group) = Math.DivRem(task, Groups);
+        int first = band * Layout.BandTiles;
+        int count = Math.Min(Layout.BandTiles, Layout.Tiles - first);
+        var pairs = (First: Layout.Pairs * group / Groups, End: Layout.Pairs * (group + 1) / Groups);
+        if (count > 0)
+        {
+            Transform<TLanes>(first, count, v);
+            for (int position = 0; position < WinogradLayout.Positions; position++)
+            {
+                Multiply<TTiles>(position, count, pairs, v, m);
+            }
+
+            for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks); block++)
+            {
+                TransformBack<TLanes>(first, count, block, m + ((nint)(block - (2 * pairs.First)) * Layout.BandTiles * Size), 2 * (pairs.End - pairs.First));
+            }
+        }
+
+        Volatile.Write(ref Taken[slot], 0);
+    }
+
+    private readonly Tile TileAt(int index)
+    {
+        (int rest, int column) = Math.DivRem(index, Layout.TileColumns);
+        (int sample, int row) = Math.DivRem(rest, Layout.TileRows);
+        return new Tile { Sample = sample, Row = row, Column = column };
+    }
+
+    /// <summary>[position][plane][tile][16 channels] of a stretch.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Transform<TLanes>(int first, int count, float* v)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        (int height, int width) = Layout.Input;
+        nint plane = (nint)height * width * Size;
+        nint step = (nint)Layout.Planes * Layout.BandTiles * Size;
+        float* edge = stackalloc float[WinogradLayout.Positions * Size];
+        for (int p = 0; p < Layout.Planes; p++)
+        {
+            float* target = v + ((nint)p * Layout.BandTiles * Size);
+            var tile = TileAt(first);
+            for (int t = 0; t < count; t++, target += Size)
+            {
+                (int row, int column) = ((2 * tile.Row) - Layout.Padding.Top, (2 * tile.Column) - Layout.Padding.Left);
+                float* x = X + ((((nint)tile.Sample * Layout.Planes) + p) * plane) + ((((nint)row * width) + column) * Size);
+                if (row >= 0 && column >= 0 && row + 4 <= height && column + 4 <= width)
+                {
+                    WinogradTransforms.Input<TLanes>(x, (nint)width * Size, target, step);
+                }
+                else
+                {
+                    CopyEdge(x, row, column, edge);
+                    WinogradTransforms.Input<TLanes>(edge, 4 * Size, target, step);
+                }
+
+                tile.Next(Layout.TileRows, Layout.TileColumns);
+            }
+        }
+    }
+
+    /// <summary>4 x 4 pixels, zero where they lie outside.</summary>
+    private readonly void CopyEdge(float* x, int row, int column, float* edge)
+    {
+        (int height, int width) = Layout.Input;
+        for (int r = 0; r < 4; r++)
+        {
+            for (int c = 0; c < 4; c++, edge += Size)
+            {
+                bool isInside = row + r >= 0 && row + r < height && column + c >= 0 && column + c < width;
+                var pixel = new Span<float>(edge, Size);
+                if (isInside)
+                {
+                    new ReadOnlySpan<float>(x + ((((nint)r * width) + c) * Size), Size).CopyTo(pixel);
+                }
+                else
+                {
+                    pixel.Clear();
+                }
+            }
+        }
+    }
+
+    /// <summary>m[position][block][tile][16 outputs] = sum over channels of v and the transformed weights.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Multiply<TTiles>(int position, int count, (int First, int End) pairs, float* v, float* m)
+        where TTiles : struct, IConvolutionTiles
+    {
+        nint tiles = (nint)Layout.BandTiles * Size;
+        nint* offsets = stackalloc nint[WinogradLayout.WeightPlanes];
+        for (int plane = 0; plane < WinogradLayout.WeightPlanes; plane++)
+        {
+            offsets[plane] = plane * tiles;
+        }
+
+        float* x = v + (position * Layout.Planes * tiles);
+        float* w = W + ((nint)position * Layout.PositionWeights) + ((nint)pairs.First * Layout.Planes * Size * 2 * Size);
+        float* y = m + (position * 2 * (pairs.End - pairs.First) * tiles);
+        int rows = (count + TTiles.Pixels - 1) / TTiles.Pixels;
+        for (int pair = pairs.First; pair < pairs.End; pair++, y += 2 * tiles)
+        {
+            int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
+            nint wStep = blocks * Size;
+            for (int plane = 0; plane < Layout.Planes; plane += WinogradLayout.WeightPlanes)
+            {
+                int planes = Math.Min(WinogradLayout.WeightPlanes, Layout.Planes - plane);
+                nint size = planes * Size * wStep;
+                var ahead = new MemoryAhead(w + size, Math.Min(size, (nint)(W + Layout.Weights - (w + size))), rows * ((blocks + TTiles.Blocks - 1) / TTiles.Blocks));
+                for (int block = 0; block < blocks; block += TTiles.Blocks)
+                {
+                    float* input = x + (plane * tiles);
+                    float* output = y + (block * tiles);
+                    int left = count;
+                    for (int part = rows; part > 0; part--)
+                    {
+                        int some = (left + part - 1) / part;
+                        ahead.Fetch();
+                        TTiles.Forward(some, Math.Min(TTiles.Blocks, blocks - block), input, Size, offsets, planes, Size, w + (block * Size), wStep, output, Size, tiles, plane > 0);
+                        input += some * Size;
+                        output += some * Size;
+                        left -= some;
+                    }
+                }
+
+                w += size;
+            }
+        }
+    }
+
+    /// <summary>Products of a block to finished outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void TransformBack<TLanes>(int first, int count, int block, float* m, int blocks)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        (int height, int width) = Layout.Output;
+        nint step = (nint)blocks * Layout.BandTiles * Size;
+        var tile = TileAt(first);
+        for (int t = 0; t < count; t++, m += Size)
+        {
+            (int row, int column) = (2 * tile.Row, 2 * tile.Column);
+            nint place = (((((nint)tile.Sample * Layout.OutputBlocks) + block) * height * width) + ((nint)row * width) + column) * Size;
+            bool hasRight = column + 1 < width, hasBelow = row + 1 < height;
+            for (int lane = 0; lane < Size; lane += TLanes.Count)
+            {
+                var (corner, right, below, last) = WinogradTransforms.Output<TLanes>(m, step, lane);
+                Finish.Store(corner, Y, place + lane, block, lane);
+                if (hasRight)
+                {
+                    Finish.Store(right, Y, place + lane + Size, block, lane);
+                }
+
+                if (hasBelow)
+                {
+                    Finish.Store(below, Y, place + lane + ((nint)width * Size), block, lane);
+                }
+
+                if (hasRight && hasBelow)
+                {
+                    Finish.Store(last, Y, place + lane + (((nint)width + 1) * Size), block, lane);
+                }
+            }
+
+            tile.Next(Layout.TileRows, Layout.TileColumns);
+        }
+    }
+
+    /// <summary>A tile of 2 x 2 outputs.</summary>
+    private struct Tile
+    {
+        public int Sample;
+        public int Row;
+        public int Column;
+
+        public void Next(int rows, int columns)
+        {
+            if (++Column == columns)
+            {
+                Column = 0;
+                if (++Row == rows)
+                {
+                    Row = 0;
+                    Sample++;
+                }
+            }
+        }
+    }
+}
