@@ -76,6 +76,12 @@ public sealed record PlanReport
     private static string FusedInto(Node node)
     {
         bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
+        if (node.OpType == "BlockedSeparable")
+        {
+            string[] parts = [Has(2) ? "conv before" : "", Has(5) ? "conv after" : "", Has(7) ? "add" : ""];
+            return string.Join(", ", parts.Where(word => word.Length > 0));
+        }
+
         (bool bias, bool addend) = node.OpType switch
         {
             "BlockedConv" => (Has(2), Has(3)),

@@ -56,7 +56,7 @@ internal sealed partial class BlockedLayout
 
         var attributes = ConvolutionSizes.Write(sizes);
         var input = sizes.IsPlanar ? Plain(x) : Blocked(x);
-        var weights = IsDepthwise(node) ? filters : Packed(filters, attributes);
+        var weights = Packed(filters, IsDepthwise(node) ? attributes.With("depthwise", 1) : attributes);
         Give(output, IsDepthwise(node) ? "BlockedDepthwise" : "BlockedConv", bias is Value given ? [input, weights, given] : [input, weights], attributes);
         return true;
     }
@@ -69,10 +69,11 @@ internal sealed partial class BlockedLayout
             return false;
         }
 
-        var attributes = ConvolutionSizes.Write(sizes with { IsPlanar = false }).With("gradient", 1);
+        var forward = ConvolutionSizes.Write(sizes with { IsPlanar = false });
+        var attributes = forward.With("gradient", 1);
         if (IsDepthwise(node))
         {
-            Give(node.Outputs[0], "BlockedDepthwise", [Blocked(dy), Plain(w)], attributes);
+            Give(node.Outputs[0], "BlockedDepthwise", [Blocked(dy), Packed(Plain(w), forward.With("depthwise", 1))], attributes);
             return true;
         }
 
@@ -115,7 +116,7 @@ internal sealed partial class BlockedLayout
     }
 
     private Value Packed(Value filters, Attributes attributes) => Once(
-        $"packed {filters.Name} {string.Join(',', attributes.Ints("sizes"))} {attributes.Int("gradient", 0)}",
+        $"packed {filters.Name} {string.Join(',', attributes.Ints("sizes"))} {attributes.Int("gradient", 0)} {attributes.Int("depthwise", 0)}",
         () => _builder.Append("PackFilters", [filters], attributes, Operator.InternalDomain));
 
     private bool Normalization(Node node)

@@ -27,7 +27,7 @@ internal sealed partial class BlockedLayout
 
     /// <summary>The analysis of the graph in the blocked layout, or the one given where the layout has nothing to offer.</summary>
     public static PlanAnalysis Improve(PlanAnalysis analysis, PlanOptions options) => options.Precision == Precision.Float && options.UseBlockedLayout && Pays(analysis)
-        ? PlanAnalysis.Of(BlockedFusion.Apply(Apply(analysis, options)), options)
+        ? PlanAnalysis.Of(SeparableFusion.Apply(BlockedFusion.Apply(Apply(analysis, options))), options)
         : analysis;
 
     /// <summary>Whether a graph has anything to gain.</summary>

@@ -16,6 +16,7 @@ internal static partial class OperatorRegistry
             new BlockedConvWeightGradient(),
             new BlockedDepthwise(),
             new BlockedDepthwiseWeightGradient(),
+            new BlockedSeparable(),
             new BlockedChannelSum(),
             new BlockedMoments(),
             new BlockedNormalization(),

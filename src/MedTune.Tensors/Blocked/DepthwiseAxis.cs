@@ -61,14 +61,20 @@ internal sealed class DepthwiseAxis
     /// <summary>How far the other side moves from one inner place to the next.</summary>
     public int Step { get; }
 
+    /// <summary>Where place = step * i + tap * element - offset for every place i and filter element: these; null where the steps of the convolution break the rule.</summary>
+    public (int Step, int Tap, int Offset)? Rule { get; private init; }
+
     /// <summary>Outputs that read inputs.</summary>
     public static DepthwiseAxis Forward(int outputs, int inputs, int filter, int stride, int dilation, int pad) =>
-        new(outputs, inputs, filter, (output, element) => (output * stride) + (element * dilation) - pad);
+        new(outputs, inputs, filter, (output, element) => (output * stride) + (element * dilation) - pad) { Rule = (stride, dilation, pad) };
 
     /// <summary>Inputs that read the gradients of the outputs they went to.</summary>
     public static DepthwiseAxis Backward(int outputs, int inputs, int filter, int stride, int dilation, int pad) => new(inputs, outputs, filter, (input, element) =>
     {
         (int place, int rest) = Math.DivRem(input + pad - (element * dilation), stride);
         return rest == 0 ? place : null;
-    });
+    })
+    {
+        Rule = stride == 1 ? (1, -dilation, -pad) : null,
+    };
 }

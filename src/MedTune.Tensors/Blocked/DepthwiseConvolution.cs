@@ -46,10 +46,14 @@ public sealed unsafe class DepthwiseConvolution
     public void Pack(ReadOnlySpan<float> filters, Span<float> packed)
     {
         packed.Clear();
-        for (int i = 0; i < filters.Length; i++)
+        for (int channel = 0; channel < _shape.Channels; channel++)
         {
-            (int channel, int tap) = Math.DivRem(i, _shape.FilterArea);
-            packed[Place(channel, tap)] = filters[i];
+            var filter = filters.Slice(channel * _shape.FilterArea, _shape.FilterArea);
+            int place = Place(channel, 0);
+            for (int tap = 0; tap < filter.Length; tap++, place += Size)
+            {
+                packed[place] = filter[tap];
+            }
         }
     }
 

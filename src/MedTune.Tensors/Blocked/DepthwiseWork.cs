@@ -22,13 +22,45 @@ internal unsafe struct DepthwiseWork : ILaneTask
     public float* Y;
     public ConvolutionFinish Finish;
 
-    private readonly int BandRows => Math.Clamp(TaskPixels / Math.Max(1, Columns.Count), 1, Math.Max(1, Rows.Count));
+    /// <summary>How rows are computed where their places follow a rule.</summary>
+    private DepthwiseRows _regular;
 
-    private readonly int Bands => (Rows.Count + BandRows - 1) / BandRows;
+    /// <summary>Rows of a task.</summary>
+    private int _bandRows;
 
-    public readonly void Start(int batch, TaskPool pool)
+    private readonly bool IsRegular => _regular.Width > 0;
+
+    private readonly int Bands => (Rows.Count + _bandRows - 1) / _bandRows;
+
+    /// <summary>Runs it on a pool.</summary>
+    public void Start(int batch, TaskPool pool)
     {
+        Prepare(Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count));
         LaneTasks.Run(pool, batch * Blocks * Bands, this);
+    }
+
+    /// <summary>Settles how rows are computed, and how many a task does.</summary>
+    /// <param name="rows">About how many it should.</param>
+    public void Prepare(int rows)
+    {
+        _bandRows = Math.Clamp(rows, 1, Math.Max(1, Rows.Count));
+        if (Rows.Rule is not { } rowRule || Columns.Rule is not { } columnRule || Columns.Count == 0)
+        {
+            return;
+        }
+
+        var regular = new DepthwiseRows
+        {
+            Rows = rowRule,
+            Columns = columnRule,
+            Filter = (FilterArea / FilterWidth, FilterWidth),
+            Image = (Rows.Size, Columns.Size),
+            Width = Columns.Count,
+        };
+        if (regular.Most > 0)
+        {
+            (_regular, _bandRows) = (regular, Math.Min(_bandRows, regular.Most));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,29 +68,55 @@ internal unsafe struct DepthwiseWork : ILaneTask
         where TLanes : struct, ILanes<TLanes>
     {
         (int plane, int band) = Math.DivRem(task, Bands);
-        float* w = W + ((nint)(plane % Blocks) * FilterArea * Size);
         float* x = X + ((nint)plane * Rows.Size * Columns.Size * Size);
-        nint start = (nint)plane * Rows.Count * Columns.Count * Size;
-        for (int row = band * BandRows; row < Math.Min(Rows.Count, (band + 1) * BandRows); row++)
+        int row = band * _bandRows;
+        nint place = (((nint)plane * Rows.Count) + row) * Columns.Count * Size;
+        Band<TLanes>(x, plane % Blocks, row, Math.Min(Rows.Count, row + _bandRows), Y, place);
+    }
+
+    /// <summary>Some rows of a block.</summary>
+    /// <param name="x">Row 0 of the block's input.</param>
+    /// <param name="block">The block of channels.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    /// <param name="y">What <paramref name="place"/> counts from.</param>
+    /// <param name="place">Where the first row goes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Band<TLanes>(float* x, int block, int row, int end, float* y, nint place)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        float* w = W + ((nint)block * FilterArea * Size);
+        nint line = (nint)Columns.Count * Size;
+        for (; IsRegular && row < end; row += _bandRows, place += _bandRows * line)
         {
-            nint line = start + ((nint)row * Columns.Count * Size);
-            for (int lane = 0; lane < Size; lane += TLanes.Count)
-            {
-                for (int column = 0; column < Columns.InnerFirst; column++)
-                {
-                    Pixel<TLanes>(x + lane, w + lane, row, column, Y + line + lane);
-                }
+            _regular.Run<TLanes>(x, w, row, Math.Min(end, row + _bandRows), y, place, block, in Finish);
+        }
 
-                Inner<TLanes>(x + lane, w + lane, row, Y + line + lane);
-                for (int column = Math.Max(Columns.InnerFirst, Columns.InnerEnd); column < Columns.Count; column++)
-                {
-                    Pixel<TLanes>(x + lane, w + lane, row, column, Y + line + lane);
-                }
-            }
-
+        for (; row < end; row++, place += line)
+        {
+            Line<TLanes>(x, w, row, y + place);
             if (Finish.IsNeeded)
             {
-                Finish.Apply(Y, line, plane % Blocks, Columns.Count, Size);
+                Finish.Apply(y, place, block, Columns.Count, Size);
+            }
+        }
+    }
+
+    /// <summary>One row where places follow no rule.</summary>
+    private readonly void Line<TLanes>(float* x, float* w, int row, float* line)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int lane = 0; lane < Size; lane += TLanes.Count)
+        {
+            for (int column = 0; column < Columns.InnerFirst; column++)
+            {
+                Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
+            }
+
+            Inner<TLanes>(x + lane, w + lane, row, line + lane);
+            for (int column = Math.Max(Columns.InnerFirst, Columns.InnerEnd); column < Columns.Count; column++)
+            {
+                Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
             }
         }
     }

@@ -173,7 +173,7 @@ public sealed unsafe class BlockedConvolution
             {
                 int* taken = stackalloc int[pool.Threads];
                 new Span<int>(taken, pool.Threads).Clear();
-                Start(new WinogradWork { Layout = _winograd, X = input, W = weights, Y = output, Finish = finish, Groups = _winograd.Groups(pool.Threads), Scratch = memory, Taken = taken }, pool);
+                Start(new WinogradWork { Layout = _winograd, X = input, W = weights, Y = output, Finish = finish, Groups = _winograd.Groups(pool.Threads), Slots = new ThreadSlots(memory, _winograd.SlotLength, taken) }, pool);
             }
 
             for (int pass = 0; pass < _passes.Length; pass++)

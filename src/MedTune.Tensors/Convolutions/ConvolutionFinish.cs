@@ -47,38 +47,31 @@ internal unsafe struct ConvolutionFinish
         }
     }
 
-    /// <summary>Finishes and stores the sums of some channels of a pixel.</summary>
-    /// <param name="value">The sums.</param>
-    /// <param name="y">The output.</param>
-    /// <param name="place">Where they go in y; the addend's lie in the same place.</param>
+    /// <summary>The same for some channels of a block, as registers.</summary>
     /// <param name="block">The block of channels.</param>
     /// <param name="lane">The first of the channels in the block.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TLanes>(TLanes value, float* y, nint place, int block, int lane)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        value = Bias != null ? value + TLanes.Load(ref Bias[(block * ChannelBlocks.Size) + lane]) : value;
-        value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
-        value = IsClamped ? TLanes.Minimum(TLanes.Maximum(value, TLanes.Create(Minimum)), TLanes.Create(Maximum)) : value;
-        value.Store(ref y[place]);
-    }
+    public readonly LaneFinish<TLanes> For<TLanes>(int block, int lane)
+        where TLanes : struct, ILanes<TLanes> => new()
+        {
+            Bias = Bias != null ? TLanes.Load(ref Bias[(block * ChannelBlocks.Size) + lane]) : TLanes.Create(0),
+            Minimum = TLanes.Create(Minimum),
+            Maximum = TLanes.Create(Maximum),
+            Addend = Addend,
+            IsClamped = IsClamped,
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Apply<TLanes>(float* y, nint start, int block, int pixels, int step)
         where TLanes : struct, ILanes<TLanes>
     {
-        bool isClamped = IsClamped;
-        TLanes minimum = TLanes.Create(Minimum), maximum = TLanes.Create(Maximum);
         for (int lane = 0; lane < ChannelBlocks.Size; lane += TLanes.Count)
         {
-            TLanes bias = Bias != null ? TLanes.Load(ref Bias[(block * ChannelBlocks.Size) + lane]) : TLanes.Create(0);
+            var finish = For<TLanes>(block, lane);
             nint place = start + lane;
             for (int pixel = 0; pixel < pixels; pixel++, place += step)
             {
-                TLanes value = TLanes.Load(ref y[place]) + bias;
-                value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
-                value = isClamped ? TLanes.Minimum(TLanes.Maximum(value, minimum), maximum) : value;
-                value.Store(ref y[place]);
+                finish.Store(TLanes.Load(ref y[place]), y, place);
             }
         }
     }

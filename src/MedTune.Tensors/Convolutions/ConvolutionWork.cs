@@ -57,13 +57,14 @@ internal unsafe struct ConvolutionWork
         }
 
         (int rows, int rowSize) = (Layout.InputRows(grid.Rows), Layout.InputRow(grid.Columns));
-        float* scratch = stackalloc float[Layout.BandPlanes * rows * rowSize];
+        float* memory = stackalloc float[(Layout.BandPlanes * rows * rowSize) + ChannelBlocks.Size];
+        float* scratch = (float*)(((nuint)memory + 63) & ~(nuint)63);
         for (int plane = 0; plane < Layout.Planes; plane += Layout.BandPlanes)
         {
             int planes = Math.Min(Layout.BandPlanes, Layout.Planes - plane);
             for (int p = 0; p < planes; p++)
             {
-                CopyBand(x + ((plane + p) * InputPlane), row, column, rows, rowSize, scratch + ((nint)p * rows * rowSize));
+                PaddedRows.Copy(x + ((plane + p) * InputPlane), Layout.Input, Layout.Unit, row, column, rows, rowSize / Layout.Unit, scratch + ((nint)p * rows * rowSize));
             }
 
             Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, grid, pairs, plane, planes);
@@ -73,28 +74,6 @@ internal unsafe struct ConvolutionWork
     private readonly nint InputPlane => (nint)Layout.Input.Height * Layout.Input.Width * Layout.Unit;
 
     private readonly nint OutputPlane => (nint)Layout.Output.Height * Layout.Output.Width * ChannelBlocks.Size;
-
-    /// <summary>A rectangle of the input, zero where it reaches beyond.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void CopyBand(float* plane, int row, int column, int rows, int rowSize, float* destination)
-    {
-        int columns = rowSize / Layout.Unit;
-        int left = Math.Clamp(-column, 0, columns) * Layout.Unit;
-        int end = Math.Clamp(Layout.Input.Width - column, 0, columns) * Layout.Unit;
-        for (int r = 0; r < rows; r++, destination += rowSize)
-        {
-            if (row + r < 0 || row + r >= Layout.Input.Height || end <= left)
-            {
-                new Span<float>(destination, rowSize).Clear();
-                continue;
-            }
-
-            float* source = plane + ((((nint)row + r) * Layout.Input.Width) + column) * Layout.Unit;
-            new Span<float>(destination, left).Clear();
-            new ReadOnlySpan<float>(source + left, end - left).CopyTo(new Span<float>(destination + left, end - left));
-            new Span<float>(destination + end, rowSize - end).Clear();
-        }
-    }
 
     /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
     [SkipLocalsInit]

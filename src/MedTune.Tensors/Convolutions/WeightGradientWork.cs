@@ -25,7 +25,8 @@ internal unsafe struct WeightGradientWork
     public readonly void SumAll<TTiles>(int task)
         where TTiles : struct, IConvolutionTiles
     {
-        float* partial = stackalloc float[Layout.Shards * Layout.PartialLength];
+        float* memory = stackalloc float[(Layout.Shards * Layout.PartialLength) + ChannelBlocks.Size];
+        float* partial = (float*)(((nuint)memory + 63) & ~(nuint)63);
         for (int shard = 0; shard < Layout.Shards; shard++)
         {
             Sum<TTiles>(task, shard, partial + (shard * Layout.PartialLength));

@@ -17,9 +17,6 @@ internal sealed class WinogradLayout
     /// <summary>Floats of transformed inputs and products of a task that stay in the second-level cache: 640 KiB.</summary>
     private const int SlotLimit = 160 << 10;
 
-    /// <summary>Weights that tile rows use again and again: 24 KiB, half of the first-level cache, in input planes.</summary>
-    private const int WeightLimit = 12;
-
     /// <summary>Multiply-adds of a task that are worth a thread's while.</summary>
     private const double TaskProducts = 1e6;
 
@@ -74,9 +71,6 @@ internal sealed class WinogradLayout
 
     /// <summary>Tiles of a stretch; the last may have fewer.</summary>
     public int BandTiles { get; }
-
-    /// <summary>Input planes whose weights for a pair fit the first-level cache.</summary>
-    public static int WeightPlanes => WeightLimit;
 
     /// <summary>Floats the transformed weights of a position take.</summary>
     public int PositionWeights => Planes * ChannelBlocks.Size * OutputBlocks * ChannelBlocks.Size;

@@ -31,18 +31,17 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary>16 channels of 4 x 4 products m to the 2 x 2 outputs A'mA.</summary>
+    /// <summary>Some channels of 4 x 4 products m to the 2 x 2 outputs A'mA.</summary>
     /// <param name="m">Position 0.</param>
     /// <param name="step">Floats from one position to the next.</param>
-    /// <param name="lane">The first of the channels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TLanes First, TLanes Right, TLanes Below, TLanes Last) Output<TLanes>(float* m, nint step, int lane)
+    public static (TLanes First, TLanes Right, TLanes Below, TLanes Last) Output<TLanes>(float* m, nint step)
         where TLanes : struct, ILanes<TLanes>
     {
-        var (a0, b0) = OutputColumn<TLanes>(m + lane, step);
-        var (a1, b1) = OutputColumn<TLanes>(m + lane + step, step);
-        var (a2, b2) = OutputColumn<TLanes>(m + lane + (2 * step), step);
-        var (a3, b3) = OutputColumn<TLanes>(m + lane + (3 * step), step);
+        var (a0, b0) = OutputColumn<TLanes>(m, step);
+        var (a1, b1) = OutputColumn<TLanes>(m + step, step);
+        var (a2, b2) = OutputColumn<TLanes>(m + (2 * step), step);
+        var (a3, b3) = OutputColumn<TLanes>(m + (3 * step), step);
         return (a0 + a1 + a2, a1 - a2 - a3, b0 + b1 + b2, b1 - b2 - b3);
     }
 

@@ -19,10 +19,7 @@ internal unsafe struct WinogradWork
     public int Groups;
 
     /// <summary><see cref="WinogradLayout.SlotLength"/> floats for every thread.</summary>
-    public float* Scratch;
-
-    /// <summary>For every slot of the scratch memory whether a task uses it.</summary>
-    public int* Taken;
+    public ThreadSlots Slots;
 
     public readonly int Tasks => Layout.Bands * Groups;
 
@@ -31,14 +28,7 @@ internal unsafe struct WinogradWork
         where TTiles : struct, IConvolutionTiles
         where TLanes : struct, ILanes<TLanes>
     {
-        // No more tasks run at once than there are slots.
-        int slot = 0;
-        while (Interlocked.CompareExchange(ref Taken[slot], 1, 0) != 0)
-        {
-            slot++;
-        }
-
-        float* v = Scratch + ((nint)slot * Layout.SlotLength);
+        float* v = Slots.Take(out int slot);
         float* m = v + Layout.InputsLength;
         (int band, int group) = Math.DivRem(task, Groups);
         int first = band * Layout.BandTiles;
@@ -58,7 +48,7 @@ internal unsafe struct WinogradWork
             }
         }
 
-        Volatile.Write(ref Taken[slot], 0);
+        Slots.GiveBack(slot);
     }
 
     private readonly Tile TileAt(int index)
@@ -77,7 +67,8 @@ internal unsafe struct WinogradWork
         (int height, int width) = Layout.Input;
         nint plane = (nint)height * width * Size;
         nint step = (nint)Layout.Planes * Layout.BandTiles * Size;
-        float* edge = stackalloc float[WinogradLayout.Positions * Size];
+        float* memory = stackalloc float[(WinogradLayout.Positions + 1) * Size];
+        float* edge = (float*)(((nuint)memory + 63) & ~(nuint)63);
         for (int p = 0; p < Layout.Planes; p++)
         {
             float* target = v + ((nint)p * Layout.BandTiles * Size);
@@ -124,49 +115,18 @@ internal unsafe struct WinogradWork
     }
 
     /// <summary>m[position][block][tile][16 outputs] = sum over channels of v and the transformed weights.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply<TTiles>(int position, int count, (int First, int End) pairs, float* v, float* m)
         where TTiles : struct, IConvolutionTiles
     {
         nint tiles = (nint)Layout.BandTiles * Size;
-        nint* offsets = stackalloc nint[WinogradLayout.WeightPlanes];
-        for (int plane = 0; plane < WinogradLayout.WeightPlanes; plane++)
-        {
-            offsets[plane] = plane * tiles;
-        }
-
         float* x = v + (position * Layout.Planes * tiles);
-        float* w = W + ((nint)position * Layout.PositionWeights) + ((nint)pairs.First * Layout.Planes * Size * 2 * Size);
+        float* w = W + ((nint)position * Layout.PositionWeights);
         float* y = m + (position * 2 * (pairs.End - pairs.First) * tiles);
-        int rows = (count + TTiles.Pixels - 1) / TTiles.Pixels;
         for (int pair = pairs.First; pair < pairs.End; pair++, y += 2 * tiles)
         {
             int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
-            nint wStep = blocks * Size;
-            for (int plane = 0; plane < Layout.Planes; plane += WinogradLayout.WeightPlanes)
-            {
-                int planes = Math.Min(WinogradLayout.WeightPlanes, Layout.Planes - plane);
-                nint size = planes * Size * wStep;
-                var ahead = new MemoryAhead(w + size, Math.Min(size, (nint)(W + Layout.Weights - (w + size))), rows * ((blocks + TTiles.Blocks - 1) / TTiles.Blocks));
-                for (int block = 0; block < blocks; block += TTiles.Blocks)
-                {
-                    float* input = x + (plane * tiles);
-                    float* output = y + (block * tiles);
-                    int left = count;
-                    for (int part = rows; part > 0; part--)
-                    {
-                        int some = (left + part - 1) / part;
-                        ahead.Fetch();
-                        TTiles.Forward(some, Math.Min(TTiles.Blocks, blocks - block), input, Size, offsets, planes, Size, w + (block * Size), wStep, output, Size, tiles, plane > 0);
-                        input += some * Size;
-                        output += some * Size;
-                        left -= some;
-                    }
-                }
-
-                w += size;
-            }
+            PixelProduct.Run<TTiles>(x, tiles, Layout.Planes, count, w + ((nint)pair * Layout.Planes * Size * 2 * Size), W + Layout.Weights, y, tiles, blocks);
         }
     }
 
@@ -177,33 +137,36 @@ internal unsafe struct WinogradWork
     {
         (int height, int width) = Layout.Output;
         nint step = (nint)blocks * Layout.BandTiles * Size;
-        var tile = TileAt(first);
-        for (int t = 0; t < count; t++, m += Size)
+        for (int lane = 0; lane < Size; lane += TLanes.Count)
         {
-            (int row, int column) = (2 * tile.Row, 2 * tile.Column);
-            nint place = (((((nint)tile.Sample * Layout.OutputBlocks) + block) * height * width) + ((nint)row * width) + column) * Size;
-            bool hasRight = column + 1 < width, hasBelow = row + 1 < height;
-            for (int lane = 0; lane < Size; lane += TLanes.Count)
+            var finish = Finish.For<TLanes>(block, lane);
+            var tile = TileAt(first);
+            float* products = m + lane;
+            for (int t = 0; t < count; t++, products += Size)
             {
-                var (corner, right, below, last) = WinogradTransforms.Output<TLanes>(m, step, lane);
-                Finish.Store(corner, Y, place + lane, block, lane);
+                (int row, int column) = (2 * tile.Row, 2 * tile.Column);
+                nint place = ((((((nint)tile.Sample * Layout.OutputBlocks) + block) * height * width) + ((nint)row * width) + column) * Size) + lane;
+                nint below = place + ((nint)width * Size);
+                bool hasRight = column + 1 < width, hasBelow = row + 1 < height;
+                var outputs = WinogradTransforms.Output<TLanes>(products, step);
+                finish.Store(outputs.First, Y, place);
                 if (hasRight)
                 {
-                    Finish.Store(right, Y, place + lane + Size, block, lane);
+                    finish.Store(outputs.Right, Y, place + Size);
                 }
 
                 if (hasBelow)
                 {
-                    Finish.Store(below, Y, place + lane + ((nint)width * Size), block, lane);
+                    finish.Store(outputs.Below, Y, below);
                 }
 
                 if (hasRight && hasBelow)
                 {
-                    Finish.Store(last, Y, place + lane + (((nint)width + 1) * Size), block, lane);
+                    finish.Store(outputs.Last, Y, below + Size);
                 }
-            }
 
-            tile.Next(Layout.TileRows, Layout.TileColumns);
+                tile.Next(Layout.TileRows, Layout.TileColumns);
+            }
         }
     }
 

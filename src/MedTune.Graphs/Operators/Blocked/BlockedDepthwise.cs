@@ -5,7 +5,7 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// clamp(depthwise Conv(x) + bias + addend) on blocked images, or with <c>gradient</c> = 1 the gradient by the input (without bias and clamp). Inputs: x,
-/// filters [C, 1, kernel...], optionally a bias padded to whole blocks and an addend like the output.
+/// packed filters, optionally a bias padded to whole blocks and an addend like the output.
 /// </summary>
 internal sealed class BlockedDepthwise : BlockedOperator
 {
@@ -27,23 +27,11 @@ internal sealed class BlockedDepthwise : BlockedOperator
     {
         var convolution = new DepthwiseConvolution(ConvolutionSizes.Read(context.Attributes));
         var (x, w, y, pool) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>(), context.Pool);
-        var packed = context.Scratch<float>(convolution.PackedLength);
         var bias = context.Has(2) ? context.Input<float>(2) : default;
         var addend = context.Has(3) ? context.Input<float>(3) : default;
         var (minimum, maximum) = Clamp.Of(context.Attributes);
-        if (context.Attributes.Int("gradient", 0) == 1)
-        {
-            return () =>
-            {
-                convolution.Pack(w.Span, packed.Span);
-                convolution.InputGradient(x.Span, packed.Span, y.Span, pool, addend.Span);
-            };
-        }
-
-        return () =>
-        {
-            convolution.Pack(w.Span, packed.Span);
-            convolution.Forward(x.Span, packed.Span, y.Span, pool, bias.Span, addend.Span, minimum, maximum);
-        };
+        return context.Attributes.Int("gradient", 0) == 1
+            ? () => convolution.InputGradient(x.Span, w.Span, y.Span, pool, addend.Span)
+            : () => convolution.Forward(x.Span, w.Span, y.Span, pool, bias.Span, addend.Span, minimum, maximum);
     }
 }

@@ -9,7 +9,10 @@ internal static class ConvolutionSizes
     private const string Name = "sizes";
 
     /// <summary>The attributes of a node with these sizes.</summary>
-    public static Attributes Write(ConvolutionShape shape) => Attributes.None.With(Name, ImmutableArray.Create<long>(
+    public static Attributes Write(ConvolutionShape shape) => Write(Attributes.None, Name, shape);
+
+    /// <summary>The attributes with these sizes under a name.</summary>
+    public static Attributes Write(Attributes attributes, string name, ConvolutionShape shape) => attributes.With(name, ImmutableArray.Create<long>(
         shape.Batch,
         shape.Channels,
         shape.Height,
@@ -28,9 +31,11 @@ internal static class ConvolutionSizes
         shape.IsPlanar ? 1 : 0));
 
     /// <summary>The sizes of a node.</summary>
-    public static ConvolutionShape Read(Attributes attributes)
+    /// <param name="attributes">The node's attributes.</param>
+    /// <param name="name">Where the sizes stand.</param>
+    public static ConvolutionShape Read(Attributes attributes, string name = Name)
     {
-        int[] sizes = [.. attributes.Ints(Name).Select(size => (int)size)];
+        int[] sizes = [.. attributes.Ints(name).Select(size => (int)size)];
         return new ConvolutionShape
         {
             Batch = sizes[0],

@@ -108,7 +108,66 @@ public sealed class BlockedLayoutTests
             used.UnionWith(BlockedFusion.Apply(BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options)).Nodes.Select(node => node.OpType));
         }
 
+        used.UnionWith(StepsOf(InvertedResidual()));
         Assert.Empty(OperatorRegistry.Blocked.Select(op => op.Name).Except(used));
+    }
+
+    /// <summary>Depthwise convolutions with those of single pixels around them are one step, also where only one side has one, with a residual, and only where images are large.</summary>
+    [Fact]
+    public void Plan_DepthwiseChains_AreOneStepEach()
+    {
+        var graph = InvertedResidual();
+        Assert.Equal(3, StepsOf(graph).Count(step => step == "BlockedSeparable"));
+        Assert.DoesNotContain("BlockedDepthwise", StepsOf(graph));
+        using var exact = ExecutionPlan.Compile(graph, new PlanOptions { Precision = Precision.Double });
+        using var pool = new TaskPool(2);
+        using var blocked = ExecutionPlan.Compile(graph, new PlanOptions { Pool = pool });
+        float[] x = Values(98, 3 * 3 * 13 * 15);
+        Array.ConvertAll(x, value => (double)value).CopyTo(exact.Input<double>("x"));
+        x.CopyTo(blocked.Input<float>("x"));
+        exact.Run();
+        blocked.Run();
+        for (int i = 0; i < exact.Output<double>("y").Length; i++)
+        {
+            Assert.Equal(exact.Output<double>("y")[i], blocked.Output<float>("y")[i], 1e-4 * Math.Max(1, Math.Abs(exact.Output<double>("y")[i])));
+        }
+    }
+
+    /// <summary>What two read, and what is an output, stays a value of its own; a gradient reads what lies between.</summary>
+    [Fact]
+    public void SeparableFusion_ValueReadTwice_LeavesItAlone()
+    {
+        var build = new GraphBuilder("network");
+        var x = build.Input("x", ElementType.Float, 3, 3, 13, 15);
+        var wide = Relu(build, Conv(build, x, 3, 600, 3, 1, 1));
+        var inner = Depthwise(build, Conv(build, wide, 600, 600, 1, 1, 0), 600, 3, 1, 1);
+        build.Output(build.Append("Add", [Conv(build, inner, 600, 600, 1, 1, 0), inner], outputName: "y"));
+        var steps = StepsOf(build.Build());
+        Assert.Contains("BlockedSeparable", steps);
+        Assert.Equal(2, steps.Count(step => step == "BlockedConv"));
+    }
+
+    private static ImmutableArray<string> StepsOf(Graph graph)
+    {
+        using var plan = ExecutionPlan.Compile(graph, new PlanOptions());
+        return [.. plan.StepNodes.Select(node => node.OpType)];
+    }
+
+    /// <summary>Three depthwise convolutions in inference: one with both neighbors, steps and a residual behind, one with the one before, one with the one after.</summary>
+    private static Graph InvertedResidual()
+    {
+        var build = new GraphBuilder("network");
+        var x = build.Input("x", ElementType.Float, 3, 3, 13, 15);
+        var stem = Relu(build, Conv(build, x, 3, 20, 3, 1, 1));
+        Value Wide(Value narrow) => build.Append(
+            "Clip", [Normalize(build, Conv(build, narrow, 20, 600, 1, 1, 0), 600, false), build.Constant(Tensor.Scalar(0f), "low"), build.Constant(Tensor.Scalar(0.7f), "high")]);
+        var inner = Relu(build, Depthwise(build, Wide(stem), 600, 3, 1, 1));
+        var residual = build.Add(Conv(build, inner, 600, 20, 1, 1, 0), stem);
+        var strided = Relu(build, Depthwise(build, Wide(residual), 600, 5, 2, 2));
+        var halves = build.Append("AveragePool", [strided], Window(2, 1, 0));
+        var last = Depthwise(build, Relu(build, Conv(build, halves, 600, 2100, 3, 1, 1)), 2100, 3, 1, 1);
+        build.Output(build.Append("Tanh", [Conv(build, last, 2100, 7, 1, 1, 0)], outputName: "y"));
+        return build.Build();
     }
 
     [Fact]

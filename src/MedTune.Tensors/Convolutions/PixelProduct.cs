@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace MedTune.Tensors;
+
+/// <summary>Products of a row of pixels with the weights of one or two blocks of outputs: a convolution of single pixels. Every output is one chain over (input plane, channel).</summary>
+internal static unsafe class PixelProduct
+{
+    private const int Size = ChannelBlocks.Size;
+
+    /// <summary>Input planes whose weights for two blocks take 24 KiB, half of the first-level cache: tile rows use them again and again.</summary>
+    private const int WeightPlanes = 12;
+
+    /// <summary>y[block][pixel][16 outputs] = sum over planes and channels of x and w.</summary>
+    /// <param name="x">[plane][pixel][16 channels].</param>
+    /// <param name="xPlane">Floats from one plane to the next.</param>
+    /// <param name="planes">Number of planes, at least 1.</param>
+    /// <param name="pixels">Number of pixels.</param>
+    /// <param name="w">[plane][channel][16 or 32 outputs].</param>
+    /// <param name="end">Where all weights end: what follows these is asked for meanwhile.</param>
+    /// <param name="y">[block][pixel][16 outputs].</param>
+    /// <param name="yBlock">Floats from one block to the next.</param>
+    /// <param name="blocks">1 or 2.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TTiles>(float* x, nint xPlane, int planes, int pixels, float* w, float* end, float* y, nint yBlock, int blocks)
+        where TTiles : struct, IConvolutionTiles
+    {
+        nint* offsets = stackalloc nint[WeightPlanes];
+        for (int plane = 0; plane < WeightPlanes; plane++)
+        {
+            offsets[plane] = plane * xPlane;
+        }
+
+        nint wStep = blocks * Size;
+        int rows = (pixels + TTiles.Pixels - 1) / TTiles.Pixels;
+        for (int plane = 0; plane < planes; plane += WeightPlanes)
+        {
+            int some = Math.Min(WeightPlanes, planes - plane);
+            nint size = some * Size * wStep;
+            var ahead = new MemoryAhead(w + size, Math.Min(size, (nint)(end - (w + size))), rows * ((blocks + TTiles.Blocks - 1) / TTiles.Blocks));
+            for (int block = 0; block < blocks; block += TTiles.Blocks)
+            {
+                float* input = x + (plane * xPlane);
+                float* output = y + (block * yBlock);
+                int left = pixels;
+                for (int part = rows; part > 0; part--)
+                {
+                    int together = (left + part - 1) / part;
+                    ahead.Fetch();
+                    TTiles.Forward(together, Math.Min(TTiles.Blocks, blocks - block), input, Size, offsets, some, Size, w + (block * Size), wStep, output, Size, yBlock, plane > 0);
+                    input += together * Size;
+                    output += together * Size;
+                    left -= together;
+                }
+            }
+
+            w += size;
+        }
+    }
+}
