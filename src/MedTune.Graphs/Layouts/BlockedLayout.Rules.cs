@@ -31,6 +31,7 @@ internal sealed partial class BlockedLayout
         (Operator.InternalDomain, "Spread") => GlobalMeanGradient(node),
         ("", "Concat") => Concatenation(node),
         (Operator.InternalDomain, "SumTo") => ChannelSum(node),
+        ("", "Dropout") => Unchanged(node),
         _ => ElementWise.Contains(node.OpType) && Elements(node),
     };
 
@@ -272,6 +273,21 @@ internal sealed partial class BlockedLayout
         }
 
         return fits;
+    }
+
+    /// <summary>A Dropout that drops nothing: the same images under another name.</summary>
+    private bool Unchanged(Node node)
+    {
+        // One that may drop, or whose mask is asked for, stays with the plain operator.
+        bool IsRead(string name) => name.Length > 0
+            && (_analysis.Nodes.Any(other => other.Inputs.Contains(name)) || _analysis.Graph.Outputs.Any(output => output.Name == name));
+        if (node.Inputs.Length > 2 || node.Outputs.Skip(1).Any(IsRead) || !_blocked.Contains(node.Inputs[0]))
+        {
+            return false;
+        }
+
+        Give(node.Outputs[0], "Identity", [Blocked(node.Inputs[0])], Attributes.None, "");
+        return true;
     }
 
     private bool Elements(Node node)

@@ -289,7 +289,8 @@ public sealed unsafe class BlockedBatchNormalization
                 {
                     TLanes value = TLanes.MultiplyAdd(TLanes.Load(ref X[place]), scale, shift);
                     value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
-                    TLanes.Minimum(TLanes.Maximum(value, minimum), maximum).Store(ref Y[place]);
+                    value = TLanes.Select(TLanes.LessThan(value, minimum), minimum, value);
+                    TLanes.Select(TLanes.LessThan(maximum, value), maximum, value).Store(ref Y[place]);
                 }
             }
         }

@@ -119,6 +119,7 @@ public sealed class BlockedLayoutTests
         var graph = InvertedResidual();
         Assert.Equal(3, StepsOf(graph).Count(step => step == "BlockedSeparable"));
         Assert.DoesNotContain("BlockedDepthwise", StepsOf(graph));
+        Assert.DoesNotContain("Dropout", StepsOf(graph));
         using var exact = ExecutionPlan.Compile(graph, new PlanOptions { Precision = Precision.Double });
         using var pool = new TaskPool(2);
         using var blocked = ExecutionPlan.Compile(graph, new PlanOptions { Pool = pool });
@@ -162,7 +163,7 @@ public sealed class BlockedLayoutTests
         Value Wide(Value narrow) => build.Append(
             "Clip", [Normalize(build, Conv(build, narrow, 20, 600, 1, 1, 0), 600, false), build.Constant(Tensor.Scalar(0f), "low"), build.Constant(Tensor.Scalar(0.7f), "high")]);
         var inner = Relu(build, Depthwise(build, Wide(stem), 600, 3, 1, 1));
-        var residual = build.Add(Conv(build, inner, 600, 20, 1, 1, 0), stem);
+        var residual = build.AppendMany("Dropout", [build.Add(Conv(build, inner, 600, 20, 1, 1, 0), stem)], 2)[0];
         var strided = Relu(build, Depthwise(build, Wide(residual), 600, 5, 2, 2));
         var halves = build.Append("AveragePool", [strided], Window(2, 1, 0));
         var last = Depthwise(build, Relu(build, Conv(build, halves, 600, 2100, 3, 1, 1)), 2100, 3, 1, 1);
