@@ -102,6 +102,11 @@ internal sealed class AffineGrid : Operator
     {
         var shape = context.OutputShape();
         int axes = shape[shape.Rank - 1];
+        if (shape.Length == 0)
+        {
+            return () => { };
+        }
+
         double[] places = Places(shape.Extents[1..^1], context.Attributes.Int("align_corners", 0) == 1);
         int count = places.Length / (axes + 1);
         var (theta, grid) = (context.Input<T>(0), context.Output<T>());

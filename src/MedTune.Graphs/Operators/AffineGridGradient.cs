@@ -38,7 +38,7 @@ internal sealed class AffineGridGradient : Operator
     {
         var shape = context.InputShape(0);
         int axes = shape[shape.Rank - 1];
-        double[] places = AffineGrid.Places(shape.Extents[1..^1], context.Attributes.Int("align_corners", 0) == 1);
+        double[] places = shape.Length == 0 ? [] : AffineGrid.Places(shape.Extents[1..^1], context.Attributes.Int("align_corners", 0) == 1);
         int count = places.Length / (axes + 1);
         var (gradient, matrices) = (context.Input<T>(0), context.Output<T>());
         return () =>

@@ -118,6 +118,11 @@ internal sealed class Dft : Operator
         int axis = (int)context.Attributes.Int("axis", 1);
         axis = axis < 0 ? axis + shape.Rank : axis;
         int length = LengthOf(context, 1, shape[axis]);
+        if (context.OutputShape().Length == 0)
+        {
+            return () => { };
+        }
+
         bool isInverse = context.Attributes.Int("inverse", 0) == 1;
         return new FourierLines(length, !isInverse, isInverse ? 1.0 / length : 1).Over<T>(context, axis);
     }

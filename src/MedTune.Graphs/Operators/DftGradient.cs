@@ -44,6 +44,11 @@ internal sealed class DftGradient : Operator
         int axis = (int)context.Attributes.Int("axis", 1);
         axis = axis < 0 ? axis + shape.Rank : axis;
         int length = Dft.LengthOf(context, 2, shape[axis]);
+        if (context.OutputShape().Length == 0)
+        {
+            return () => { };
+        }
+
         bool isInverse = context.Attributes.Int("inverse", 0) == 1;
         return new FourierLines(length, isInverse, isInverse ? 1.0 / length : 1).Over<T>(context, axis);
     }

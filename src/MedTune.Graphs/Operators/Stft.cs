@@ -10,6 +10,8 @@ namespace MedTune.Graphs.Operators;
 /// </summary>
 internal sealed class Stft : Operator
 {
+    private const int MostPlaces = 1 << 28;
+
     public override string Name => "STFT";
 
     public override int SinceOpset => 17;
@@ -83,6 +85,11 @@ internal sealed class Stft : Operator
             throw context.Error("the lengths of its signal, steps and frames must be known to differentiate it.");
         }
 
+        if ((long)frames * length > MostPlaces)
+        {
+            throw context.Error(string.Create(CultureInfo.InvariantCulture, $"its {frames} frames of {length} have too many elements together to be differentiated; take larger steps."));
+        }
+
         long[] places = [.. Enumerable.Range(0, frames).SelectMany(frame => Enumerable.Range(0, length).Select(i => ((long)frame * step) + i))];
         var indices = build.Constant(Tensor.Create(new Shape(frames, length), places.AsSpan()), "frames");
         var taken = build.Gather(signal, indices, 1);
@@ -130,25 +137,25 @@ internal sealed class Stft : Operator
         int step = Dft.LengthOf(context, 1, 0), parts = from[2], frames = to[1], bins = to[2];
         var (x, y, window) = (context.Input<T>(0), context.Output<T>(), context.Has(2) ? context.Input<T>(2) : default);
         var lines = new FourierLines(length, isForward: true, 1);
-        var frame = context.Scratch<T>(length * parts);
-        return () =>
+        int units = from[0] * frames, size = length * parts;
+        var pool = WorkerLoop.PoolFor(context.Pool, units, size);
+        var scratch = context.Scratch<T>(checked(WorkerLoop.Workers(pool, units) * size));
+        return new WorkerLoop(pool, units, (worker, unit) =>
         {
-            for (int i = 0; i < from[0] * frames; i++)
+            (int sample, int number) = Math.DivRem(unit, frames);
+            var frame = scratch.Span.Slice(worker * size, size);
+            x.Span.Slice(((sample * from[1]) + (number * step)) * parts, size).CopyTo(frame);
+            for (int j = 0; j < frame.Length && window.Length > 0; j++)
             {
-                (int sample, int number) = Math.DivRem(i, frames);
-                x.Span.Slice(((sample * from[1]) + (number * step)) * parts, length * parts).CopyTo(frame.Span);
-                for (int j = 0; j < frame.Length && window.Length > 0; j++)
-                {
-                    frame[j] *= window[j / parts];
-                }
-
-                for (int k = 0; k < bins; k++)
-                {
-                    var (real, imaginary) = lines.Sum<T>(frame.Span, 0, parts, length, parts == 2, k);
-                    y[((i * bins) + k) * 2] = T.CreateTruncating(real);
-                    y[(((i * bins) + k) * 2) + 1] = T.CreateTruncating(imaginary);
-                }
+                frame[j] *= window[j / parts];
             }
-        };
+
+            for (int k = 0; k < bins; k++)
+            {
+                var (real, imaginary) = lines.Sum<T>(frame, 0, parts, length, parts == 2, k);
+                y[((unit * bins) + k) * 2] = T.CreateTruncating(real);
+                y[(((unit * bins) + k) * 2) + 1] = T.CreateTruncating(imaginary);
+            }
+        }).Run;
     }
 }

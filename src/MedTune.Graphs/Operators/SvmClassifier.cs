@@ -11,6 +11,8 @@ namespace MedTune.Graphs.Operators;
 /// </summary>
 internal sealed class SvmClassifier : LearningOperator
 {
+    private const int MostClasses = 1024;
+
     public override string Name => "SVMClassifier";
 
     public override int MaximumOutputs => 2;
@@ -39,6 +41,11 @@ internal sealed class SvmClassifier : LearningOperator
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var (table, labels) = (Table(context), ClassLabels.Of(context.Node));
+        if (labels.Count > MostClasses)
+        {
+            throw context.Error(string.Create(CultureInfo.InvariantCulture, $"it has {labels.Count} classes; up to {MostClasses} are supported, since every pair has a machine."));
+        }
+
         bool isPlain = IsOfPairs(context.Attributes) && !IsProbable(context.Attributes);
         return isPlain && ScoreTransform.Of(context) != "NONE"
             ? throw context.Error("its post_transform needs probabilities or linear scores; the sums of pairs are given as they are.")

@@ -119,11 +119,11 @@ internal sealed class TfIdfVectorizer : Operator
         for (int length = 1; !pool.IsDefault && !starts.IsDefault && length <= starts.Length; length++)
         {
             long end = length < starts.Length ? starts[length] : pool.Length;
-            for (long at = starts[length - 1]; at >= 0 && at + length <= Math.Min(end, pool.Length) && number < indexes.Length; at += length, number++)
+            for (long at = starts[length - 1]; at >= 0 && at + length <= Math.Min(end, pool.Length); at += length, number++)
             {
-                if (length >= attributes.Int("min_gram_length", 1) && length <= attributes.Int("max_gram_length", 1))
+                if (number < indexes.Length && length >= attributes.Int("min_gram_length", 1) && length <= attributes.Int("max_gram_length", 1))
                 {
-                    groups.Add(([.. pool.AsSpan((int)at, length)], (int)indexes[number], weights.IsDefaultOrEmpty ? 1 : weights[number]));
+                    groups.Add(([.. pool.AsSpan((int)at, length)], (int)indexes[number], weights.IsDefaultOrEmpty || number >= weights.Length ? 1 : weights[number]));
                 }
             }
         }

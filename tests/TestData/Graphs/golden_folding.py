@@ -1,4 +1,5 @@
 """References of norms of windows, blocks of images, affine maps, Fourier transforms and drawing, in numpy; see make_golden.py."""
+import itertools
 import math
 
 import numpy as np
@@ -186,6 +187,37 @@ def tf_idf(attributes, x):
     return y[0] if x.ndim == 1 else y
 
 
+def roi_bins(attributes, x, regions):
+    """For every region, channel and bin the place of the largest element, or None."""
+    away = lambda value: int(math.copysign(math.floor(abs(value) + 0.5), value))
+    scale = float(np.float32(attributes.get("spatial_scale", 1)))
+    bins = attributes["pooled_shape"]
+    for r, region in enumerate(regions):
+        left, top, right, bottom = [away(float(value) * scale) for value in region[1:]]
+        for c, i, j in itertools.product(range(x.shape[1]), range(bins[0]), range(bins[1])):
+            spans = []
+            for first, last, bin, count, extent in ((top, bottom, i, bins[0], x.shape[2]), (left, right, j, bins[1], x.shape[3])):
+                size = max(last - first + 1, 1) / count
+                spans.append([min(max(edge + first, 0), extent) for edge in (math.floor(bin * size), math.ceil((bin + 1) * size))])
+            inside = [(int(region[0]), c, h, w) for h in range(*spans[0]) for w in range(*spans[1])]
+            yield (r, c, i, j), max(inside, key=lambda at: x[at]) if inside else None
+
+
+def max_roi_pool(attributes, x, regions):
+    y = np.zeros((len(regions), x.shape[1], *attributes["pooled_shape"]))
+    for bin, place in roi_bins(attributes, x, regions):
+        y[bin] = 0 if place is None else x[place]
+    return y
+
+
+def max_roi_pool_gradient(attributes, x, regions, dy):
+    dx = np.zeros(x.shape)
+    for bin, place in roi_bins(attributes, x, regions):
+        if place is not None:
+            dx[place] += dy[bin]
+    return dx
+
+
 def filled(value, dtype=np.float64):
     return lambda a, *x: np.full(x[0].shape if x else a["shape"], np.float32(a.get(value, 0)), dtype)
 
@@ -198,5 +230,7 @@ OPERATORS = {
     "DFT": dft, "medtune.DFTGradient": dft_gradient, "STFT": stft, "MelWeightMatrix": mel_weight_matrix, "TfIdfVectorizer": tf_idf,
     "RandomNormal": filled("mean"), "RandomNormalLike": filled("mean"), "RandomUniform": filled("low"), "RandomUniformLike": filled("low"),
     "Bernoulli": lambda a, x: x.astype(np.int64) if a.get("dtype") == 7 else x,
+    "MaxRoiPool": max_roi_pool, "medtune.MaxRoiPoolGradient": max_roi_pool_gradient,
+    "Optional": lambda a, x: x, "OptionalGetElement": lambda a, x: x, "OptionalHasElement": lambda a, *x: np.array(len(x) > 0),
     "Multinomial": lambda a, x: np.repeat(x.argmax(1)[:, None], a["sample_size"], 1).astype(np.int64),
 }

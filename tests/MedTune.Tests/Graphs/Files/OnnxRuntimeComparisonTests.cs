@@ -64,6 +64,7 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["STFT: complex"] = "It gives other numbers for complex signals than the transform of the windowed frames has; numpy gives ours.",
         ["TreeEnsemble: average, logistic"] = OtherOrder,
         ["TreeEnsemble: missing is true, softmax"] = OtherOrder,
+        ["Optional"] = "It gives an optional value, which no output of ours is.",
         ["RandomNormal: certain"] = "It takes no scale of 0.",
         ["RandomNormalLike: certain"] = "It takes no scale of 0.",
         ["Bernoulli"] = "It gives 1 with the probability of a 0.",
