@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Files;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs;
@@ -40,6 +41,9 @@ public sealed record Graph
     /// 0, the default, is set 18.
     /// </summary>
     public int SourceOpset { get; init; }
+
+    /// <summary>What a file says of values beside their use; none by default.</summary>
+    internal FileNotes Notes { get; init; } = FileNotes.None;
 
     /// <summary>The same graph with other initializers of the same type and shape.</summary>
     /// <exception cref="InvalidGraphException">A name is not an initializer, or type or shape differ.</exception>

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-
+using MedTune.Graphs.Files;
 
 namespace MedTune.Graphs;
 
@@ -9,6 +9,9 @@ public sealed partial class GraphBuilder
     // Operators that heads are made of and whose form has been the same since set 7: a graph with more of them can be written in its file's set.
     private static readonly FrozenSet<string> SameInEverySet =
         new[] { "Add", "Conv", "Div", "Flatten", "Gemm", "GlobalAveragePool", "Identity", "MatMul", "Mul", "Relu", "Reshape", "Sigmoid", "Sub", "Tanh", "Transpose" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // What the file that a graph came from says beside it.
+    private FileNotes _notes = FileNotes.None;
 
     /// <summary>A builder for a graph that a node of this one will hold: fresh names differ from those of this graph.</summary>
     internal GraphBuilder Inner(string name)

@@ -76,7 +76,7 @@ public sealed partial class GraphBuilder
             builder._outputs.Add(builder[output.Name]);
         }
 
-        (builder._sourceOpset, builder._description) = (graph.SourceOpset, graph.Description);
+        (builder._sourceOpset, builder._description, builder._notes) = (graph.SourceOpset, graph.Description, graph.Notes);
         return builder;
     }
 
@@ -212,6 +212,7 @@ public sealed partial class GraphBuilder
             Metadata = _metadata,
             Documentation = Documentation,
             Description = _description,
+            Notes = _notes,
             SourceOpset = _sourceOpset,
         };
     }

@@ -29,4 +29,7 @@ public static class RandomPurpose
 
     /// <summary>Which features a tree or a split may ask.</summary>
     public const uint FeatureSampling = 9;
+
+    /// <summary>What the drawing operators of a model draw.</summary>
+    public const uint Drawing = 10;
 }

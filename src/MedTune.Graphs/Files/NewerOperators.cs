@@ -53,7 +53,7 @@ internal static class NewerOperators
             builder.Metadata(key, value);
         }
 
-        return builder.Build();
+        return builder.Build() with { Description = graph.Description, Notes = graph.Notes };
     }
 
     private static Node WithGraphs(Node node, GraphBuilder builder)

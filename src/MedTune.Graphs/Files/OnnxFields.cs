@@ -95,6 +95,7 @@ internal static class OnnxFields
         internal const int RawData = 9;
         internal const int DoubleData = 10;
         internal const int UInt64Data = 11;
+        internal const int DocString = 12;
         internal const int ExternalData = 13;
         internal const int DataLocation = 14;
     }
@@ -103,6 +104,7 @@ internal static class OnnxFields
     {
         internal const int Name = 1;
         internal const int Type = 2;
+        internal const int DocString = 3;
     }
 
     internal static class Type

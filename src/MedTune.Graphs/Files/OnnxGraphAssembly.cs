@@ -13,7 +13,7 @@ internal static class OnnxGraphAssembly
     /// <summary>Older sets are not written: nearly every operator has another form in them.</summary>
     private const int OldestWritten = 7;
     private const int NewestOpset = 23;
-    private const int NewestMlOpset = 4;
+    private const int NewestMlOpset = 5;
 
     /// <summary>The graph, with every node in the form of the internal operator set.</summary>
     /// <exception cref="InvalidGraphException">The file breaks a rule, or uses what this version does not know.</exception>
@@ -54,6 +54,7 @@ internal static class OnnxGraphAssembly
         return builder.Build() with
         {
             Description = model.Description,
+            Notes = model.Notes,
             SourceOpset = isUnchanged && opset is >= OldestWritten and <= Operator.InternalOpset ? opset : 0,
         };
     }
@@ -110,8 +111,8 @@ internal static class OnnxGraphAssembly
             var op = OperatorRegistry.For(node);
             Refuse(node.Outputs.All(output => output.Length == 0), NodeErrors.Sentence(node, "it gives nothing."));
 
-            // Older forms may have fewer inputs than today's, but all have the first; Infer checks the rest once the form is today's.
-            Refuse(op.MinimumInputs > 0 && (node.Inputs.Length == 0 || node.Inputs[0].Length == 0), NodeErrors.Sentence(node, "its input 0 is missing."));
+            // Older forms may have fewer inputs than today's, but all have the first (Scan of set 8 may leave it empty); Infer checks the rest once the form is today's.
+            Refuse(op.MinimumInputs > 0 && (node.Inputs.Length == 0 || (node.Inputs[0].Length == 0 && op is not Scan)), NodeErrors.Sentence(node, "its input 0 is missing."));
             if (!opsets.TryGetValue(node.Domain, out int opset))
             {
                 throw new InvalidGraphException(NodeErrors.Sentence(node, "the file does not say which version of this operator's domain it uses."));

@@ -26,4 +26,6 @@ internal sealed record OnnxModel
     internal required ImmutableArray<Node> Nodes { get; init; }
 
     internal required ImmutableSortedDictionary<string, Tensor> Initializers { get; init; }
+
+    internal FileNotes Notes { get; init; } = FileNotes.None;
 }

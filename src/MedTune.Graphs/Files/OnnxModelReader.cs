@@ -53,6 +53,7 @@ internal static class OnnxModelReader
             Outputs = read.Outputs,
             Nodes = read.Nodes,
             Initializers = read.Initializers,
+            Notes = read.Notes,
         };
     }
 
@@ -75,8 +76,9 @@ internal static class OnnxModelReader
     }
 
     /// <summary>An input or output of a graph; inside a node's graph it may have no type, which is the undefined one then.</summary>
-    private static Value ReadValue(MessageReader message, bool isInner, bool isOutput)
+    private static Value ReadValue(MessageReader message, bool isInner, bool isOutput, FileNotes.Builder notes)
     {
+        string documentation = string.Empty;
         string name = string.Empty;
         TensorType? type = null;
         while (message.Next())
@@ -85,14 +87,29 @@ internal static class OnnxModelReader
             {
                 case OnnxFields.ValueType.Name: name = message.Text(); break;
                 case OnnxFields.ValueType.Type: type = ReadType(message.Message()); break;
+                case OnnxFields.ValueType.DocString: documentation = message.Text(); break;
                 default: message.Skip(); break;
             }
         }
 
         RefuseIf(name.Length == 0, "An input or output of the graph has no name; the file is damaged.");
+        notes.SayOfValue(name, documentation);
         RefuseIf(type is { Element: ElementType.Undefined } && !isOutput, $"Value '{name}' is a list of maps; only tensors are supported.");
         RefuseIf(type is { IsSequence: true } && !isInner, $"Value '{name}' is a sequence; inputs and outputs of a model must be tensors.");
         return new Value(name, type ?? (isInner ? default(TensorType) : throw new InvalidGraphException($"Value '{name}' has no type; the file is damaged.")));
+    }
+
+    /// <summary>What the file says of a value within the graph. Nothing depends on it: one that cannot be read is left out.</summary>
+    private static void ReadInnerValue(MessageReader message, FileNotes.Builder notes)
+    {
+        try
+        {
+            notes.Declare(ReadValue(message, isInner: true, isOutput: true, notes));
+        }
+        catch (InvalidGraphException)
+        {
+            // Of a type that no value here can have, or damaged.
+        }
     }
 
     /// <summary>A graph: the model's, or one that a node holds. Nothing in it is checked yet and no type is inferred.</summary>
@@ -108,20 +125,23 @@ internal static class OnnxModelReader
         var outputs = ImmutableArray.CreateBuilder<Value>();
         var nodes = ImmutableArray.CreateBuilder<Node>();
         var initializers = ImmutableSortedDictionary.CreateBuilder<string, Tensor>(StringComparer.Ordinal);
+        var notes = new FileNotes.Builder();
         while (message.Next())
         {
             switch (message.Field)
             {
                 case OnnxFields.Graph.Name: name = message.Text(); break;
                 case OnnxFields.Graph.DocString: description = message.Text(); break;
-                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0, isOutput: false)); break;
-                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0, isOutput: true)); break;
+                case OnnxFields.Graph.Input: inputs.Add(ReadValue(message.Message(), depth > 0, isOutput: false, notes)); break;
+                case OnnxFields.Graph.Output: outputs.Add(ReadValue(message.Message(), depth > 0, isOutput: true, notes)); break;
+                case OnnxFields.Graph.ValueType: ReadInnerValue(message.Message(), notes); break;
                 case OnnxFields.Graph.Node: nodes.Add(OnnxNodeReader.Read(message.Message(), external, depth)); break;
                 case OnnxFields.Graph.Initializer:
-                    var (initializer, tensor) = OnnxTensorReader.Read(message.Message(), external);
+                    var (initializer, tensor, documentation) = OnnxTensorReader.ReadNamed(message.Message(), external);
                     RefuseIf(initializer.Length == 0, "An initializer of the graph has no name; the file is damaged.");
                     RefuseIf(initializers.ContainsKey(initializer), $"The graph has two initializers named '{initializer}'; names must be unique.");
                     initializers.Add(initializer, tensor);
+                    notes.SayOfTensor(initializer, documentation);
                     break;
                 case OnnxFields.Graph.SparseInitializer:
                     throw new InvalidGraphException("The graph has a sparse initializer, which is not supported; save the model again with dense weights.");
@@ -138,6 +158,7 @@ internal static class OnnxModelReader
             Nodes = nodes.ToImmutable(),
             Initializers = initializers.ToImmutable(),
             Types = ImmutableDictionary<string, TensorType>.Empty,
+            Notes = notes.Build(),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
@@ -13,6 +14,7 @@ internal static class OnnxModelWriter
     private const int IrVersion = 8;
     private const int MlOpset = 3;
     private const int NaNKeyMlOpset = 4;
+    private const int TreesMlOpset = 5;
     private const string Producer = "MedTune";
 
     /// <summary>The whole file.</summary>
@@ -27,7 +29,8 @@ internal static class OnnxModelWriter
         model.AddMessage(OnnxFields.Model.OpsetImport, Opset(string.Empty, graph.SourceOpset > 0 ? graph.SourceOpset : Operator.InternalOpset));
         if (Subgraphs.AllNodes(graph).Any(node => node.Domain == MlDomain))
         {
-            int version = Subgraphs.AllNodes(graph).Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
+            int version = Subgraphs.AllNodes(graph).Any(node => node is { Domain: MlDomain, OpType: "TreeEnsemble" }) ? TreesMlOpset
+                : Subgraphs.AllNodes(graph).Any(LabelEncoder.HasNaNKey) ? NaNKeyMlOpset : MlOpset;
             model.AddMessage(OnnxFields.Model.OpsetImport, Opset(MlDomain, version));
         }
 
@@ -43,7 +46,10 @@ internal static class OnnxModelWriter
     }
 
     /// <summary>One tensor, as it stands in a graph, an attribute or a file of test data.</summary>
-    internal static WireMessage TensorMessage(string name, Tensor tensor)
+    /// <param name="name">Its name, or empty.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="documentation">What the file says of it, empty by default.</param>
+    internal static WireMessage TensorMessage(string name, Tensor tensor, string documentation = "")
     {
         var message = new WireMessage();
         foreach (int extent in tensor.Shape.Extents)
@@ -61,6 +67,7 @@ internal static class OnnxModelWriter
         }
 
         message.AddTextIfAny(OnnxFields.Tensor.Name, name);
+        message.AddTextIfAny(OnnxFields.Tensor.DocString, documentation);
         if (tensor.Type != ElementType.String)
         {
             message.AddData(OnnxFields.Tensor.RawData, tensor);
@@ -82,31 +89,38 @@ internal static class OnnxModelWriter
         var message = new WireMessage();
         foreach (var node in graph.Nodes)
         {
-            message.AddMessage(OnnxFields.Graph.Node, NodeMessage(node));
+            message.AddMessage(OnnxFields.Graph.Node, NodeMessage(node, graph.Types));
         }
 
         message.AddText(OnnxFields.Graph.Name, graph.Name);
         message.AddTextIfAny(OnnxFields.Graph.DocString, graph.Description);
         foreach (var (name, tensor) in graph.Initializers)
         {
-            message.AddMessage(OnnxFields.Graph.Initializer, TensorMessage(name, tensor));
+            message.AddMessage(OnnxFields.Graph.Initializer, TensorMessage(name, tensor, graph.Notes.OfTensor(name)));
         }
 
         foreach (var input in graph.Inputs)
         {
-            message.AddMessage(OnnxFields.Graph.Input, ValueMessage(input));
+            message.AddMessage(OnnxFields.Graph.Input, ValueMessage(input, graph.Notes));
         }
 
         foreach (var output in graph.Outputs)
         {
-            message.AddMessage(OnnxFields.Graph.Output, ValueMessage(output));
+            message.AddMessage(OnnxFields.Graph.Output, ValueMessage(output, graph.Notes));
+        }
+
+        foreach (var value in graph.Notes.InnerValues(graph))
+        {
+            message.AddMessage(OnnxFields.Graph.ValueType, ValueMessage(value, graph.Notes));
         }
 
         return message;
     }
 
     /// <summary>One node.</summary>
-    internal static WireMessage NodeMessage(Node node)
+    /// <param name="node">The node.</param>
+    /// <param name="taken">The values of its graph, whose names an output that must be named cannot have; none by default.</param>
+    internal static WireMessage NodeMessage(Node node, ImmutableDictionary<string, TensorType>? taken = null)
     {
         if (node.Domain == Operator.InternalDomain)
         {
@@ -121,7 +135,7 @@ internal static class OnnxModelWriter
             message.AddText(OnnxFields.Node.Input, input);
         }
 
-        foreach (string output in node.Outputs)
+        foreach (string output in Named(node, taken ?? ImmutableDictionary<string, TensorType>.Empty))
         {
             message.AddText(OnnxFields.Node.Output, output);
         }
@@ -136,6 +150,27 @@ internal static class OnnxModelWriter
         message.AddTextIfAny(OnnxFields.Node.DocString, node.Documentation);
         message.AddTextIfAny(OnnxFields.Node.Domain, node.Domain);
         return message;
+    }
+
+    /// <summary>A node's outputs, with a name for every one that ONNX wants named.</summary>
+    private static IEnumerable<string> Named(Node node, ImmutableDictionary<string, TensorType> taken)
+    {
+        int required = OperatorRegistry.Find(node.Domain, node.OpType)?.RequiredOutputs ?? 1;
+        string first = node.Outputs.FirstOrDefault(output => output.Length > 0) ?? node.OpType;
+        for (int i = 0; i < Math.Max(required, node.Outputs.Length); i++)
+        {
+            string name = i < node.Outputs.Length ? node.Outputs[i] : string.Empty;
+            if (name.Length == 0 && i < required)
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{first}:unused{i}");
+                while (taken.ContainsKey(name))
+                {
+                    name += "'";
+                }
+            }
+
+            yield return name;
+        }
     }
 
     private static WireMessage AttributeMessage(string name, object value)
@@ -179,7 +214,7 @@ internal static class OnnxModelWriter
         }
     }
 
-    private static WireMessage ValueMessage(Value value)
+    private static WireMessage ValueMessage(Value value, FileNotes notes)
     {
         var tensor = new WireMessage();
         tensor.AddInt(OnnxFields.TensorType.ElementType, (int)value.Type.Element);
@@ -207,6 +242,7 @@ internal static class OnnxModelWriter
         var message = new WireMessage();
         message.AddText(OnnxFields.ValueType.Name, value.Name);
         message.AddMessage(OnnxFields.ValueType.Type, type);
+        message.AddTextIfAny(OnnxFields.ValueType.DocString, notes.OfValue(value.Name));
         return message;
     }
 

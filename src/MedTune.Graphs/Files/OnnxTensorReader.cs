@@ -15,6 +15,13 @@ internal static class OnnxTensorReader
     /// <param name="external">Where data outside the file may be; null when there is no folder to look in.</param>
     internal static (string Name, Tensor Tensor) Read(MessageReader message, ExternalData? external)
     {
+        var (name, tensor, _) = ReadNamed(message, external);
+        return (name, tensor);
+    }
+
+    /// <summary>The tensor, its name and what the file says of it.</summary>
+    internal static (string Name, Tensor Tensor, string Documentation) ReadNamed(MessageReader message, ExternalData? external)
+    {
         var parts = new Parts();
         while (message.Next())
         {
@@ -26,10 +33,10 @@ internal static class OnnxTensorReader
         var shape = ShapeOf(parts.Dims, where);
         if (parts.IsExternal)
         {
-            return (parts.Name, FromExternal(parts, type, shape, external, where));
+            return (parts.Name, FromExternal(parts, type, shape, external, where), parts.Documentation);
         }
 
-        return (parts.Name, parts.HasRaw ? FromRaw(type, shape, parts.Raw.Span, where) : FromTyped(parts, type, shape, where));
+        return (parts.Name, parts.HasRaw ? FromRaw(type, shape, parts.Raw.Span, where) : FromTyped(parts, type, shape, where), parts.Documentation);
     }
 
     /// <summary>The element type behind a number of the standard.</summary>
@@ -123,6 +130,7 @@ internal static class OnnxTensorReader
             case OnnxFields.Tensor.Dims: message.AppendInts(parts.Dims); break;
             case OnnxFields.Tensor.DataType: parts.DataType = message.Int64(); break;
             case OnnxFields.Tensor.Name: parts.Name = message.Text(); break;
+            case OnnxFields.Tensor.DocString: parts.Documentation = message.Text(); break;
             case OnnxFields.Tensor.FloatData: message.AppendFloats(parts.Floats); break;
             case OnnxFields.Tensor.DoubleData: message.AppendDoubles(parts.Doubles); break;
             case OnnxFields.Tensor.Int32Data: message.AppendInts(parts.Narrow); break;
@@ -232,6 +240,8 @@ internal static class OnnxTensorReader
     private sealed class Parts
     {
         internal string Name { get; set; } = string.Empty;
+
+        internal string Documentation { get; set; } = string.Empty;
 
         internal long DataType { get; set; }
 

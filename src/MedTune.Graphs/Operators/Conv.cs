@@ -21,21 +21,19 @@ internal sealed class Conv : Operator
     {
         get
         {
-            static OperatorCase Make(string name, Attributes attributes, params ImmutableArray<Tensor?> inputs) =>
-                new(name, inputs) { Attributes = attributes, FloatTolerance = 1e-4, GoldenTolerance = 1e-12 };
             var none = Attributes.None;
-            yield return Make("one axis", none, Sample.Values(1, 2, 2, 7), Sample.Values(2, 3, 2, 3), Sample.Values(3, 3));
-            yield return Make("padding", none.With("pads", ImmutableArray.Create(1L, 0L, 2L, 1L)), Sample.Values(4, 2, 2, 4, 3), Sample.Values(5, 2, 2, 3, 2));
-            yield return Make("strides and dilations", none.With("strides", ImmutableArray.Create(2L, 1L)).With("dilations", ImmutableArray.Create(1L, 2L)), Sample.Values(6, 1, 2, 5, 6), Sample.Values(7, 2, 2, 2, 2), Sample.Values(8, 2));
-            yield return Make("groups", none.With("group", 2), Sample.Values(9, 2, 4, 3, 3), Sample.Values(10, 6, 2, 2, 2), Sample.Values(11, 6));
-            yield return Make("each channel", none.With("group", 3).With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(12, 1, 3, 4, 4), Sample.Values(13, 3, 1, 3, 3));
-            yield return Make("same, upper", none.With("auto_pad", "SAME_UPPER").With("strides", ImmutableArray.Create(2L, 2L)), Sample.Values(14, 1, 1, 5, 4), Sample.Values(15, 2, 1, 3, 3));
-            yield return Make("same, lower", none.With("auto_pad", "SAME_LOWER"), Sample.Values(16, 1, 1, 4, 4), Sample.Values(17, 1, 1, 2, 2));
-            yield return Make("three axes", none, Sample.Values(18, 1, 2, 3, 3, 4), Sample.Values(19, 2, 2, 2, 2, 3), Sample.Values(20, 2));
-            yield return Make("many samples", none, Sample.Values(21, 11, 1, 5), Sample.Values(22, 2, 1, 2), Sample.Values(23, 2));
-            yield return Make("points", none, Sample.Values(24, 2, 3, 2, 3), Sample.Values(25, 4, 3, 1, 1), Sample.Values(26, 4));
-            yield return Make("more padding than data", none.With("pads", ImmutableArray.Create(4L, 4L)).With("strides", ImmutableArray.Create(3L)), Sample.Values(27, 1, 1, 2), Sample.Values(28, 1, 1, 3));
-            yield return Make("blocks of windows", none.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(29, 2, 16, 160, 50), Sample.Values(30, 3, 16, 3, 3), Sample.Values(31, 3)) with { HasGolden = false, FloatTolerance = 1e-3, GradientInputs = [] };
+            yield return ConvCase.Of("one axis", none, Sample.Values(1, 2, 2, 7), Sample.Values(2, 3, 2, 3), Sample.Values(3, 3));
+            yield return ConvCase.Of("padding", none.With("pads", ImmutableArray.Create(1L, 0L, 2L, 1L)), Sample.Values(4, 2, 2, 4, 3), Sample.Values(5, 2, 2, 3, 2));
+            yield return ConvCase.Of("strides and dilations", none.With("strides", ImmutableArray.Create(2L, 1L)).With("dilations", ImmutableArray.Create(1L, 2L)), Sample.Values(6, 1, 2, 5, 6), Sample.Values(7, 2, 2, 2, 2), Sample.Values(8, 2));
+            yield return ConvCase.Of("groups", none.With("group", 2), Sample.Values(9, 2, 4, 3, 3), Sample.Values(10, 6, 2, 2, 2), Sample.Values(11, 6));
+            yield return ConvCase.Of("each channel", none.With("group", 3).With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(12, 1, 3, 4, 4), Sample.Values(13, 3, 1, 3, 3));
+            yield return ConvCase.Of("same, upper", none.With("auto_pad", "SAME_UPPER").With("strides", ImmutableArray.Create(2L, 2L)), Sample.Values(14, 1, 1, 5, 4), Sample.Values(15, 2, 1, 3, 3));
+            yield return ConvCase.Of("same, lower", none.With("auto_pad", "SAME_LOWER"), Sample.Values(16, 1, 1, 4, 4), Sample.Values(17, 1, 1, 2, 2));
+            yield return ConvCase.Of("three axes", none, Sample.Values(18, 1, 2, 3, 3, 4), Sample.Values(19, 2, 2, 2, 2, 3), Sample.Values(20, 2));
+            yield return ConvCase.Of("many samples", none, Sample.Values(21, 11, 1, 5), Sample.Values(22, 2, 1, 2), Sample.Values(23, 2));
+            yield return ConvCase.Of("points", none, Sample.Values(24, 2, 3, 2, 3), Sample.Values(25, 4, 3, 1, 1), Sample.Values(26, 4));
+            yield return ConvCase.Of("more padding than data", none.With("pads", ImmutableArray.Create(4L, 4L)).With("strides", ImmutableArray.Create(3L)), Sample.Values(27, 1, 1, 2), Sample.Values(28, 1, 1, 3));
+            yield return ConvCase.Of("blocks of windows", none.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(29, 2, 16, 160, 50), Sample.Values(30, 3, 16, 3, 3), Sample.Values(31, 3)) with { HasGolden = false, FloatTolerance = 1e-3, GradientInputs = [] };
         }
     }
 

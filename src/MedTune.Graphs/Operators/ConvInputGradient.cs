@@ -8,30 +8,20 @@ namespace MedTune.Graphs.Operators;
 /// The gradient of a Conv by its input: that of the output (input 0) times the weights (input 1), added to the places of the windows in zeros of the
 /// shape of input 2.
 /// </summary>
-internal sealed class ConvInputGradient : Operator
+internal sealed class ConvInputGradient : ConvolutionGradient
 {
     public override string Name => "ConvInputGradient";
-
-    public override string Domain => InternalDomain;
-
-    public override int MinimumInputs => 3;
 
     public override IEnumerable<OperatorCase> Cases
     {
         get
         {
-            static OperatorCase Make(string name, Attributes attributes, params ImmutableArray<Tensor?> inputs) =>
-                new(name, inputs) { Attributes = attributes, FloatTolerance = 1e-4, GoldenTolerance = 1e-12 };
-            yield return Make("overlapping", Attributes.None, Sample.Values(1, 2, 3, 2, 3), Sample.Values(2, 3, 2, 2, 2), Sample.Values(3, 2, 2, 3, 4));
-            yield return Make("strides and padding", Attributes.None.With("strides", ImmutableArray.Create(2L)).With("pads", ImmutableArray.Create(2L, 1L)), Sample.Values(4, 1, 2, 4), Sample.Values(5, 2, 2, 3), Sample.Values(6, 1, 2, 6));
-            yield return Make("groups", Attributes.None.With("group", 2), Sample.Values(7, 2, 4, 2), Sample.Values(8, 4, 2, 2), Sample.Values(9, 2, 4, 3));
-            yield return Make("blocks of windows", Attributes.None.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(10, 2, 3, 160, 50), Sample.Values(11, 3, 16, 3, 3), Sample.Values(12, 2, 16, 160, 50)) with { HasGolden = false, FloatTolerance = 1e-3 };
+            yield return ConvCase.Of("overlapping", Attributes.None, Sample.Values(1, 2, 3, 2, 3), Sample.Values(2, 3, 2, 2, 2), Sample.Values(3, 2, 2, 3, 4));
+            yield return ConvCase.Of("strides and padding", Attributes.None.With("strides", ImmutableArray.Create(2L)).With("pads", ImmutableArray.Create(2L, 1L)), Sample.Values(4, 1, 2, 4), Sample.Values(5, 2, 2, 3), Sample.Values(6, 1, 2, 6));
+            yield return ConvCase.Of("groups", Attributes.None.With("group", 2), Sample.Values(7, 2, 4, 2), Sample.Values(8, 4, 2, 2), Sample.Values(9, 2, 4, 3));
+            yield return ConvCase.Of("blocks of windows", Attributes.None.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(10, 2, 3, 160, 50), Sample.Values(11, 3, 16, 3, 3), Sample.Values(12, 2, 16, 160, 50)) with { HasGolden = false, FloatTolerance = 1e-3 };
         }
     }
-
-    public override bool ReadsValues(int input) => input != 2;
-
-    public override ImmutableArray<TensorType> InferTypes(ShapeContext context) => [context.Require(2, ElementType.Float, ElementType.Double)];
 
     public override Action Compile(KernelContext context) =>
         Compile(context, ConvLayout.Of(context.Attributes, context.InputShape(2), context.InputShape(1), context.Error));

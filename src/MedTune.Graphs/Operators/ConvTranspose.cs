@@ -21,20 +21,18 @@ internal sealed class ConvTranspose : Operator
     {
         get
         {
-            static OperatorCase Make(string name, Attributes attributes, params ImmutableArray<Tensor?> inputs) =>
-                new(name, inputs) { Attributes = attributes, FloatTolerance = 1e-4, GoldenTolerance = 1e-12 };
             var two = Attributes.None.With("strides", ImmutableArray.Create(2L, 2L));
-            yield return Make("one axis", Attributes.None, Sample.Values(1, 2, 2, 4), Sample.Values(2, 2, 3, 3), Sample.Values(3, 3));
-            yield return Make("strides and padding", two.With("pads", ImmutableArray.Create(1L, 0L, 0L, 1L)), Sample.Values(4, 2, 2, 3, 2), Sample.Values(5, 2, 1, 3, 2), Sample.Values(6, 1));
-            yield return Make("more behind", two.With("output_padding", ImmutableArray.Create(1L, 0L)), Sample.Values(7, 1, 1, 3, 3), Sample.Values(8, 1, 2, 2, 3));
-            yield return Make("dilations", Attributes.None.With("dilations", ImmutableArray.Create(2L, 1L)), Sample.Values(9, 1, 1, 3, 3), Sample.Values(10, 1, 1, 2, 2));
-            yield return Make("groups", Attributes.None.With("group", 2), Sample.Values(11, 2, 4, 3), Sample.Values(12, 4, 3, 2), Sample.Values(13, 6));
-            yield return Make("same, upper", two.With("auto_pad", "SAME_UPPER"), Sample.Values(14, 1, 1, 3, 3), Sample.Values(15, 1, 2, 3, 3));
-            yield return Make("same, lower", two.With("auto_pad", "SAME_LOWER"), Sample.Values(16, 1, 1, 2, 3), Sample.Values(17, 1, 1, 3, 3));
-            yield return Make("larger output", two.With("output_shape", ImmutableArray.Create(8L, 7L)), Sample.Values(18, 1, 1, 3, 3), Sample.Values(19, 1, 1, 3, 3));
-            yield return Make("smaller output", two.With("output_shape", ImmutableArray.Create(4L, 6L)), Sample.Values(20, 1, 1, 3, 3), Sample.Values(21, 1, 1, 3, 3));
-            yield return Make("three axes", Attributes.None, Sample.Values(22, 1, 2, 2, 2, 2), Sample.Values(23, 2, 1, 2, 1, 2), Sample.Values(24, 1));
-            yield return Make("many samples", Attributes.None.With("strides", ImmutableArray.Create(2L)), Sample.Values(25, 11, 1, 3), Sample.Values(26, 1, 2, 2), Sample.Values(27, 2));
+            yield return ConvCase.Of("one axis", Attributes.None, Sample.Values(1, 2, 2, 4), Sample.Values(2, 2, 3, 3), Sample.Values(3, 3));
+            yield return ConvCase.Of("strides and padding", two.With("pads", ImmutableArray.Create(1L, 0L, 0L, 1L)), Sample.Values(4, 2, 2, 3, 2), Sample.Values(5, 2, 1, 3, 2), Sample.Values(6, 1));
+            yield return ConvCase.Of("more behind", two.With("output_padding", ImmutableArray.Create(1L, 0L)), Sample.Values(7, 1, 1, 3, 3), Sample.Values(8, 1, 2, 2, 3));
+            yield return ConvCase.Of("dilations", Attributes.None.With("dilations", ImmutableArray.Create(2L, 1L)), Sample.Values(9, 1, 1, 3, 3), Sample.Values(10, 1, 1, 2, 2));
+            yield return ConvCase.Of("groups", Attributes.None.With("group", 2), Sample.Values(11, 2, 4, 3), Sample.Values(12, 4, 3, 2), Sample.Values(13, 6));
+            yield return ConvCase.Of("same, upper", two.With("auto_pad", "SAME_UPPER"), Sample.Values(14, 1, 1, 3, 3), Sample.Values(15, 1, 2, 3, 3));
+            yield return ConvCase.Of("same, lower", two.With("auto_pad", "SAME_LOWER"), Sample.Values(16, 1, 1, 2, 3), Sample.Values(17, 1, 1, 3, 3));
+            yield return ConvCase.Of("larger output", two.With("output_shape", ImmutableArray.Create(8L, 7L)), Sample.Values(18, 1, 1, 3, 3), Sample.Values(19, 1, 1, 3, 3));
+            yield return ConvCase.Of("smaller output", two.With("output_shape", ImmutableArray.Create(4L, 6L)), Sample.Values(20, 1, 1, 3, 3), Sample.Values(21, 1, 1, 3, 3));
+            yield return ConvCase.Of("three axes", Attributes.None, Sample.Values(22, 1, 2, 2, 2, 2), Sample.Values(23, 2, 1, 2, 1, 2), Sample.Values(24, 1));
+            yield return ConvCase.Of("many samples", Attributes.None.With("strides", ImmutableArray.Create(2L)), Sample.Values(25, 11, 1, 3), Sample.Values(26, 1, 2, 2), Sample.Values(27, 2));
         }
     }
 

@@ -9,31 +9,21 @@ namespace MedTune.Graphs.Operators;
 /// The gradient of a Conv by its weights: that of the output (input 0) times the windows of the input (input 1), in the shape of input 2. Every shard
 /// of samples gives one sum, and these are added over a fixed tree (<see cref="SampleShards"/>).
 /// </summary>
-internal sealed class ConvWeightGradient : Operator
+internal sealed class ConvWeightGradient : ConvolutionGradient
 {
     public override string Name => "ConvWeightGradient";
-
-    public override string Domain => InternalDomain;
-
-    public override int MinimumInputs => 3;
 
     public override IEnumerable<OperatorCase> Cases
     {
         get
         {
-            static OperatorCase Make(string name, Attributes attributes, params ImmutableArray<Tensor?> inputs) =>
-                new(name, inputs) { Attributes = attributes, FloatTolerance = 1e-4, GoldenTolerance = 1e-12 };
-            yield return Make("overlapping", Attributes.None, Sample.Values(1, 2, 3, 2, 3), Sample.Values(2, 2, 2, 3, 4), Sample.Values(3, 3, 2, 2, 2));
-            yield return Make("strides and padding", Attributes.None.With("strides", ImmutableArray.Create(2L)).With("pads", ImmutableArray.Create(2L, 1L)), Sample.Values(4, 1, 2, 4), Sample.Values(5, 1, 2, 6), Sample.Values(6, 2, 2, 3));
-            yield return Make("groups", Attributes.None.With("group", 2), Sample.Values(7, 2, 4, 2), Sample.Values(8, 2, 4, 3), Sample.Values(9, 4, 2, 2));
-            yield return Make("many samples", Attributes.None, Sample.Values(10, 19, 2, 2), Sample.Values(11, 19, 1, 3), Sample.Values(12, 2, 1, 2));
-            yield return Make("blocks of windows", Attributes.None.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(13, 3, 3, 160, 50), Sample.Values(14, 3, 16, 160, 50), Sample.Values(15, 3, 16, 3, 3)) with { HasGolden = false, FloatTolerance = 1e-3 };
+            yield return ConvCase.Of("overlapping", Attributes.None, Sample.Values(1, 2, 3, 2, 3), Sample.Values(2, 2, 2, 3, 4), Sample.Values(3, 3, 2, 2, 2));
+            yield return ConvCase.Of("strides and padding", Attributes.None.With("strides", ImmutableArray.Create(2L)).With("pads", ImmutableArray.Create(2L, 1L)), Sample.Values(4, 1, 2, 4), Sample.Values(5, 1, 2, 6), Sample.Values(6, 2, 2, 3));
+            yield return ConvCase.Of("groups", Attributes.None.With("group", 2), Sample.Values(7, 2, 4, 2), Sample.Values(8, 2, 4, 3), Sample.Values(9, 4, 2, 2));
+            yield return ConvCase.Of("many samples", Attributes.None, Sample.Values(10, 19, 2, 2), Sample.Values(11, 19, 1, 3), Sample.Values(12, 2, 1, 2));
+            yield return ConvCase.Of("blocks of windows", Attributes.None.With("pads", ImmutableArray.Create(1L, 1L, 1L, 1L)), Sample.Values(13, 3, 3, 160, 50), Sample.Values(14, 3, 16, 160, 50), Sample.Values(15, 3, 16, 3, 3)) with { HasGolden = false, FloatTolerance = 1e-3 };
         }
     }
-
-    public override bool ReadsValues(int input) => input != 2;
-
-    public override ImmutableArray<TensorType> InferTypes(ShapeContext context) => [context.Require(2, ElementType.Float, ElementType.Double)];
 
     public override Action Compile(KernelContext context) =>
         Compile(context, ConvLayout.Of(context.Attributes, context.InputShape(1), context.InputShape(2), context.Error), dy: 0, x: 1);

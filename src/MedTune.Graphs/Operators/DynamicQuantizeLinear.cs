@@ -17,6 +17,8 @@ internal sealed class DynamicQuantizeLinear : Operator
 
     public override int MaximumOutputs => 3;
 
+    public override int RequiredOutputs => 3;
+
     public override IEnumerable<OperatorCase> Cases
     {
         get

@@ -14,6 +14,8 @@ internal sealed class LinearClassifier : LearningOperator
 
     public override int MaximumOutputs => 2;
 
+    public override int RequiredOutputs => 2;
+
     public override IEnumerable<OperatorCase> Cases
     {
         get

@@ -4,7 +4,7 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
 
-/// <summary>One linear function of the columns per target: coefficients [targets · columns], intercepts [targets] or none.</summary>
+/// <summary>One linear function of the columns per target: coefficients [targets · columns], intercepts [targets] or none; then post_transform.</summary>
 internal sealed class LinearRegressor : LearningOperator
 {
     public override string Name => "LinearRegressor";
@@ -16,16 +16,13 @@ internal sealed class LinearRegressor : LearningOperator
             var two = Attributes.None.With("coefficients", (float[])[0.5f, -1.25f, 2f, 0.75f, 1f, -0.5f]).With("intercepts", (float[])[0.25f, -3f]).With("targets", 2);
             yield return new("two targets", Sample.Values(1, 4, 3)) { Attributes = two };
             yield return new("no intercept", Sample.Values(2, 4, 2)) { Attributes = Attributes.None.With("coefficients", (float[])[0.5f, -1.25f]) };
+            yield return new("softmax", Sample.Values(3, 4, 3)) { Attributes = two.With("post_transform", "SOFTMAX"), GradientInputs = [] };
         }
     }
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
-        if (context.Attributes.String("post_transform", "NONE") != "NONE")
-        {
-            throw context.Error("its post_transform is not supported; only NONE is.");
-        }
-
+        ScoreTransform.Of(context);
         return [PerRow(Table(context), (int)context.Attributes.Int("targets", 1))];
     }
 
@@ -40,12 +37,14 @@ internal sealed class LinearRegressor : LearningOperator
             throw context.Error(string.Create(CultureInfo.InvariantCulture, $"its {weights.Length} coefficients do not fit {targets} targets and {columns} columns."));
         }
 
+        string transform = context.Attributes.String("post_transform", "NONE");
         var (read, write) = (RealNumbers.Of(context, 0), RealNumbers.To(context));
         var (x, y) = (context.Scratch<double>(rows * columns), context.Scratch<double>(rows * targets));
         return () =>
         {
             read(x.Span);
             Multiply(x.Span, weights, bias, columns, y.Span);
+            ScoreTransform.ApplyToRows(transform, y.Span, targets);
             write(y.Span);
         };
     }
@@ -53,6 +52,11 @@ internal sealed class LinearRegressor : LearningOperator
     /// <summary>The gradient of the columns, when they are floating-point numbers.</summary>
     public override void Gradient(GradientContext context)
     {
+        if (context.Attributes.String("post_transform", "NONE") != "NONE")
+        {
+            throw context.Error("its scores are transformed; only the plain ones can be differentiated.");
+        }
+
         var weights = context.Attributes.Floats("coefficients");
         int targets = (int)context.Attributes.Int("targets", 1);
         var matrix = context.Builder.Constant(Tensor.Create(new Shape(targets, weights.Length / targets), weights.AsSpan()), "coefficients");

@@ -32,6 +32,9 @@ internal abstract class Operator
     /// <summary>How many outputs there can be at most; the first is always there.</summary>
     public virtual int MaximumOutputs => 1;
 
+    /// <summary>How many outputs ONNX wants named although nobody uses them; those left out here are written under names of their own.</summary>
+    public virtual int RequiredOutputs => 1;
+
     /// <summary>
     /// Whether output 0 has the very elements of input 0 in the same order, so that both can be one buffer (Reshape, Identity).
     /// Such an operator is compiled only where its input cannot be shared.

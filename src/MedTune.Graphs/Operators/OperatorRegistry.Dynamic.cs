@@ -5,7 +5,7 @@ internal static partial class OperatorRegistry
 {
     private static ReadOnlySpan<Operator> Dynamic => new Operator[]
     {
-        new GradientOperator(), new If(), new Loop(), new Scan(),
+        new GradientOperator(), new If(), new Loop(), new Scan(), new SequenceMap(),
         new ConcatFromSequence(), new SequenceAt(), new SequenceConstruct(), new SequenceEmpty(), new SequenceErase(), new SequenceInsert(), new SequenceLength(),
         new SplitToSequence(),
         new Compress(), new NonMaxSuppression(), new NonZero(), new Shrink(), new StringNormalizer(), new Unique(),

@@ -6,6 +6,7 @@ internal static partial class OperatorRegistry
     private static ReadOnlySpan<Operator> Learning => new Operator[]
     {
         new ArrayFeatureExtractor(), new Binarizer(), new CategoryMapper(), new FeatureVectorizer(), new Imputer(), new LinearClassifier(), new LinearRegressor(),
-        new Normalizer(), new OneHotEncoder(), new Scaler(), new SvmRegressor(), new TreeEnsembleClassifier(), new ZipMap(),
+        new Normalizer(), new OneHotEncoder(), new Scaler(), new SvmClassifier(), new SvmRegressor(),
+        new TreeEnsembleClassifier(), new TreeEnsembleOperator(), new ZipMap(),
     };
 }

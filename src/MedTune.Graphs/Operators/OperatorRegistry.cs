@@ -10,7 +10,7 @@ internal static partial class OperatorRegistry
 
     /// <summary>The operators, in the order of the lists.</summary>
     public static ImmutableArray<Operator> All => field.IsDefault
-        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing, .. Sequences, .. Learning, .. Elementary, .. Dynamic]
+        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing, .. Sequences, .. Learning, .. Elementary, .. Dynamic, .. Folding, .. Signals, .. Drawing]
         : field;
 
     /// <summary>The operator of a node.</summary>

@@ -109,13 +109,18 @@ internal sealed class Pad : MovementOperator
     {
         long[] pads = context.Longs(padsInput);
         long[] axes = context.Has(axesInput) ? context.Longs(axesInput) : [.. Enumerable.Range(0, input.Rank).Select(axis => (long)axis)];
-        string mode = context.Attributes.String("mode", "constant");
         var begins = new long[input.Rank];
         for (int i = 0; i < axes.Length; i++)
         {
             begins[axes[i] < 0 ? axes[i] + input.Rank : axes[i]] = pads[i];
         }
 
+        return Sources(context, input, output, begins, context.Attributes.String("mode", "constant"));
+    }
+
+    /// <summary>The same from the number of elements put before each axis, negative where they are taken off.</summary>
+    internal static int[] Sources(KernelContext context, Shape input, Shape output, ReadOnlySpan<long> begins, string mode)
+    {
         int[] strides = StridedCopy.Strides(input);
         int[] own = StridedCopy.Strides(output);
         var sources = new int[output.Length];

@@ -7,7 +7,8 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// What RNN, GRU and LSTM share: inputs X, W, R, B, sequence_lens and initial_h, outputs Y and Y_h, in one direction or both. Sequences shorter than
-/// the longest end early: their Y is 0 from there on, and a reverse pass begins at their own end.
+/// the longest end early: their Y is 0 from there on, and a reverse pass begins at their own end. A
+/// sequence without steps leaves its states as they were given: ONNX says only that they are the last ones, TensorFlow does the same, and ONNX Runtime gives 0.
 /// </summary>
 internal abstract class RecurrentOperator : Operator
 {

@@ -77,8 +77,46 @@ internal sealed class Scan : DynamicOperator
         return [.. states, .. stacks.Select((stack, i) => stack.Total(At(context.Attributes, "scan_output_directions", i) == 1))];
     }
 
-    public override Node FromOpset(Node node, int opset, GraphBuilder builder) => opset > 8 ? node : throw new InvalidGraphException(
-        NodeErrors.Sentence(node, "it is in the form of operator set 8, which this version does not read. Export the model again with opset 18."));
+    /// <summary>
+    /// In set 8 every input has samples on its first axis, and an input with the length of each may lie before them. It becomes a Scan over the samples
+    /// whose body is the Scan over one sample.
+    /// </summary>
+    public override Node FromOpset(Node node, int opset, GraphBuilder builder)
+    {
+        if (opset > 8)
+        {
+            return node;
+        }
+
+        if (node.Inputs[0].Length > 0)
+        {
+            throw new InvalidGraphException(NodeErrors.Sentence(node, "it gives each sample a length of its own, as only set 8 does. Export the model again with opset 18."));
+        }
+
+        int captured = (int)node.Attributes.Int(Subgraphs.Captured, 0);
+        var (own, outer) = (node.Inputs[1..^captured], node.Inputs[^captured..]);
+        var inner = builder.Inner(node.OpType);
+        ImmutableArray<string> taken = [.. own.Select(name => inner.Input(inner.FreshName(name), OfOneSample(builder[name].Type)).Name)];
+        foreach (string name in outer)
+        {
+            inner.Capture(name, builder);
+        }
+
+        var attributes = node.Attributes.Without("directions");
+        attributes = node.Attributes.Ints("directions") is { IsDefault: false } directions ? attributes.With("scan_input_directions", directions) : attributes;
+        foreach (var value in inner.Append(node with { Inputs = [.. taken, .. outer], Outputs = [.. node.Outputs.Select(inner.FreshName)], Attributes = attributes }))
+        {
+            inner.Output(value);
+        }
+
+        return node with
+        {
+            Inputs = [.. own, .. outer],
+            Attributes = Attributes.None.With("body", inner.Build()).With("num_scan_inputs", own.Length).With(Subgraphs.Captured, captured),
+        };
+    }
+
+    private static TensorType OfOneSample(TensorType type) => type.HasRank && type.Rank > 0 ? type with { Dimensions = type.Dimensions[1..] } : type;
 
     private static int? Scanned(Attributes attributes, int own) => attributes.Int("num_scan_inputs", 0) is var count && count >= 1 && count <= own ? (int)count : null;
 

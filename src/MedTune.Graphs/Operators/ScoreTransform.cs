@@ -27,6 +27,15 @@ internal static class ScoreTransform
         }
     }
 
+    /// <summary>Maps every row of a table in place.</summary>
+    public static void ApplyToRows(string transform, Span<double> scores, int columns)
+    {
+        for (int start = 0; start < scores.Length && transform != "NONE"; start += columns)
+        {
+            Apply(transform, scores.Slice(start, columns));
+        }
+    }
+
     private static void Softmax(Span<double> scores, bool keepsZeros)
     {
         double largest = double.NegativeInfinity;

@@ -5,7 +5,7 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// Support vector regression: the kernels of a row with the support vectors, weighted and summed, plus rho; without support vectors the coefficients are those of the
-/// columns. With one_class the sign is the answer.
+/// columns. With one_class the sign is the answer. The attribute post_transform is done at the end.
 /// </summary>
 internal sealed class SvmRegressor : LearningOperator
 {
@@ -24,13 +24,16 @@ internal sealed class SvmRegressor : LearningOperator
 
             yield return new("one class", Sample.Within(2, 2, 4, 2)) { Attributes = vectors.With("kernel_type", "RBF").With("one_class", 1), GradientInputs = [] };
             var plain = Attributes.None.With("kernel_params", (float[])[0.5f, 0f, 3f]).With("coefficients", (float[])[0.5f, -2f]).With("rho", (float[])[0.5f]).With("kernel_type", "LINEAR");
+            yield return new("logistic", Sample.Within(2, 4, 4, 2)) { Attributes = vectors.With("kernel_type", "RBF").With("post_transform", "LOGISTIC"), GradientInputs = [] };
             yield return new("no vectors", Sample.Values(3, 4, 2)) { Attributes = plain, GradientInputs = [] };
         }
     }
 
-    public override ImmutableArray<TensorType> InferTypes(ShapeContext context) => context.Attributes.String("post_transform", "NONE") == "NONE"
-        ? [PerRow(Table(context), 1)]
-        : throw context.Error("its post_transform is not supported; only NONE is.");
+    public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
+    {
+        ScoreTransform.Of(context);
+        return [PerRow(Table(context), 1)];
+    }
 
     public override Action Compile(KernelContext context)
     {
@@ -45,6 +48,7 @@ internal sealed class SvmRegressor : LearningOperator
             throw context.Error(string.Create(CultureInfo.InvariantCulture, $"its {count} support vectors and {weights.Length} coefficients do not fit {columns} columns."));
         }
 
+        string transform = context.Attributes.String("post_transform", "NONE");
         bool isSign = context.Attributes.Int("one_class", 0) != 0;
         var (read, write) = (RealNumbers.Of(context, 0), RealNumbers.To(context));
         var (x, y) = (context.Scratch<double>(rows * columns), context.Scratch<double>(rows));
@@ -64,6 +68,7 @@ internal sealed class SvmRegressor : LearningOperator
                 y[row] = !isSign ? sum : sum > 0 ? 1 : -1;
             }
 
+            ScoreTransform.ApplyToRows(transform, y.Span, 1);
             write(y.Span);
         };
     }

@@ -18,6 +18,8 @@ internal sealed class TopK : Operator
 
     public override int MaximumOutputs => 2;
 
+    public override int RequiredOutputs => 2;
+
     public override IEnumerable<OperatorCase> Cases
     {
         get

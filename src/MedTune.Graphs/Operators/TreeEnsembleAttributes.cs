@@ -170,7 +170,7 @@ internal static class TreeEnsembleAttributes
     }
 
     /// <summary>Refuses circles, in which a walk would never end, and weights on branches.</summary>
-    private static void RequireTrees(
+    internal static void RequireTrees(
         Node node, TreeNode[] nodes, IReadOnlyList<int> roots, ImmutableArray<TreeWeight> weights, int[] starts)
     {
         var state = new byte[nodes.Length];

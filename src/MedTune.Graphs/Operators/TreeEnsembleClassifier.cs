@@ -15,6 +15,8 @@ internal sealed class TreeEnsembleClassifier : LearningOperator
 
     public override int MaximumOutputs => 2;
 
+    public override int RequiredOutputs => 2;
+
     public override IEnumerable<OperatorCase> Cases
     {
         get

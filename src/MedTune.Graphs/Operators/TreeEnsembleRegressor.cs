@@ -6,7 +6,7 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// The sum (or mean) over decision trees of the leaf each row falls into, per target. Sums are in double in the order of the trees, so that
-/// float and double differ by one rounding; a value is compared as a double, which is exact.
+/// float and double differ by one rounding; a value is compared as a double, which is exact. The attribute post_transform is done to each row at the end.
 /// </summary>
 internal sealed class TreeEnsembleRegressor : Operator
 {
@@ -28,6 +28,11 @@ internal sealed class TreeEnsembleRegressor : Operator
             {
                 Attributes = (Sample([.. leaves.Select((leaf, i) => leaf with { Target = i % 2 })], 2) with { IsAverage = true, BaseValues = [0.5, -1] }).ToAttributes(),
             };
+            foreach (string transform in (string[])["LOGISTIC", "SOFTMAX"])
+            {
+                yield return new(transform, rows) { Attributes = Sample([.. leaves.Select((leaf, i) => leaf with { Target = i % 2 })], 2).ToAttributes().With("post_transform", transform) };
+            }
+
             foreach (var branch in Enum.GetValues<TreeBranch>().Where(branch => branch != TreeBranch.Leaf))
             {
                 var stump = new TreeEnsemble(
@@ -45,7 +50,8 @@ internal sealed class TreeEnsembleRegressor : Operator
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var type = context.Require(0, ElementType.Float, ElementType.Double, ElementType.Int64, ElementType.Int32);
-        var trees = TreeEnsemble.Of(context.Node);
+        var trees = TreesOf(context.Node);
+        ScoreTransform.Of(context);
         if (!type.HasRank)
         {
             return [new TensorType(ElementType.Float, default)];
@@ -92,10 +98,14 @@ internal sealed class TreeEnsembleRegressor : Operator
         [],
         false);
 
+    /// <summary>The trees without what is done to their sums, which those who explain trees do not follow.</summary>
+    private static TreeEnsemble TreesOf(Node node) => TreeEnsemble.Of(node.Attributes.String("post_transform", "NONE") == "NONE" ? node : node with { Attributes = node.Attributes.Without("post_transform") });
+
     private static Action Compile<T>(KernelContext context)
         where T : unmanaged, INumber<T>
     {
-        var trees = TreeEnsemble.Of(context.Node);
+        var trees = TreesOf(context.Node);
+        string transform = context.Attributes.String("post_transform", "NONE");
         var shape = context.InputShape(0);
         if (shape.Rank != 2 || shape[1] < trees.Features)
         {
@@ -110,6 +120,7 @@ internal sealed class TreeEnsembleRegressor : Operator
             return () =>
             {
                 Sum<T>(trees, x.Span, shape[1], sums.Span);
+                ScoreTransform.ApplyToRows(transform, sums.Span, trees.Targets);
                 sums.Span.CopyTo(wide.Span);
             };
         }
@@ -119,6 +130,7 @@ internal sealed class TreeEnsembleRegressor : Operator
         {
             Span<double> totals = sums.Span;
             Sum<T>(trees, x.Span, shape[1], totals);
+            ScoreTransform.ApplyToRows(transform, totals, trees.Targets);
             Span<float> output = y.Span;
             for (int i = 0; i < output.Length; i++)
             {

@@ -135,6 +135,21 @@ public sealed class DynamicGraphTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void SequenceMap_RunsItsBodyForEveryTensor()
+    {
+        var body = Body([Of("item"), Of("other")], [Node("Mul", "item", "scale", "scaled"), Node("Add", "scaled", "other", "sum")], "sum");
+        var model = new TestModel().Input("x", ElementType.Float, 4).Initializer("scale", Tensor.Vector(2f)).Initializer("one", Tensor.Vector(1f));
+        model.Node("SplitToSequence", ["x"], ["parts"], Attributes.None.With("keepdims", 1));
+        model.Node("SequenceMap", ["parts", "one"], ["mapped"], Attributes.None.With("body", body));
+        model.Node("ConcatFromSequence", ["mapped"], ["y"], Attributes.None.With("axis", 0)).Output("y", ElementType.Float, 4);
+        var graph = Read(model);
+        using var plan = ExecutionPlan.Compile(graph, new PlanOptions());
+
+        Assert.Equal([3f, 5, 7, -1], Run(plan, Tensor.Vector(1f, 2, 3, -1)));
+        Agrees(graph, new Dictionary<string, Tensor> { ["x"] = Tensor.Vector(1f, 2, 3, -1) });
+    }
+
+    [Fact]
     public void Value_LargerThanTheLimit_IsRefusedBeforeItIsMade()
     {
         var model = new TestModel().Input("x", ElementType.Int64, 2).Node("ConstantOfShape", ["x"], ["y"]).Output("y", ElementType.Float);

@@ -75,7 +75,10 @@ public sealed class TrainableModelTests(ITestOutputHelper output)
     [Theory]
     [InlineData("mobilenet_v1_0.25_224_imagenet.onnx", "features", "conv_pw_13*", 13, 0.01f)]
     [InlineData("mobilenet_v1_0.25_224_imagenet.onnx", "conv_pw_13_bn_relu", "*", 13, 0.001f)]
+    [InlineData("mobilenet_v1_0.75_224_imagenet.onnx", "features", "conv_pw_13*", 13, 0.005f)]
+    [InlineData("mobilenet_v1_0.75_224_imagenet.onnx", "conv_pw_13_bn_relu", "*", 13, 0.001f)]
     [InlineData("squeezenet1.1_imagenet_fp32.onnx", "fire9/concat_2", "fire9/*", 0, 0.0005f)]
+    [InlineData("squeezenet1.1_imagenet_fp32.onnx", "fire9/concat_2", "*", 0, 0.0001f)]
     public void PretrainedModel_NewHead_TrainsExportsAndAgrees(string file, string cut, string layer, int opset, float rate)
     {
         if (SharedData.FindModel(file) is not string path)
@@ -93,7 +96,7 @@ public sealed class TrainableModelTests(ITestOutputHelper output)
 
         Assert.Equal(opset, exported.SourceOpset);
         Assert.Equal(model.Mutable.Order(StringComparer.Ordinal), values.Keys);
-        Assert.Equal(layer == "*" ? 54 : 0, model.Running.Length);
+        Assert.Equal(layer == "*" && opset == 13 ? 54 : 0, model.Running.Length);
         foreach (var (name, tensor) in pretrained.Initializers.Where(pair => source.Initializers.ContainsKey(pair.Key) && !values.ContainsKey(pair.Key)))
         {
             Assert.Same(tensor, exported.Initializers[name]);

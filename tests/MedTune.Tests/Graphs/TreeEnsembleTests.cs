@@ -21,7 +21,7 @@ public sealed class TreeEnsembleTests
         { "target_ids", new long[] { 0, 0, 0, 0, 5 }, "target" },
         { "n_targets", 0L, "targets" },
         { "aggregate_function", "MAX", "aggregate" },
-        { "post_transform", "SOFTMAX", "post_transform" },
+        { "post_transform", "PROBIT", "post_transform" },
         { "base_values", new[] { 1f, 2f }, "base values" },
         { "target_weights", new[] { 1f, float.NaN, 1, 1, 1 }, "not a number" },
         { "nodes_treeids", null, "nodes_treeids" },
@@ -41,7 +41,7 @@ public sealed class TreeEnsembleTests
     [Fact]
     public void ToAttributes_ReadBack_GivesTheSameAttributes()
     {
-        foreach (var sample in new TreeEnsembleRegressor().Cases)
+        foreach (var sample in new TreeEnsembleRegressor().Cases.Where(sample => sample.Attributes.String("post_transform", "NONE") == "NONE"))
         {
             var node = new Node(TreeEnsemble.OperatorName, ["x"], ["y"], sample.Attributes, TreeEnsemble.Domain);
             var again = TreeEnsemble.Of(node).ToAttributes();

@@ -28,6 +28,10 @@ def linear(attributes, x):
     return x @ weights.T + floats(attributes, "intercepts", [0] * len(weights))
 
 
+def linear_regressor(attributes, x):
+    return transformed(attributes.get("post_transform", "NONE"), linear(attributes, x))
+
+
 def linear_classifier(attributes, x):
     scores, kind = linear(attributes, x), attributes.get("post_transform", "NONE")
     if scores.shape[1] == 1:
@@ -71,7 +75,79 @@ def svm_regressor(attributes, x):
     weights, rho = floats(attributes, "coefficients"), floats(attributes, "rho")[0]
     vectors = floats(attributes, "support_vectors").reshape(-1, x.shape[1]) if attributes.get("n_supports") else None
     y = np.array([row @ weights if vectors is None else sum(w * kernel(attributes, row, v) for w, v in zip(weights, vectors)) for row in x]) + rho
-    return (np.where(y > 0, 1.0, -1.0) if attributes.get("one_class") else y)[:, None]
+    return transformed(attributes.get("post_transform", "NONE"), (np.where(y > 0, 1.0, -1.0) if attributes.get("one_class") else y)[:, None])
+
+
+def coupled(r):
+    """Probabilities of classes from those of pairs, r[i, j] of i beside j: Wu, Lin and Weng 2004, algorithm 2, up to 0.005 / classes."""
+    k = len(r)
+    q = np.array([[sum(r[j, i] ** 2 for j in range(k) if j != i) if i == t else -r[t, i] * r[i, t] for t in range(k)] for i in range(k)])
+    p = np.full(k, 1 / k)
+    for _ in range(100):
+        product = q @ p
+        if np.max(np.abs(product - p @ product)) < 0.005 / k:
+            break
+        for i in range(k):
+            p[i] += (p @ product - product[i]) / q[i, i]
+            p /= p.sum()
+            product = q @ p
+    return p
+
+
+def svm_classifier(attributes, x):
+    names = attributes.get("classlabels_strings") or attributes.get("classlabels_ints")
+    k, rho = len(names), floats(attributes, "rho")
+    if not attributes.get("vectors_per_class"):
+        scores = x @ floats(attributes, "coefficients").reshape(k, -1).T + rho[0]
+        return [labelled(attributes, scores.argmax(1)), transformed(attributes.get("post_transform", "NONE"), scores)]
+    owner = np.repeat(range(k), attributes["vectors_per_class"])
+    vectors = floats(attributes, "support_vectors").reshape(len(owner), -1)
+    weights = floats(attributes, "coefficients").reshape(k - 1, len(owner))
+    pairs = [(i, j) for i in range(k) for j in range(i + 1, k)]
+    labels, scores = [], []
+    for row in x:
+        values = np.array([kernel(attributes, row, vector) for vector in vectors])
+        sums = [weights[j - 1][owner == i] @ values[owner == i] + weights[i][owner == j] @ values[owner == j] + b for (i, j), b in zip(pairs, rho)]
+        votes = [sum((i if total > 0 else j) == c for (i, j), total in zip(pairs, sums)) for c in range(k)]
+        labels.append(int(np.argmax(votes)))
+        if "prob_a" in attributes:
+            r = np.zeros((k, k))
+            for (i, j), total, a, b in zip(pairs, sums, floats(attributes, "prob_a"), floats(attributes, "prob_b")):
+                r[i, j] = np.clip(1 / (1 + math.exp(total * a + b)), 1e-7, 1 - 1e-7)
+                r[j, i] = 1 - r[i, j]
+            scores.append(coupled(r))
+        else:
+            scores.append([-sums[0], sums[0]] if k == 2 else sums)
+    return [labelled(attributes, labels), np.array(scores)]
+
+
+def tree_ensemble(attributes, x):
+    numbers = lambda name: np.array(attributes[name]["values"], dtype=np.float64) if isinstance(attributes[name], dict) else np.array(attributes[name], dtype=np.float64)
+    modes, splits, leaves = numbers("nodes_modes").astype(int), numbers("nodes_splits"), numbers("leaf_weights")
+    members = [float(value) for value in attributes["membership_values"]["values"]] if "membership_values" in attributes else []
+    sets, current = [], set()
+    for value in members:
+        if math.isnan(value):
+            sets.append(current)
+            current = set()
+        else:
+            current.add(value)
+    sets = {node: sets.pop(0) for node in range(len(modes)) if modes[node] == 6}
+    tests = [lambda a, b: a <= b, lambda a, b: a < b, lambda a, b: a >= b, lambda a, b: a > b, lambda a, b: a == b, lambda a, b: a != b]
+    y = np.zeros((len(x), attributes["n_targets"]))
+    for row, values in enumerate(x):
+        for root in attributes["tree_roots"]:
+            at, leaf = root, False
+            while not leaf:
+                value = values[attributes["nodes_featureids"][at]]
+                yes = value in sets[at] if at in sets else tests[modes[at]](value, splits[at])
+                if math.isnan(value) and attributes.get("nodes_missing_value_tracks_true"):
+                    yes = yes or attributes["nodes_missing_value_tracks_true"][at]
+                side = "true" if yes else "false"
+                at, leaf = attributes[f"nodes_{side}nodeids"][at], attributes[f"nodes_{side}leafs"][at]
+            y[row, attributes["leaf_targetids"][at]] += leaves[at]
+    y = y / len(attributes["tree_roots"]) if attributes.get("aggregate_function", 1) == 0 else y
+    return transformed(["NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO"][attributes.get("post_transform", 0)], y)
 
 
 def tree_classifier(attributes, x):
@@ -105,8 +181,8 @@ def tree_classifier(attributes, x):
 
 
 OPERATORS = {
-    "ai.onnx.ml.SVMRegressor": svm_regressor, "ai.onnx.ml.TreeEnsembleClassifier": tree_classifier,
-    "ai.onnx.ml.LinearRegressor": linear, "ai.onnx.ml.LinearClassifier": linear_classifier, "ai.onnx.ml.Normalizer": normalizer,
+    "ai.onnx.ml.SVMRegressor": svm_regressor, "ai.onnx.ml.SVMClassifier": svm_classifier, "ai.onnx.ml.TreeEnsemble": tree_ensemble, "ai.onnx.ml.TreeEnsembleClassifier": tree_classifier,
+    "ai.onnx.ml.LinearRegressor": linear_regressor, "ai.onnx.ml.LinearClassifier": linear_classifier, "ai.onnx.ml.Normalizer": normalizer,
     "ai.onnx.ml.Scaler": lambda a, x: (x - floats(a, "offset")) * floats(a, "scale"),
     "ai.onnx.ml.Binarizer": lambda a, x: (x > a.get("threshold", 0)).astype(x.dtype), "ai.onnx.ml.Imputer": imputer,
     "ai.onnx.ml.OneHotEncoder": one_hot_encoder, "ai.onnx.ml.CategoryMapper": category_mapper, "ai.onnx.ml.ZipMap": lambda a, x: x,

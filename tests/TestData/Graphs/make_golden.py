@@ -14,6 +14,7 @@ import sys
 import numpy as np
 from scipy import special
 
+import golden_folding
 import golden_learning
 import golden_sequences
 
@@ -448,7 +449,7 @@ def tree_ensemble(attributes, x):
                     result[row, target] += weight
     if attributes["aggregate_function"] == "AVERAGE":
         result /= len(trees)
-    return result + np.array(attributes.get("base_values", [0.0]))
+    return golden_learning.transformed(attributes.get("post_transform", "NONE"), result + np.array(attributes.get("base_values", [0.0])))
 
 
 def label_encoder(attributes, x):
@@ -945,6 +946,7 @@ OPERATORS = {
 }
 OPERATORS.update(golden_sequences.OPERATORS)
 OPERATORS.update(golden_learning.OPERATORS)
+OPERATORS.update(golden_folding.OPERATORS)
 
 
 def non_zero(attributes, x):

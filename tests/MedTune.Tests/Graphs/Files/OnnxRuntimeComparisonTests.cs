@@ -14,6 +14,9 @@ namespace MedTune.Tests.Graphs.Files;
 public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-5;
+    private const string OtherNumbers = "It draws other numbers.";
+    private const string OtherOrder = "It takes post_transform 1 for logistic and 2 for softmax; in the standard it is the other way round.";
+    private const string SingleScore = "It leaves the score of a single target as it is.";
     private const string NoSteps = "Its last state of a sequence without steps is zero; ours is the initial one.";
     private const string WholeLength = "It counts with the whole length of the output, and the standard's own cases with the scale times that of the input.";
 
@@ -24,7 +27,6 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["Cast: float16 to float"] = "JavaScript has no such numbers.",
         ["Cast: float to bfloat16"] = "JavaScript has no such numbers.",
         ["Cast: bfloat16 to float"] = "JavaScript has no such numbers.",
-        ["TopK: values only"] = "ONNX always names both outputs.",
         ["Pow: unsigned exponents"] = "It has no code for UInt32.",
         ["LSTM: reverse, samples first"] = "It has no layout 1.",
         ["GRU: samples first"] = "It has no layout 1.",
@@ -58,6 +60,26 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
         ["Resize: linear, align_corners, smaller"] = WholeLength,
         ["Resize: cubic, align_corners, larger"] = WholeLength,
         ["Resize: cubic, align_corners, smaller"] = WholeLength,
+        ["DFT: long"] = "Its sums are in single precision; ours are in double.",
+        ["STFT: complex"] = "It gives other numbers for complex signals than the transform of the windowed frames has; numpy gives ours.",
+        ["TreeEnsemble: average, logistic"] = OtherOrder,
+        ["TreeEnsemble: missing is true, softmax"] = OtherOrder,
+        ["Optional"] = "It gives an optional value, which no output of ours is.",
+        ["RandomNormal: certain"] = "It takes no scale of 0.",
+        ["RandomNormalLike: certain"] = "It takes no scale of 0.",
+        ["Bernoulli"] = "It gives 1 with the probability of a 0.",
+        ["RandomNormal: seed"] = OtherNumbers,
+        ["RandomNormal: double, no seed"] = OtherNumbers,
+        ["RandomNormalLike: seed"] = OtherNumbers,
+        ["RandomNormalLike: double, no seed"] = OtherNumbers,
+        ["RandomUniform: seed"] = OtherNumbers,
+        ["RandomUniform: double, no seed"] = OtherNumbers,
+        ["RandomUniformLike: seed"] = OtherNumbers,
+        ["RandomUniformLike: double, no seed"] = OtherNumbers,
+        ["Multinomial: seed"] = OtherNumbers,
+        ["Multinomial: no seed"] = OtherNumbers,
+        ["CenterCropPad: whole numbers"] = "It takes shapes of Int64 only.",
+        ["SVMRegressor: logistic"] = SingleScore,
         ["Resize: vector"] = "It resizes no vectors linearly.",
     };
 
@@ -93,19 +115,41 @@ public sealed class OnnxRuntimeComparisonTests(ITestOutputHelper output)
             return;
         }
 
+        // In operator set 5 of ai.onnx.ml, which has TreeEnsemble, the older forms of trees are no longer allowed.
+        int compared = 0;
+        foreach (var group in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain).GroupBy(op => op.Domain.Length > 0 && op.SinceOpset > 4))
+        {
+            try
+            {
+                compared += CompareCases(group);
+            }
+            catch (Xunit.Sdk.XunitException) when (group.Count() > 1)
+            {
+                // One model that cannot be loaded hides all the others: operator by operator it can be seen which it is.
+                var wrong = group.Select(op => (op.Name, Error: Record.Exception(() => CompareCases([op])))).Where(pair => pair.Error is not null);
+                Assert.Fail(string.Join('\n', wrong.Select(pair => $"{pair.Name}: {pair.Error!.Message}")));
+            }
+        }
+
+        output.WriteLine($"{compared} outputs agree.");
+    }
+
+    /// <summary>All cases of operators in one model; how many outputs were compared.</summary>
+    private static int CompareCases(IEnumerable<Operator> operators)
+    {
         var builder = new GraphBuilder("cases");
         var inputs = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var op in OperatorRegistry.All.Where(op => op.Domain != Operator.InternalDomain))
+        int count = 0;
+        foreach (var op in operators)
         {
             foreach (var sample in op.Cases.Where(sample => !LeftOut.ContainsKey($"{op.Name}: {sample.Name}") && !LeftOut.ContainsKey(op.Name) && IsTaken(sample) && Speaks(op, sample)))
             {
                 Append(builder, op, sample, inputs);
+                count++;
             }
         }
 
-        int compared = Compare(builder.Build(), inputs);
-
-        output.WriteLine($"{compared} outputs agree.");
+        return count == 0 ? 0 : Compare(builder.Build(), inputs);
     }
 
     /// <summary>Whether the tool can be given the inputs and asked for the outputs: it knows the older element types only.</summary>
