@@ -21,6 +21,10 @@ internal static class Work
         "BlockedSeparable" => BlockedSeparable.Products(node.Attributes),
         "Gemm" => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],
         "MatMul" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
+
+        // Queries by keys, and the weights by values.
+        "Attention" => 2L * output.Length * inputs[1][-2],
+        "LSTM" or "GRU" or "RNN" => (long)inputs[0][0] * inputs[0][1] * (inputs[1].Length + inputs[2].Length),
         _ => 0,
     };
 
