@@ -46,7 +46,7 @@ public sealed class ExecutionPlan : IDisposable
             return;
         }
 
-        analysis = BlockedLayout.Improve(analysis, options);
+        analysis = BlockedLayout.Improve(Fusion.Improve(analysis, options), options);
         var memory = MemoryPlan.For(analysis);
         _memory = (memory, new PlanResources(options.Pool));
         _steps = Compile(analysis, memory, _memory.Scratch);

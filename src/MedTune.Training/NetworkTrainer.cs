@@ -57,9 +57,8 @@ public sealed class NetworkTrainer : IDisposable
         var planOptions = new PlanOptions { Pool = _pool, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
         (var graph, _moved) = BatchStatistics.Of(TrainingForm.Of(network), names, planOptions.Dimensions);
         _drops = graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
-        _plan = ExecutionPlan.Compile(
-            Gradients.Build(loss.AppendTo(graph, logits), Loss.OutputName, _names),
-            planOptions with { Mutable = names.Union(_moved.Select(statistic => statistic.Running)) });
+        planOptions = planOptions with { Mutable = names.Union(_moved.Select(statistic => statistic.Running)) };
+        _plan = ExecutionPlan.Compile(Gradients.Build(loss.AppendTo(graph, logits), Loss.OutputName, _names, planOptions), planOptions);
         _gradients = [.. _names.Select(Gradients.NameOf)];
         _parts = [.. _names.SelectMany((name, tensor) => Parts(tensor, network.Initializers[name].Length))];
         _optimizer = new Sgd([.. _names.Select(name => network.Initializers[name].Length)], options);
