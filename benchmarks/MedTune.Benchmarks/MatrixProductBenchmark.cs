@@ -7,7 +7,7 @@ namespace MedTune.Benchmarks;
 internal static class MatrixProductBenchmark
 {
     /// <param name="sizes">
-    /// Sizes n of n x n products, or m x n x k with a letter for each operand that is stored transposed, such as 3152x384x1536b; 512 and 960 when empty.
+    /// Sizes n of n x n products, or m x n x k with a letter for each operand that is stored transposed, and p where b is packed before, such as 3152x384x1536bp; 512 and 960 when empty.
     /// </param>
     public static void Run(ReadOnlySpan<string> sizes)
     {
@@ -27,7 +27,7 @@ internal static class MatrixProductBenchmark
 
     private static void RunOne(TaskPool pool, string size)
     {
-        int[] extents = [.. size.TrimEnd('a', 'b').Split('x').Select(extent => int.Parse(extent, CultureInfo.InvariantCulture))];
+        int[] extents = [.. size.TrimEnd('a', 'b', 'p').Split('x').Select(extent => int.Parse(extent, CultureInfo.InvariantCulture))];
         (int m, int n, int k) = extents.Length == 3 ? (extents[0], extents[1], extents[2]) : (extents[0], extents[0], extents[0]);
         (bool transposeA, bool transposeB) = (size.Contains('a', StringComparison.Ordinal), size.Contains('b', StringComparison.Ordinal));
         var philox = new Philox(1, RandomPurpose.Search, 0);
@@ -37,7 +37,9 @@ internal static class MatrixProductBenchmark
         philox.FillUniform(0, a);
         philox.FillUniform((ulong)a.Length, b);
         var workspace = new MatrixWorkspace();
-        Action product = () => MatrixProduct.Multiply(
+        var packed = new PackedMatrix(k, n);
+        packed.Pack(b, transposeB ? k : n, transposeB, pool);
+        Action product = size.EndsWith('p') ? () => MatrixProduct.Multiply(m, a, transposeA ? m : k, transposeA, packed, c, n, workspace, pool) : () => MatrixProduct.Multiply(
             m, n, k, a, transposeA ? m : k, transposeA, b, transposeB ? k : n, transposeB, c, n, workspace, pool);
         double operations = 2.0 * m * n * k;
 

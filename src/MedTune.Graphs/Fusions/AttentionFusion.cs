@@ -55,9 +55,16 @@ internal sealed class AttentionFusion
         string scores = softmax.Inputs[0];
         string mask = TakeMask(ref scores, rank);
         float scale = TakeScale(ref scores);
-        if (_map.Inner(scores, "MatMul") is not Node product
-            || Operand(product.Inputs[0], rank, isTransposed: false) is not StridedView q
-            || Operand(product.Inputs[1], rank, isTransposed: true) is not StridedView k
+        if (_map.Inner(scores, "MatMul") is not Node product)
+        {
+            return null;
+        }
+
+        // Exports scale queries and keys before the product, each by a root.
+        var (first, second) = (product.Inputs[0], product.Inputs[1]);
+        scale *= TakeScale(ref first) * TakeScale(ref second);
+        if (Operand(first, rank, isTransposed: false) is not StridedView q
+            || Operand(second, rank, isTransposed: true) is not StridedView k
             || Operand(mix.Inputs[1], rank, isTransposed: false) is not StridedView v)
         {
             return null;
@@ -73,9 +80,9 @@ internal sealed class AttentionFusion
         }
 
         var (name, y, shape) = Result(mix.Outputs[0], rank);
-        string second = k.Source == q.Source ? "" : k.Source;
-        string third = v.Source == k.Source ? "" : v.Source;
-        return new Node("HeadAttention", [q.Source, second, third, mask], [name], Attributes.None
+        string keys = k.Source == q.Source ? "" : k.Source;
+        string values = v.Source == k.Source ? "" : v.Source;
+        return new Node("HeadAttention", [q.Source, keys, values, mask], [name], Attributes.None
             .With("sizes", ImmutableArray.Create<long>(batch, heads, q.Extents[2], k.Extents[2], q.Extents[3], v.Extents[3]))
             .With("q", Places(q)).With("k", Places(k)).With("v", Places(v)).With("y", y).With("shape", shape).With("scale", scale), Operator.InternalDomain);
     }
@@ -102,10 +109,10 @@ internal sealed class AttentionFusion
         return "";
     }
 
-    /// <summary>A known number that the scores are multiplied with or divided by; 1 for none.</summary>
-    private float TakeScale(ref string scores)
+    /// <summary>A known number that a value is multiplied with or divided by; 1 for none.</summary>
+    private float TakeScale(ref string value)
     {
-        if (_map.Inner(scores, "Mul", "Div") is not Node node)
+        if (_map.Inner(value, "Mul", "Div") is not Node node)
         {
             return 1;
         }
@@ -113,9 +120,9 @@ internal sealed class AttentionFusion
         bool divides = node.OpType == "Div";
         for (int i = 0; i < (divides ? 1 : 2); i++)
         {
-            if (_map.Inner(node.Inputs[i], "MatMul") is not null && _map.Number(node.Inputs[1 - i]) is float number && ShapeOf(node.Inputs[i]) == ShapeOf(scores))
+            if (_map.Number(node.Inputs[1 - i]) is float number && ShapeOf(node.Inputs[i]) == ShapeOf(value))
             {
-                scores = node.Inputs[i];
+                value = node.Inputs[i];
                 return divides ? 1 / number : number;
             }
         }

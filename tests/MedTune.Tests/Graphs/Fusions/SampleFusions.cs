@@ -27,6 +27,13 @@ internal static class SampleFusions
             var mask = build.Constant(Tensor.Create(new Shape(2, 1, 1, 5), [0, 0, -1e9f, 0, 0, -1e9f, 0, 0, 0, 0.5f]), "mask");
             return Mixed(build, parts, build.Scalar(2, x), mask, divides: true);
         }),
+        ["queries and keys scaled before"] = ("HeadAttention", (build, x) =>
+        {
+            Value[] parts = [.. Enumerable.Range(0, 3).Select(_ => build.Transpose(build.Reshape(Linear(build, x, 8, 8), 2, 5, 2, 4), 0, 2, 1, 3))];
+            var root = build.Scalar(0.8f, x);
+            var scores = build.MatMul(build.Multiply(parts[0], root), build.Multiply(build.Transpose(parts[1], 0, 1, 3, 2), root));
+            return build.Reshape(build.Transpose(build.MatMul(build.Softmax(scores), parts[2]), 0, 2, 1, 3), 2, 5, 8);
+        }),
         ["a mask for every query"] = ("HeadAttention", (build, x) =>
         {
             Value[] parts = [.. Enumerable.Range(0, 3).Select(_ => build.Reshape(Linear(build, x, 8, 8), 2, 5, 2, 4))];
