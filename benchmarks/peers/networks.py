@@ -5,8 +5,10 @@
 /usr/bin/python3 benchmarks/peers/networks.py infer resnet18|FILE.onnx 224 16 [pairs]
 
 Build first: dotnet build benchmarks/MedTune.Benchmarks -c Release. Inference needs onnxruntime-node in tests/Tools/OnnxRuntime (./test puts it there).
-The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order, with SGD with momentum as on our side. frozen trains the last
-linear layer: the peer runs the rest in eval mode without gradients; ours on samples never seen (first epoch), then on samples seen before (later ones).
+Matrix products of Debian's PyTorch are those of libblas.so.3, 25 times slower in its reference form than in libopenblas0-pthread: have that one, as the
+system's choice or by LD_LIBRARY_PATH. The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order,
+with SGD with momentum as on our side. frozen trains the last linear layer: the peer runs the rest in eval mode without gradients; ours on samples never seen
+(first epoch), then on samples seen before (later ones).
 """
 import pathlib
 import statistics
@@ -107,6 +109,8 @@ def serve_torch(name, pixels, batch, order, is_frozen):
 
     begun = time.perf_counter()
     step()
+    if name.startswith("vit") and "openblas" not in pathlib.Path("/proc/self/maps").read_text():
+        raise SystemExit(print("PyTorch multiplies matrices with the reference BLAS; install libopenblas0-pthread", flush=True))
     step()
     while time.perf_counter() - begun < 1:
         step()

@@ -47,7 +47,7 @@ public sealed class ExecutionPlan : IDisposable
             return;
         }
 
-        analysis = Recomputation.Apply(BlockedLayout.Improve(analysis, options));
+        analysis = Recomputation.Apply(BlockedLayout.Improve(Fusion.Improve(analysis, options), options));
         var memory = MemoryPlan.For(analysis);
         // Only the places are kept: the analysis holds every constant a second time.
         _memory = (memory.Values, new PlanResources(options.Pool));

@@ -48,6 +48,19 @@ public static class Gradients
         return DeadNodes.Remove(builder.Build());
     }
 
+    /// <summary>The same for a graph that will be compiled with given options: what runs faster as one operator in training, such as attention, is made one first.</summary>
+    /// <param name="graph">The forward graph; its outputs stay.</param>
+    /// <param name="loss">A Float value of one element; it need not be an output.</param>
+    /// <param name="trainable">Float initializers, or inputs, to differentiate by.</param>
+    /// <param name="options">What the result is compiled with: its dimensions are settled here, and its mutable initializers stay as they are.</param>
+    /// <exception cref="InvalidGraphException">As for the other form, or a dimension has no extent.</exception>
+    public static Graph Build(Graph graph, string loss, IEnumerable<string> trainable, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        return Build(Fusion.Apply(graph, options), loss, trainable);
+    }
+
     /// <summary>Appends the backward nodes; null for a name on which nothing depends.</summary>
     /// <param name="builder">The graph to append to.</param>
     /// <param name="forward">Its forward nodes, in order.</param>

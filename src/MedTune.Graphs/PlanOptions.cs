@@ -45,6 +45,9 @@ public sealed record PlanOptions
     /// <summary>Recompute what costs one sweep of memory although no limit asks for it. Off only to compare.</summary>
     internal bool RecomputesSweeps { get; init; } = true;
 
+    /// <summary>Attention and what follows products as one operator. Off only to compare.</summary>
+    internal bool UseFusion { get; init; } = true;
+
     /// <summary>These options with the batch dimension <c>N</c> set.</summary>
     /// <param name="samples">Samples per run, at least 0.</param>
     public PlanOptions WithBatch(int samples) => this with { Dimensions = Dimensions.SetItem("N", samples) };

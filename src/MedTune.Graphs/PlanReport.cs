@@ -44,7 +44,7 @@ public sealed record PlanReport
                 analysis.Breaks[0], "the shape of what it gives depends on the data, so the plan is made while the model runs and cannot be shown before."));
         }
 
-        analysis = Recomputation.Apply(BlockedLayout.Improve(analysis, options));
+        analysis = Recomputation.Apply(BlockedLayout.Improve(Fusion.Improve(analysis, options), options));
         var memory = MemoryPlan.For(analysis, allocates: false);
         return new PlanReport
         {
@@ -80,7 +80,7 @@ public sealed record PlanReport
         };
     }
 
-    /// <summary>The optional inputs and bounds of blocked operators, each of which was a node of the model.</summary>
+    /// <summary>The optional inputs, functions and bounds of fused operators, each of which was a node of the model.</summary>
     private static string FusedInto(Node node)
     {
         bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
@@ -94,9 +94,11 @@ public sealed record PlanReport
         {
             "BlockedConv" => (Has(2), Has(3)),
             "BlockedNormalization" => (false, Has(5)),
+            "FinishedProduct" => (Has(2), Has(3)),
+            "HeadAttention" => (false, Has(3)),
             _ => (false, false),
         };
-        return string.Join(", ", new[] { bias ? "bias" : "", addend ? "add" : "", Clamp.IsSet(node.Attributes) ? "clamp" : "" }.Where(word => word.Length > 0));
+        return string.Join(", ", new[] { bias ? "bias" : "", node.Attributes.String("activation", ""), addend ? "add" : "", Clamp.IsSet(node.Attributes) ? "clamp" : "" }.Where(word => word.Length > 0));
     }
 
     private static long? OffsetOf(MemoryPlan memory, string name) => memory.IsInArena(name) ? memory[name].Offset : null;

@@ -70,7 +70,8 @@ public sealed class TrainableModel
     public ExecutionPlan Compile(Graph withLoss, string loss, PlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ExecutionPlan.Compile(Gradients.Build(withLoss, loss, Parameters), options with { Mutable = options.Mutable.Union(Mutable) });
+        options = options with { Mutable = options.Mutable.Union(Mutable) };
+        return ExecutionPlan.Compile(Gradients.Build(withLoss, loss, Parameters, options), options);
     }
 
     /// <summary>After a run, moves the running statistics: what the run gave for them is what the next one starts from. Allocates nothing.</summary>

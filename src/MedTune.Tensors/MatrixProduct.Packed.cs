@@ -56,23 +56,7 @@ public static unsafe partial class MatrixProduct
                 return;
             }
 
-            if (InstructionSets.Active == InstructionSet.Vector512)
-            {
-                ProductDriver<float, FloatTiles512>.Multiply(job, workspace, pool);
-            }
-            else if (InstructionSets.Active == InstructionSet.Vector256)
-            {
-                ProductDriver<float, FloatTiles256>.Multiply(job, workspace, pool);
-            }
-            else if (InstructionSets.Active == InstructionSet.Vector128)
-            {
-                ProductDriver<float, FloatTiles128>.Multiply(job, workspace, pool);
-            }
-            else
-            {
-                ProductDriver<float, FloatTilesScalar>.Multiply(job, workspace, pool);
-            }
-
+            Multiply(job, workspace, pool);
             GC.KeepAlive(b);
         }
     }

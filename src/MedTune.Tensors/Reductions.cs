@@ -66,13 +66,20 @@ public static partial class Reductions
             Accumulate<TReduction, TLanes>(ref first, ref second, whole, ref lanes[0]);
         }
 
-        for (int i = whole; i < x.Length; i++)
+        int next = whole;
+        for (; next <= x.Length - TLanes.Count; next += TLanes.Count)
+        {
+            ref float part = ref lanes[next - whole];
+            TReduction.Accumulate(TLanes.Load(ref part), TLanes.Load(ref Unsafe.Add(ref first, next)), TLanes.Load(ref Unsafe.Add(ref second, next))).Store(ref part);
+        }
+
+        for (int i = next; i < x.Length; i++)
         {
             ref float lane = ref lanes[i - whole];
             lane = TReduction.Accumulate(new ScalarLanes(lane), new ScalarLanes(Unsafe.Add(ref first, i)), new ScalarLanes(Unsafe.Add(ref second, i))).First;
         }
 
-        float result = CombineLanes<TReduction>(lanes);
+        float result = CombineLanes<TReduction, TLanes>(lanes);
 
         // Which NaN comes out would depend on the order of operands in the machine's instruction.
         return float.IsNaN(result) ? float.NaN : result;
@@ -115,19 +122,30 @@ public static partial class Reductions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float CombineLanes<TReduction>(Span<float> lanes)
+    private static float CombineLanes<TReduction, TLanes>(Span<float> lanes)
         where TReduction : struct, IReduction
+        where TLanes : struct, ILanes<TLanes>
     {
-        for (int half = Lanes / 2; half > 0; half /= 2)
+        ref float first = ref MemoryMarshal.GetReference(lanes);
+        int half = Lanes / 2;
+        for (; half >= TLanes.Count; half /= 2)
         {
-            Span<float> upper = lanes.Slice(half, half);
-            Span<float> lower = lanes[..half];
-            for (int i = 0; i < lower.Length; i++)
+            for (int i = 0; i < half; i += TLanes.Count)
             {
-                lower[i] = TReduction.Combine(new ScalarLanes(lower[i]), new ScalarLanes(upper[i])).First;
+                ref float lower = ref Unsafe.Add(ref first, i);
+                TReduction.Combine(TLanes.Load(ref lower), TLanes.Load(ref Unsafe.Add(ref lower, half))).Store(ref lower);
             }
         }
 
-        return lanes[0];
+        for (; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                ref float lower = ref Unsafe.Add(ref first, i);
+                lower = TReduction.Combine(new ScalarLanes(lower), new ScalarLanes(Unsafe.Add(ref lower, half))).First;
+            }
+        }
+
+        return first;
     }
 }

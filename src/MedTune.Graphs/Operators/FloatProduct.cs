@@ -10,25 +10,43 @@ internal sealed class FloatProduct
     /// <summary>Up to so many columns of a transposed B are done one by one: 2 to 4 classes.</summary>
     private const int FewColumns = 4;
 
+    /// <summary>From so many numbers on a constant B is packed once: copying it takes longer than looking after the copy.</summary>
+    private const int PackedLimit = 4096;
+
     private readonly (int M, int N, int K) _size;
     private readonly bool _transposeA;
     private readonly bool _transposeB;
     private readonly MatrixWorkspace _workspace;
     private readonly TaskPool _pool;
+    private readonly PackedMatrix? _packed;
 
-    private FloatProduct((int M, int N, int K) size, bool transposeA, bool transposeB, MatrixWorkspace workspace, TaskPool pool)
+    private FloatProduct((int M, int N, int K) size, bool transposeA, bool transposeB, MatrixWorkspace workspace, TaskPool pool, PackedMatrix? packed = null)
     {
         _size = size;
         _transposeA = transposeA;
         _transposeB = transposeB;
         _workspace = workspace;
         _pool = pool;
+        _packed = packed;
         _workspace.Reserve(size.M, size.N, size.K);
     }
 
     /// <summary>C [m, n] = A · B with A [m, k] or [k, m] when transposed, B [k, n] or [n, k] when transposed, with the plan's memory and threads.</summary>
     public static FloatProduct For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB) =>
         new((m, n, k), transposeA, transposeB, context.Workspace, context.Pool);
+
+    /// <summary>The same where B is an input of the node: one that is known while compiling is packed then, once for all runs.</summary>
+    public static FloatProduct For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB, int input)
+    {
+        PackedMatrix? packed = null;
+        if (context.Constant(input) is Tensor<float> known && known.Length >= PackedLimit && known.Length == n * k && (transposeA || n > FewColumns))
+        {
+            packed = new PackedMatrix(k, n);
+            packed.Pack(known.Values, transposeB ? k : n, transposeB, context.Pool);
+        }
+
+        return new FloatProduct((m, n, k), transposeA, transposeB, context.Workspace, context.Pool, packed);
+    }
 
     /// <summary>The same on the caller's thread with memory of its own, so that several can run at once.</summary>
     public static FloatProduct Alone(int m, int n, int k, bool transposeA, bool transposeB, MatrixWorkspace? workspace = null) =>
@@ -49,8 +67,22 @@ internal sealed class FloatProduct
             return;
         }
 
+        if (_packed is not null)
+        {
+            MatrixProduct.Multiply(m, a, _transposeA ? m : k, _transposeA, _packed, c, n, _workspace, _pool, accumulate: false, bias);
+            return;
+        }
+
         MatrixProduct.Multiply(
             m, n, k, a, _transposeA ? m : k, _transposeA, b, _transposeB ? k : n, _transposeB, c, n, _workspace, _pool, accumulate: false, bias);
+    }
+
+    /// <summary>Computes C with a finish; in tiles also where there are few columns.</summary>
+    public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ProductFinish finish)
+    {
+        (int m, int n, int k) = _size;
+        MatrixProduct.Multiply(
+            m, n, k, a, _transposeA ? m : k, _transposeA, b, _transposeB ? k : n, _transposeB, _packed, c, n, finish, _workspace, _pool);
     }
 
     /// <summary>

@@ -26,12 +26,8 @@ internal sealed class Gelu : UnaryOperator
         }
     }
 
-    public override void Gradient(GradientContext context)
-    {
-        var build = context.Builder;
-        var (x, dy) = (context.Input(0), context.OutputGradient());
-        context.Set(0, build.Multiply(dy, IsTanh(context.Attributes) ? TanhSlope(build, x) : ErfSlope(build, x)));
-    }
+    public override void Gradient(GradientContext context) =>
+        context.Set(0, context.Builder.Append("GeluGradient", [context.OutputGradient(), context.Input(0)], context.Attributes, InternalDomain));
 
     public override ImmutableArray<Value> Expand(GraphBuilder builder, Node node)
     {
@@ -51,32 +47,12 @@ internal sealed class Gelu : UnaryOperator
         ? x => 0.5 * x * (1 + DoubleMath.Tanh(RootTwoOverPi * (x + (Cubic * x * x * x))))
         : x => 0.5 * x * (1 + DoubleMath.Erf(RootHalf * x));
 
-    private static bool IsTanh(Attributes attributes) => attributes.String("approximate", "none") == "tanh";
+    /// <summary>Whether a node asks for the approximation.</summary>
+    internal static bool IsTanh(Attributes attributes) => attributes.String("approximate", "none") == "tanh";
 
     private static Value TanhArgument(GraphBuilder build, Value x)
     {
         var cube = build.Multiply(build.Multiply(x, x), x);
         return build.Multiply(build.Add(x, build.Multiply(cube, build.Scalar((float)Cubic, x))), build.Scalar((float)RootTwoOverPi, x));
-    }
-
-    /// <summary>The normal distribution function plus x times the normal density.</summary>
-    private static Value ErfSlope(GraphBuilder build, Value x)
-    {
-        var half = build.Scalar(0.5f, x);
-        var distribution = build.Multiply(build.Add(build.Erf(build.Multiply(x, build.Scalar((float)RootHalf, x))), build.Scalar(1, x)), half);
-        var density = build.Exp(build.Negate(build.Multiply(build.Multiply(x, x), half)));
-        return build.Add(distribution, build.Multiply(build.Multiply(x, density), build.Scalar((float)(RootTwoOverPi / 2), x)));
-    }
-
-    /// <summary>(1 + t) / 2 + x (1 - t²) u' / 2, where t = tanh(u).</summary>
-    private static Value TanhSlope(GraphBuilder build, Value x)
-    {
-        var (half, one) = (build.Scalar(0.5f, x), build.Scalar(1, x));
-        var t = build.Tanh(TanhArgument(build, x));
-        var inner = build.Multiply(
-            build.Add(build.Multiply(build.Multiply(x, x), build.Scalar((float)(3 * Cubic), x)), one),
-            build.Scalar((float)RootTwoOverPi, x));
-        var steep = build.Multiply(build.Multiply(x, build.Subtract(one, build.Multiply(t, t))), inner);
-        return build.Multiply(build.Add(build.Add(t, one), steep), half);
     }
 }

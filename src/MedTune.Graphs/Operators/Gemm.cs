@@ -79,7 +79,7 @@ internal sealed class Gemm : Operator
         {
             case ElementType.Float:
                 var (a, b, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
-                var product = FloatProduct.For(context, m, n, k, transposeA, transposeB);
+                var product = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
                 if (IsPlainBias(context))
                 {
                     var bias = context.Input<float>(2);

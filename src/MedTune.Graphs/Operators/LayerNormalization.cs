@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -115,29 +116,36 @@ internal sealed class LayerNormalization : Operator
     {
         var (rows, width) = Rows(context.InputShape(0), context.Attributes);
         var row = RowShape(context.InputShape(0), context.Attributes);
-        var (x, scale, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
-        var bias = context.Has(2) ? context.Input<float>(2) : default;
-        var (scaleAt, biasAt) = (Repeated(context.InputShape(1), row), context.Has(2) ? Repeated(context.InputShape(2), row) : []);
+        var (x, y) = (context.Input<float>(0), context.Output<float>());
+        var (scale, bias) = (RowOperand.Of(context, 1, row), context.Has(2) ? RowOperand.Of(context, 2, row) : null);
         var means = context.HasOutput(1) ? context.Output<float>(1) : default;
         var deviations = context.HasOutput(2) ? context.Output<float>(2) : default;
         float epsilon = context.Attributes.Float("epsilon", 1e-5f);
-        return () =>
-        {
-            for (int r = 0; r < rows; r++)
+        var normalize = Chunks.Each(
+            context.Pool,
+            rows,
+            r =>
             {
                 var source = x.Span.Slice(r * width, width);
                 var destination = y.Span.Slice(r * width, width);
                 float mean = Reductions.Sum(source) / width;
                 ElementWise.Map<SubtractKernel>(source, mean, destination);
                 float inverse = 1 / MathF.Sqrt((Reductions.SumOfSquares(destination) / width) + epsilon);
-                for (int i = 0; i < destination.Length; i++)
+                ElementWise.Map<MultiplyKernel>(destination, inverse, destination);
+                ElementWise.Map<MultiplyKernel>(destination, scale.Values, destination);
+                if (bias is not null)
                 {
-                    float value = destination[i] * inverse * scale[scaleAt[i]];
-                    destination[i] = biasAt.Length == 0 ? value : value + bias[biasAt[i]];
+                    ElementWise.Map<AddKernel>(destination, bias.Values, destination);
                 }
 
                 Keep(means, deviations, r, mean, inverse);
-            }
+            },
+            4 * width);
+        return () =>
+        {
+            scale.Repeat();
+            bias?.Repeat();
+            normalize();
         };
     }
 
@@ -188,7 +196,7 @@ internal sealed class LayerNormalization : Operator
         return (mean, 1 / Math.Sqrt((squares / row.Length) + epsilon));
     }
 
-    private static void Keep<T>(Execution.Buffer<T> means, Execution.Buffer<T> deviations, int row, T mean, T inverse)
+    private static void Keep<T>(Buffer<T> means, Buffer<T> deviations, int row, T mean, T inverse)
         where T : unmanaged
     {
         if (means.Length > 0)

@@ -6,11 +6,11 @@ namespace MedTune.Graphs.Operators;
 /// <summary>Every operator there is, from written lists: nothing is found by scanning, so trimming keeps exactly these.</summary>
 internal static partial class OperatorRegistry
 {
-    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.Concat(Blocked).ToFrozenDictionary(op => (op.Domain, op.Name));
+    private static readonly FrozenDictionary<(string Domain, string Name), Operator> ByName = All.Concat(Blocked).Concat(Fused).ToFrozenDictionary(op => (op.Domain, op.Name));
 
     /// <summary>The operators, in the order of the lists.</summary>
     public static ImmutableArray<Operator> All => field.IsDefault
-        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing, .. Sequences, .. Learning, .. Elementary, .. Dynamic, .. Folding, .. Signals, .. Drawing]
+        ? field = [.. Arithmetic, .. Shaping, .. Imaging, .. Normalizing, .. Indexing, .. Convolving, .. Quantizing, .. Sequences, .. Learning, .. Elementary, .. Attending, .. Dynamic, .. Folding, .. Signals, .. Drawing]
         : field;
 
     /// <summary>The operator of a node.</summary>

@@ -110,7 +110,7 @@ internal abstract class ProductOperator : Operator
     private static Action CompileFloat(KernelContext context, (int A, int B)[] offsets, int m, int n, int k, bool transposeA, bool transposeB)
     {
         var (a, b, c) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
-        var product = FloatProduct.For(context, m, n, k, transposeA, transposeB);
+        var product = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
         return () =>
         {
             for (int i = 0; i < offsets.Length; i++)

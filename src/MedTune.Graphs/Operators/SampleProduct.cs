@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -10,10 +11,13 @@ namespace MedTune.Graphs.Operators;
 /// </summary>
 internal sealed class SampleProduct : Operator
 {
-    /// <summary>Multiply-adds from which the shards are worth a task each: 8 of about 30 microseconds.</summary>
-    private const long SharedLimit = 1 << 24;
+    /// <summary>Multiply-adds from which the blocks are worth waking a thread.</summary>
+    private const long SharedLimit = 1 << 23;
 
-    private delegate void ShardProduct<T>(int shard, ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum);
+    // A block of the result, and its open sums: at most one for each level of the tree of 8 shards, and the newest.
+    private const int BlockRows = 96;
+    private const int BlockColumns = 192;
+    private const int Levels = 4;
 
     public override string Name => "SampleProduct";
 
@@ -50,69 +54,84 @@ internal sealed class SampleProduct : Operator
         var other => throw context.Unsupported(other),
     };
 
+    /// <summary>
+    /// Every block of the result is computed for one shard after the other and added up as the tree says, so that partial sums stay in the cache and the
+    /// threads share the blocks. Element by element the order is that of whole products added afterwards.
+    /// </summary>
     private static Action CompileFloat(KernelContext context)
     {
         var shards = Shards(context);
         (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
-
-        // Shards are shared out among the threads where each is worth a task; each then needs packing memory of its own.
-        bool apart = context.Pool.Threads > 1 && (long)context.InputShape(0).Length * q > SharedLimit;
-        var products = new FloatProduct[shards.Length];
-        for (int shard = 0; shard < shards.Length; shard++)
+        var (left, right, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
+        float alpha = context.Attributes.Float("alpha", 1);
+        (int height, int width) = (Math.Min(p, BlockRows), Math.Min(q, BlockColumns));
+        if (shards.Length == 0 || height == 0 || width == 0)
         {
-            products[shard] = apart
-                ? FloatProduct.Alone(p, q, shards[shard].Rows, transposeA: true, transposeB: false)
-                : FloatProduct.For(context, p, q, shards[shard].Rows, transposeA: true, transposeB: false);
+            return () => y.Span.Clear();
         }
 
-        return Compile<float>(context, shards, (shard, left, right, sum) => products[shard].Run(left, right, sum), apart ? context.Pool : TaskPool.Sequential);
+        int across = (q + width - 1) / width;
+        int units = across * ((p + height - 1) / height);
+        var workers = new (MatrixWorkspace Packing, Buffer<float> Sums)[WorkerLoop.Workers(context.Pool, units)];
+        for (int worker = 0; worker < workers.Length; worker++)
+        {
+            workers[worker] = (new MatrixWorkspace(), context.Scratch<float>(Levels * height * width));
+            workers[worker].Packing.Reserve(height, width, shards.Max(shard => shard.Rows));
+        }
+
+        var pool = (long)left.Length * q > SharedLimit ? context.Pool : TaskPool.Sequential;
+        return new WorkerLoop(pool, units, (worker, unit) =>
+        {
+            (int row, int column) = (unit / across * height, unit % across * width);
+            (int rows, int columns) = (Math.Min(height, p - row), Math.Min(width, q - column));
+            var (packing, sums) = workers[worker];
+            int size = rows * columns;
+            int top = 0;
+            for (int shard = 0; shard < shards.Length; shard++, top++)
+            {
+                (int start, int count) = shards[shard];
+                MatrixProduct.Multiply(
+                    rows, columns, count, left.Span[((start * p) + row)..], p, true, right.Span[((start * q) + column)..], q, false, sums.Span.Slice(top * size, size), columns, packing, TaskPool.Sequential);
+
+                // Shard number s closes as many sums as s has trailing ones; after the last one all that are open are closed.
+                int closed = shard == shards.Length - 1 ? top : BitOperations.TrailingZeroCount(~shard);
+                for (; closed > 0; closed--, top--)
+                {
+                    var sum = sums.Span.Slice((top - 1) * size, size);
+                    ElementWise.Map<AddKernel>(sum, sums.Span.Slice(top * size, size), sum);
+                }
+            }
+
+            for (int i = 0; i < rows; i++)
+            {
+                ElementWise.Map<MultiplyKernel>(sums.Span.Slice(i * columns, columns), alpha, y.Span.Slice(((row + i) * q) + column, columns));
+            }
+        }).Run;
     }
 
     private static Action CompileDouble(KernelContext context)
     {
         var shards = Shards(context);
         (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
-        return Compile<double>(
-            context,
-            shards,
-            (shard, left, right, sum) =>
-            {
-                sum.Clear();
-                for (int row = 0; row < shards[shard].Rows; row++)
-                {
-                    DoubleProduct.AddOuter(left.Slice(row * p, p), right.Slice(row * q, q), sum);
-                }
-            },
-            TaskPool.Sequential);
-    }
-
-    private static Action Compile<T>(KernelContext context, (int Start, int Rows)[] shards, ShardProduct<T> product, TaskPool pool)
-        where T : unmanaged, INumber<T>
-    {
-        var (left, right, y) = (context.Input<T>(0), context.Input<T>(1), context.Output<T>());
-        (int p, int q) = (context.OutputShape()[0], context.OutputShape()[1]);
-        var partial = context.Scratch<T>(Math.Max(1, shards.Length) * p * q);
-        T alpha = T.CreateChecked(context.Attributes.Float("alpha", 1));
-        Action<int> one = shard =>
-        {
-            (int start, int rows) = shards[shard];
-            product(shard, left.Span.Slice(start * p, rows * p), right.Span.Slice(start * q, rows * q), partial.Span.Slice(shard * p * q, p * q));
-        };
+        var (left, right, y) = (context.Input<double>(0), context.Input<double>(1), context.Output<double>());
+        var partial = context.Scratch<double>(Math.Max(1, shards.Length) * p * q);
+        double alpha = context.Attributes.Float("alpha", 1);
         return () =>
         {
-            pool.Run(shards.Length, one, static (run, shard) => run(shard));
-            SampleShards.AddTree(partial.Span, shards.Length, p * q);
-            partial.Span[..(p * q)].CopyTo(y.Span);
-            if (shards.Length == 0)
+            partial.Span.Clear();
+            for (int shard = 0; shard < shards.Length; shard++)
             {
-                y.Span.Clear();
-            }
-            else if (alpha != T.One)
-            {
-                foreach (ref T value in y.Span)
+                (int start, int rows) = shards[shard];
+                for (int row = start; row < start + rows; row++)
                 {
-                    value *= alpha;
+                    DoubleProduct.AddOuter(left.Span.Slice(row * p, p), right.Span.Slice(row * q, q), partial.Span.Slice(shard * p * q, p * q));
                 }
+            }
+
+            SampleShards.AddTree(partial.Span, shards.Length, p * q);
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = alpha * partial[i];
             }
         };
     }

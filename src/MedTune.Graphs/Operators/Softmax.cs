@@ -14,8 +14,7 @@ internal sealed class Softmax : SoftmaxOperator
 
     protected override void MapRow(Span<float> first, ReadOnlySpan<float> second)
     {
-        ElementWise.Map<SubtractKernel>(first, first.IsEmpty ? 0 : Reductions.Maximum(first), first);
-        ElementWise.Map<ExpKernel>(first, first);
+        ElementWise.Map<ExpDifferenceKernel>(first, first.IsEmpty ? 0 : Reductions.Maximum(first), first);
         ElementWise.Map<DivideKernel>(first, Reductions.Sum(first), first);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -71,42 +72,42 @@ internal sealed class SumTo : Operator
             return () => SumRows(rows, x.Span, y.Span);
         }
 
-        // Samples first: every shard sums its samples, each of which is reduced over the other axes first.
+        // Samples first: every shard sums its samples, each of which is reduced over the other axes first. Threads share the shards.
         int batch = shape[0];
         int stride = batch == 0 ? 0 : shape.Length / batch;
         var sample = RowGathering.For(new Shape(shape.Extents[1..]), along.AsSpan(1));
         int shards = SampleShards.Filled(batch);
         var partial = context.Scratch<T>(Math.Max(1, shards) * y.Length);
+        var filled = Enumerable.Range(0, SampleShards.Count).Select(shard => (Start: SampleShards.Start(shard, batch), End: SampleShards.Start(shard + 1, batch)))
+            .Where(shard => shard.End > shard.Start).ToArray();
+        var sums = Chunks.Each(
+            context.Pool,
+            filled.Length,
+            shard => SumShard(sample, x.Span[(filled[shard].Start * stride)..(filled[shard].End * stride)], stride, partial.Span.Slice(shard * y.Length, y.Length)),
+            shape.Length / SampleShards.Count);
         return () =>
         {
             partial.Span.Clear();
-            int filled = 0;
-            for (int shard = 0; shard < SampleShards.Count; shard++)
-            {
-                int end = SampleShards.Start(shard + 1, batch);
-                int start = SampleShards.Start(shard, batch);
-                if (start == end)
-                {
-                    continue;
-                }
-
-                var sum = partial.Span.Slice(filled++ * y.Length, y.Length);
-                var values = x.Span[(start * stride)..(end * stride)];
-                if (sample.Width == 1)
-                {
-                    AddSamples(values, end - start, sum);
-                    continue;
-                }
-
-                for (int i = 0; i < end - start; i++)
-                {
-                    AddRows(sample, values.Slice(i * stride, stride), sum);
-                }
-            }
-
+            sums();
             SampleShards.AddTree(partial.Span, shards, y.Length);
             partial.Span[..y.Length].CopyTo(y.Span);
         };
+    }
+
+    /// <summary>Adds the samples of one shard to a sum that is zero so far.</summary>
+    private static void SumShard<T>(RowGathering sample, ReadOnlySpan<T> values, int stride, Span<T> sum)
+        where T : unmanaged, INumber<T>
+    {
+        if (sample.Width == 1)
+        {
+            AddSamples(values, stride == 0 ? 0 : values.Length / stride, sum);
+            return;
+        }
+
+        for (int start = 0; start < values.Length; start += stride)
+        {
+            AddRows(sample, values.Slice(start, stride), sum);
+        }
     }
 
     /// <summary>Adds whole samples, one per row, to a sum that is zero so far.</summary>

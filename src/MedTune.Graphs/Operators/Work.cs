@@ -19,8 +19,10 @@ internal static class Work
         "BlockedConv" or "BlockedConvWeightGradient" => (long)ConvolutionSizes.Read(node.Attributes).Products,
         "BlockedDepthwise" or "BlockedDepthwiseWeightGradient" => (long)(ConvolutionSizes.Read(node.Attributes) is var sizes ? sizes.Products / sizes.Channels : 0),
         "BlockedSeparable" => BlockedSeparable.Products(node.Attributes),
-        "Gemm" => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],
-        "MatMul" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
+        "Gemm" or "FinishedProduct" when inputs[0].Rank == 2 => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],
+        "MatMul" or "FinishedProduct" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
+        "HeadAttention" => HeadSizes.Read(node.Attributes).Products,
+        "HeadAttentionGradient" => HeadSizes.Read(node.Attributes).Products * 5 / 2,
 
         // Queries by keys, and the weights by values.
         "Attention" => 2L * output.Length * inputs[1][-2],

@@ -170,11 +170,11 @@ internal static unsafe class ProductDriver<T, TTiles>
             }
         }
 
-        if (job.Bias != null)
+        if (job.Bias != null || job.Addend != null || job.Activation != ProductActivation.None)
         {
             int column = tiles.Start(firstTile);
             int end = tiles.Start(lastTile - 1) + tiles.Columns(lastTile - 1);
-            AddBias(in job, firstRow, lastRow, column, end);
+            Finish(in job, firstRow, lastRow, column, end);
         }
     }
 
@@ -237,22 +237,50 @@ internal static unsafe class ProductDriver<T, TTiles>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddBias(in ProductJob<T> job, int firstRow, int lastRow, int firstColumn, int lastColumn)
+    private static void Finish(in ProductJob<T> job, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {
+        int columns = lastColumn - firstColumn;
         for (int row = firstRow; row < lastRow; row++)
         {
-            T* c = job.C + (row * job.CRow);
+            nint place = (row * job.CRow) + firstColumn;
             if (typeof(T) == typeof(float))
             {
-                var values = new Span<float>((float*)c + firstColumn, lastColumn - firstColumn);
-                ElementWise.Map<AddKernel>(values, new ReadOnlySpan<float>((float*)job.Bias + firstColumn, values.Length), values);
+                var bias = job.Bias == null ? [] : new ReadOnlySpan<float>((float*)job.Bias + firstColumn, columns);
+                var addend = job.Addend == null ? [] : new ReadOnlySpan<float>((float*)job.Addend + place, columns);
+                FinishRow(new Span<float>((float*)job.C + place, columns), bias, job.Activation, addend);
                 continue;
             }
 
-            for (int column = firstColumn; column < lastColumn; column++)
+            for (int column = 0; column < columns; column++)
             {
-                c[column] += job.Bias[column];
+                job.C[place + column] += job.Bias[firstColumn + column];
             }
+        }
+    }
+
+    private static void FinishRow(Span<float> row, ReadOnlySpan<float> bias, ProductActivation activation, ReadOnlySpan<float> addend)
+    {
+        if (!bias.IsEmpty)
+        {
+            ElementWise.Map<AddKernel>(row, bias, row);
+        }
+
+        switch (activation)
+        {
+            case ProductActivation.Relu:
+                ElementWise.Map<ReluKernel>(row, row);
+                break;
+            case ProductActivation.Gelu:
+                ElementWise.Map<GeluKernel>(row, row);
+                break;
+            case ProductActivation.GeluTanh:
+                ElementWise.Map<GeluTanhKernel>(row, row);
+                break;
+        }
+
+        if (!addend.IsEmpty)
+        {
+            ElementWise.Map<AddKernel>(row, addend, row);
         }
     }
 }

@@ -25,6 +25,12 @@ internal unsafe struct ProductJob<T>
     /// <summary>One value per column, added at the end; null for none.</summary>
     public T* Bias;
 
+    /// <summary>Applied after the bias.</summary>
+    public ProductActivation Activation;
+
+    /// <summary>Added at the very end, with the row step of c; null for none.</summary>
+    public T* Addend;
+
     /// <summary>The packed copies; null where the operand is read in place.</summary>
     public T* PackedA;
     public T* PackedB;

@@ -73,7 +73,7 @@ public sealed class ModelsVerbTests : IDisposable
     {
         string path = Save(TransformerEncoder.Build(new() { Vocabulary = 20, Width = 8, Depth = 1, Heads = 2, Hidden = 8, Seed = null }));
         Assert.Contains("--extent L=128", (await ProgramRun.OfAsync("models", "info", path, "--plan")).Refusal(ExitCode.WrongArguments), StringComparison.Ordinal);
-        Assert.Contains("1x2x9x9", (await ProgramRun.OfAsync("models", "info", path, "--plan", "--extent", "L=9")).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
+        Assert.Contains("1x9x2x4", (await ProgramRun.OfAsync("models", "info", path, "--plan", "--extent", "L=9")).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,6 +43,7 @@ internal static class KernelTable
         ["LeakyRelu"] = BinaryOf<LeakyReluKernel>((x, y) => x < 0 ? x * y : x),
         ["Elu"] = BinaryOf<EluKernel>((x, y) => x < 0 ? y * FloatMath.Expm1(x) : x),
         ["Pow"] = BinaryOf<PowKernel>(FloatMath.Pow),
+        ["ExpDifference"] = BinaryOf<ExpDifferenceKernel>((x, y) => FloatMath.Exp(x - y)),
     };
 
     /// <summary>Values over the whole range of float, with every special one, in a fixed order.</summary>

@@ -150,6 +150,13 @@ def gelu(attributes, x):
     return x * special.ndtr(x)
 
 
+def gelu_gradient(attributes, dy, x):
+    if attributes.get("approximate") == "tanh":
+        t = np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))
+        return dy * 0.5 * (1 + t + x * (1 - t * t) * math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * x * x))
+    return dy * (special.ndtr(x) + x * np.exp(-x * x / 2) / math.sqrt(2 * math.pi))
+
+
 def celu(attributes, x):
     alpha = attributes.get("alpha", 1.0)
     return np.maximum(x, 0) + np.minimum(0, alpha * np.expm1(x / alpha))
@@ -899,6 +906,7 @@ OPERATORS = {
     "medtune.ReluGradient": binary(lambda x, y: np.where(y > 0, x, 0)),
     "medtune.SigmoidGradient": binary(lambda x, y: x * y * (1 - y)),
     "medtune.TanhGradient": binary(lambda x, y: x * (1 - y * y)),
+    "medtune.GeluGradient": gelu_gradient,
     "medtune.ErfGradient": binary(lambda x, y: x * 2 / math.sqrt(math.pi) * np.exp(-y * y)),
     "Max": variadic(np.maximum), "Min": variadic(np.minimum), "Sum": variadic(np.add), "Mean": mean,
     "medtune.ExtremumGradient": extremum_gradient,
