@@ -34,7 +34,8 @@ internal sealed unsafe partial class ThreadPlacement
             ulong[] allowed = new ulong[Words];
             fixed (ulong* mask = allowed)
             {
-                bool isKnown = GetAffinity(0, Words * sizeof(ulong), mask) >= 0 && GetCore() >= 0;
+                // All four functions are called once here, so that none is looked up, which allocates, in the middle of a run.
+                bool isKnown = GetAffinity(0, Words * sizeof(ulong), mask) >= 0 && GetCore() >= 0 && SetAffinity(0, Words * sizeof(ulong), mask) == 0;
                 return isKnown && allowed.Sum(word => (int)ulong.PopCount(word)) > 1 ? new ThreadPlacement(GetThread(), allowed) : null;
             }
         }

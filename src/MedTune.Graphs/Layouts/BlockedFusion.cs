@@ -5,8 +5,8 @@ using MedTune.Tensors;
 namespace MedTune.Graphs;
 
 /// <summary>
-/// Takes additions and clamps that follow a blocked convolution or normalization into its store: conv + bias + residual + Relu is one sweep. Only where
-/// nothing else reads what lies between.
+/// Takes additions and clamps that follow a blocked convolution or normalization into its store: conv + bias + residual + Relu is one sweep; and, on the way back, the
+/// gradient of such a clamp into that of its normalization. Only where nothing else reads what lies between.
 /// </summary>
 internal static class BlockedFusion
 {
@@ -40,6 +40,11 @@ internal static class BlockedFusion
     /// <summary>The node that does a node's work besides its own, in its place; the place of the node it was.</summary>
     private static (int Taken, Node? Replacement) Fuse(Graph graph, Node node, List<Node?> nodes, Dictionary<string, int> givenBy, Dictionary<string, int> uses)
     {
+        if (node is { Domain: Operator.InternalDomain, OpType: "BlockedNormalizationGradient" })
+        {
+            return Gated(graph, node, nodes, givenBy, uses);
+        }
+
         if (node.Domain.Length > 0)
         {
             return default;
@@ -70,17 +75,40 @@ internal static class BlockedFusion
         return default;
     }
 
-    /// <summary>The bounds of a Relu, or of a Clip by constants.</summary>
+    /// <summary>The way back through a normalization and the clamp in its store, which tells from x itself where the clamp held.</summary>
+    private static (int Taken, Node? Replacement) Gated(Graph graph, Node node, List<Node?> nodes, Dictionary<string, int> givenBy, Dictionary<string, int> uses)
+    {
+        Node? Giver(string name) => givenBy.TryGetValue(name, out int place) ? nodes[place] : null;
+        string arriving = node.Inputs[0];
+        if (uses[arriving] != 1 || Giver(arriving) is not { OpType: "ReluGradient" or "ClipGradient" } before
+            || Giver(before.Inputs[1]) is not { OpType: "BlockedNormalization", Inputs.Length: 5 } forward || !Clamp.IsSet(forward.Attributes)
+            || Bounds(graph, before) != Clamp.Of(forward.Attributes)
+            || forward.Attributes.Float("epsilon", 0) != node.Attributes.Float("epsilon", 0)
+            || (forward.Inputs[0], forward.Inputs[1], forward.Inputs[3], forward.Inputs[4]) != (node.Inputs[1], node.Inputs[2], node.Inputs[3], node.Inputs[4]))
+        {
+            return default;
+        }
+
+        var (minimum, maximum) = Clamp.Of(forward.Attributes);
+        return (givenBy[arriving], node with
+        {
+            Inputs = node.Inputs.SetItem(0, before.Inputs[0]).Add(forward.Inputs[2]),
+            Attributes = Clamp.With(node.Attributes, minimum, maximum),
+        });
+    }
+
+    /// <summary>The bounds of a Relu, or of a Clip by constants, or of one whose gradient this is.</summary>
     private static (float Minimum, float Maximum)? Bounds(Graph graph, Node node)
     {
+        int first = node.OpType == "ClipGradient" ? 2 : 1;
         switch (node.OpType)
         {
-            case "Relu":
+            case "Relu" or "ReluGradient":
                 return (0, float.PositiveInfinity);
-            case "Clip":
+            case "Clip" or "ClipGradient":
                 float? Limit(int input, float otherwise) => input >= node.Inputs.Length || node.Inputs[input].Length == 0 ? otherwise
                     : graph.Initializers.GetValueOrDefault(node.Inputs[input]) is Tensor<float> tensor ? tensor.Values[0] : null;
-                return Limit(1, float.NegativeInfinity) is float low && Limit(2, float.PositiveInfinity) is float high ? (low, high) : null;
+                return Limit(first, float.NegativeInfinity) is float low && Limit(first + 1, float.PositiveInfinity) is float high ? (low, high) : null;
             default:
                 return null;
         }

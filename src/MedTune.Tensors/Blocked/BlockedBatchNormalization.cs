@@ -111,6 +111,7 @@ public sealed unsafe class BlockedBatchNormalization
     /// <param name="dShift">Likewise.</param>
     /// <param name="isBatch">Whether mean and variance are the batch's own, so that x moves them too.</param>
     /// <param name="factors">Two floats per padded channel to work with.</param>
+    /// <param name="gate">The bounds of what followed the normalization.</param>
     /// <param name="pool">The threads.</param>
     public void Backward(
         ReadOnlySpan<float> g,
@@ -123,16 +124,20 @@ public sealed unsafe class BlockedBatchNormalization
         Span<float> dShift,
         bool isBatch,
         Span<float> factors,
+        NormalizationGate gate,
         TaskPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);
         Require(g.Length, _image.Length);
         Require(x.Length, _image.Length);
+        Require(gate.Shift.Length, gate.Scale.Length);
         int channels = _image.Blocks * Size;
+        fixed (float* gateScale = gate.Scale, gateShift = gate.Shift)
         fixed (float* gradient = g, input = x, center = mean, spread = inverse, weight = scale, output = dx, one = factors)
         fixed (double* sums = _sums)
         {
-            var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums };
+            var bounds = new Gate { Scale = gateScale, Shift = gateShift, Minimum = gate.Minimum, Maximum = gate.Maximum };
+            var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums, Gate = bounds };
             LaneTasks.Run(pool, Shards * _image.Blocks, job);
             for (int channel = 0; channel < channels; channel++)
             {
@@ -149,7 +154,7 @@ public sealed unsafe class BlockedBatchNormalization
 
             if (!dx.IsEmpty)
             {
-                var last = new InputJob { Image = _image, G = gradient, X = input, Inverse = spread, Scale = weight, Slopes = one, Constants = one + channels, Dx = output };
+                var last = new InputJob { Image = _image, G = gradient, X = input, Inverse = spread, Scale = weight, Slopes = one, Constants = one + channels, Dx = output, Gate = bounds };
                 LaneTasks.Run(pool, _image.Batch * _image.Blocks, last);
             }
         }
@@ -197,6 +202,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float* Mean;
         public float* Inverse;
         public double* Sums;
+        public Gate Gate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
@@ -222,7 +228,7 @@ public sealed unsafe class BlockedBatchNormalization
                         }
                         else
                         {
-                            Gradients<TLanes>(G + start, X + start, TLanes.Load(ref Mean[(block * Size) + lane]), TLanes.Load(ref Inverse[(block * Size) + lane]), pixels, parts + lane);
+                            Gradients<TLanes>(G + start, X + start, TLanes.Load(ref Mean[(block * Size) + lane]), TLanes.Load(ref Inverse[(block * Size) + lane]), Gate.For<TLanes>((block * Size) + lane), pixels, parts + lane);
                         }
                     }
 
@@ -249,20 +255,39 @@ public sealed unsafe class BlockedBatchNormalization
             squares.Store(ref parts[Size]);
         }
 
-        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, int pixels, float* parts)
+        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneGate<TLanes> gate, int pixels, float* parts)
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes sum = TLanes.Create(0), products = TLanes.Create(0);
             for (int pixel = 0; pixel < pixels; pixel++, x += Size, g += Size)
             {
-                TLanes gradient = TLanes.Load(ref *g);
+                TLanes value = TLanes.Load(ref *x);
+                TLanes gradient = gate.Pass(TLanes.Load(ref *g), value);
                 sum += gradient;
-                products = TLanes.MultiplyAdd(gradient, (TLanes.Load(ref *x) - mean) * inverse, products);
+                products = TLanes.MultiplyAdd(gradient, (value - mean) * inverse, products);
             }
 
             sum.Store(ref *parts);
             products.Store(ref parts[Size]);
         }
+    }
+
+    /// <summary>A gate as the tasks see it; null scales for none.</summary>
+    private struct Gate
+    {
+        public float* Scale;
+        public float* Shift;
+        public float Minimum;
+        public float Maximum;
+
+        public readonly LaneGate<TLanes> For<TLanes>(int channel)
+            where TLanes : struct, ILanes<TLanes> => Scale == null ? new() { IsOpen = true } : new()
+            {
+                Scale = TLanes.Load(ref Scale[channel]),
+                Shift = TLanes.Load(ref Shift[channel]),
+                Minimum = TLanes.Create(Minimum),
+                Maximum = TLanes.Create(Maximum),
+            };
     }
 
     private struct ScaleJob : ILaneTask
@@ -276,6 +301,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float Minimum;
         public float Maximum;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -306,7 +332,9 @@ public sealed unsafe class BlockedBatchNormalization
         public float* Slopes;
         public float* Constants;
         public float* Dx;
+        public Gate Gate;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
             where TLanes : struct, ILanes<TLanes>
         {
@@ -315,11 +343,13 @@ public sealed unsafe class BlockedBatchNormalization
                 int channel = (task % Image.Blocks * Size) + lane;
                 TLanes a = TLanes.Load(ref Scale[channel]) * TLanes.Load(ref Inverse[channel]);
                 TLanes slope = TLanes.Load(ref Slopes[channel]), constant = TLanes.Load(ref Constants[channel]);
+                var gate = Gate.For<TLanes>(channel);
                 nint place = ((nint)task * Image.PlaneLength) + lane;
                 for (int pixel = 0; pixel < Image.Area; pixel++, place += Size)
                 {
-                    TLanes rest = TLanes.MultiplyAdd(TLanes.Load(ref X[place]), slope, constant);
-                    TLanes.MultiplyAdd(TLanes.Load(ref G[place]), a, rest).Store(ref Dx[place]);
+                    TLanes value = TLanes.Load(ref X[place]);
+                    TLanes rest = TLanes.MultiplyAdd(value, slope, constant);
+                    TLanes.MultiplyAdd(gate.Pass(TLanes.Load(ref G[place]), value), a, rest).Store(ref Dx[place]);
                 }
             }
         }

@@ -5,13 +5,16 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// The way back through a batch normalization of blocked images. Inputs: the gradient that arrives, x, scale, mean, variance (per channel, filled up to whole
-/// blocks); outputs: the gradients of x, scale and bias, the last two filled up likewise. With <c>batch</c> = 1 mean and variance are the batch's own.
+/// blocks), optionally the bias; outputs: the gradients of x, scale and bias, the last two filled up likewise. With <c>batch</c> = 1 mean and variance are the batch's own. With
+/// <c>minimum</c> and <c>maximum</c>, which need the bias, gradients count only where the normalized x lay between them.
 /// </summary>
 internal sealed class BlockedNormalizationGradient : BlockedOperator
 {
     public override string Name => "BlockedNormalizationGradient";
 
     public override int MinimumInputs => 5;
+
+    public override int MaximumInputs => 6;
 
     public override int MaximumOutputs => 3;
 
@@ -29,6 +32,10 @@ internal sealed class BlockedNormalizationGradient : BlockedOperator
         var (inverse, factors) = (context.Scratch<float>(scale.Length), context.Scratch<float>(2 * scale.Length));
         float epsilon = context.Attributes.Float("epsilon", 1e-5f);
         bool isBatch = context.Attributes.Int("batch", 0) == 1;
+        bool isGated = Clamp.IsSet(context.Attributes) && context.Has(5);
+        var bias = isGated ? context.Input<float>(5) : default;
+        var (gateScale, gateShift) = isGated ? (context.Scratch<float>(scale.Length), context.Scratch<float>(scale.Length)) : default;
+        var (minimum, maximum) = Clamp.Of(context.Attributes);
         var pool = context.Pool;
         return () =>
         {
@@ -37,7 +44,15 @@ internal sealed class BlockedNormalizationGradient : BlockedOperator
                 inverse[channel] = 1 / MathF.Sqrt(variance[channel] + epsilon);
             }
 
-            normalization.Backward(g.Span, x.Span, mean.Span, inverse.Span, scale.Span, dx.Span, dScale.Span, dBias.Span, isBatch, factors.Span, pool);
+            for (int channel = 0; channel < gateScale.Length; channel++)
+            {
+                // As BlockedNormalization computes them, to the bit.
+                gateScale[channel] = scale[channel] / MathF.Sqrt(variance[channel] + epsilon);
+                gateShift[channel] = MathF.FusedMultiplyAdd(-mean[channel], gateScale[channel], bias[channel]);
+            }
+
+            var gate = new NormalizationGate { Scale = gateScale.Span, Shift = gateShift.Span, Minimum = minimum, Maximum = maximum };
+            normalization.Backward(g.Span, x.Span, mean.Span, inverse.Span, scale.Span, dx.Span, dScale.Span, dBias.Span, isBatch, factors.Span, gate, pool);
         };
     }
 }
