@@ -32,7 +32,7 @@ public sealed class PretrainedAnswersTests(ITestOutputHelper output)
         var found = recorded.Where(answer => IsThere(answer.Picture)).ToArray();
         var network = OnnxFile.Read(path);
         string input = network.Inputs[0].Name;
-        var images = Images(entry.Input!, [.. found.Select(answer => answer.Picture)]);
+        var images = SamplePictures.Images(entry.Input!, [.. found.Select(answer => answer.Picture)]);
         using var plan = ExecutionPlan.Compile(network, new PlanOptions().WithBatch(found.Length));
         images.Values.CopyTo(plan.Input<float>(input));
         plan.Run();
@@ -77,24 +77,6 @@ public sealed class PretrainedAnswersTests(ITestOutputHelper output)
 
         Assert.Equal(Recorded().First(answer => answer.Picture == picture).Pixels, Convert.ToHexStringLower(SHA256.HashData(pixels)));
         return true;
-    }
-
-    /// <summary>Pictures as the catalogue says the model wants them: (value - mean) / deviation, channels in its order.</summary>
-    private static Tensor<float> Images(InputNormalization form, string[] pictures)
-    {
-        int pixels = form.Height * form.Width;
-        var images = new Tensor<float>(new Shape(pictures.Length, 3, form.Height, form.Width));
-        for (int picture = 0; picture < pictures.Length; picture++)
-        {
-            byte[] bytes = SamplePictures.Find(pictures[picture])!;
-            for (int i = 0; i < 3 * pixels; i++)
-            {
-                int channel = i / pixels, source = form.Order == "BGR" ? 2 - channel : channel;
-                images.Values[(picture * 3 * pixels) + i] = (float)((bytes[(3 * (i % pixels)) + source] - form.Mean[channel]) / form.Deviation[channel]);
-            }
-        }
-
-        return images;
     }
 
     private static Answer[] Recorded() =>

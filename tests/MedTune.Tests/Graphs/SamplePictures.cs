@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using MedTune.Tensors;
 using MedTune.Tests.House;
 
 namespace MedTune.Tests.Graphs;
@@ -19,6 +20,24 @@ internal static class SamplePictures
         "chest" => Photograph(SharedData.Find("images/cxr_fullsize_ccby/img/thnov10p5641g006-c.png")),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such picture."),
     };
+
+    /// <summary>Pictures as the catalogue says the model wants them: (value - mean) / deviation, channels in its order.</summary>
+    public static Tensor<float> Images(InputNormalization form, string[] pictures)
+    {
+        int pixels = form.Height * form.Width;
+        var images = new Tensor<float>(new Shape(pictures.Length, 3, form.Height, form.Width));
+        for (int picture = 0; picture < pictures.Length; picture++)
+        {
+            byte[] bytes = Find(pictures[picture])!;
+            for (int i = 0; i < 3 * pixels; i++)
+            {
+                int channel = i / pixels, source = form.Order == "BGR" ? 2 - channel : channel;
+                images.Values[(picture * 3 * pixels) + i] = (float)((bytes[(3 * (i % pixels)) + source] - form.Mean[channel]) / form.Deviation[channel]);
+            }
+        }
+
+        return images;
+    }
 
     private static byte[] Noise()
     {

@@ -10,7 +10,9 @@ mkdir -p artifacts/photos
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-(cd "$folder" && apt-get download -qq python3-skimage) 2>/dev/null
+cd "$folder"
+{ apt-get download -qq python3-skimage || { apt-get update -qq && apt-get download -qq python3-skimage; }; } >/dev/null 2>&1
+cd - >/dev/null
 dpkg-deb --fsys-tarfile "$folder"/python3-skimage_*.deb | tar -x -C "$folder" --wildcards "${photos[@]/#/*/skimage/data/}"
 for photo in "${photos[@]}"; do
   mv "$(find "$folder" -name "$photo" -print -quit)" "artifacts/photos/$photo"
