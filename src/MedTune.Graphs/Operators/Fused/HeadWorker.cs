@@ -16,9 +16,12 @@ internal sealed class HeadWorker
         int rows = Math.Min(sizes.Block, sizes.Queries);
         Weights = context.Scratch<float>(rows * sizes.KeyStep);
         Slopes = isBackward ? context.Scratch<float>(rows * sizes.KeyStep) : default;
-        int wide = Math.Max(sizes.Width, sizes.ValueWidth);
-        int longest = Math.Max(rows, sizes.Keys);
-        _workspace.Reserve(longest, Math.Max(sizes.Keys, wide), Math.Max(longest, wide));
+        (int keys, int width, int deep) = (sizes.Keys, sizes.Width, sizes.ValueWidth);
+        ReadOnlySpan<(int M, int N, int K)> products = [(rows, keys, width), (rows, deep, keys), (rows, keys, deep), (keys, deep, rows), (rows, width, keys), (keys, width, rows)];
+        foreach (var (m, n, k) in products[..(isBackward ? 6 : 2)])
+        {
+            _workspace.Reserve(m, n, k);
+        }
     }
 
     /// <summary>The weights of a block of queries, one row each, <see cref="HeadSizes.KeyStep"/> apart and filled up with zeros.</summary>
