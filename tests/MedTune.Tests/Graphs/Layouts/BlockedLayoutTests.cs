@@ -178,6 +178,10 @@ public sealed class BlockedLayoutTests
         var options = new PlanOptions { Mutable = trained };
         var nodes = BlockedFusion.Apply(BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options)).Nodes;
         Assert.DoesNotContain(nodes, node => node.OpType == "Relu");
+
+        // Of the three Relus two stand right behind a normalization, whose way back minds them; the third follows the residual.
+        Assert.Equal(2, nodes.Count(node => node.OpType == "BlockedNormalizationGradient" && Clamp.IsSet(node.Attributes)));
+        Assert.Single(nodes, node => node.OpType == "ReluGradient");
         Assert.DoesNotContain(nodes, node => node.OpType == "FromBlocked");
     }
 
