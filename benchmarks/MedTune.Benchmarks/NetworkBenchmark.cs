@@ -12,7 +12,8 @@ namespace MedTune.Benchmarks;
 internal static class NetworkBenchmark
 {
     /// <param name="arguments">
-    /// profile|serve train|infer NETWORK PIXELS BATCH THREADS, where an ONNX file may stand for the network of an inference; or write NETWORK PIXELS FILE.
+    /// profile|serve train|infer|frozen|kept NETWORK PIXELS BATCH THREADS, where an ONNX file may stand for the network of an inference; or write NETWORK PIXELS
+    /// FILE. frozen and kept train the last linear layer only: on samples never seen before, and on samples seen before.
     /// </param>
     public static void Run(ReadOnlySpan<string> arguments)
     {
@@ -35,6 +36,10 @@ internal static class NetworkBenchmark
             new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>("image"));
             Answer(() => trainer.Step(0.01f), serves, trainer.Plan);
         }
+        else if (Argument(1, "train") is "frozen" or "kept")
+        {
+            ServeFrozen(Network(name, pixels), batch, pool, Argument(1, "frozen") == "kept");
+        }
         else
         {
             var graph = File.Exists(name) ? OnnxFile.Read(name) : Network(name, pixels).Graph;
@@ -50,13 +55,42 @@ internal static class NetworkBenchmark
         }
     }
 
+    /// <summary>Steps of the head alone, in front of which everything is frozen.</summary>
+    private static void ServeFrozen(Architecture network, int batch, TaskPool pool, bool isKept)
+    {
+        float[] images = new float[batch * network.Graph.Inputs[0].Type.Dimensions.Skip(1).Aggregate(1, (length, extent) => length * extent.Value!.Value)];
+        new Philox(1, RandomPurpose.Search, 0).FillUniform(0, images);
+        const int Samples = 1 << 16;
+        string[] head = [.. network.Parameters.TakeLast(2)];
+        using var trainer = new FrozenPrefixTrainer(network.Graph, Architecture.Logits, new CrossEntropy(), head, batch, Samples, Read, pool: pool);
+        void Read(int sample, SampleInputs inputs)
+        {
+            var image = inputs.Of<float>("image");
+            images.AsSpan(sample % batch * image.Length, image.Length).CopyTo(image);
+
+            // Every sample is another one.
+            image[0] = sample;
+        }
+
+        int[] numbers = [.. Enumerable.Range(0, batch)];
+        Answer(Step, true, null);
+        void Step()
+        {
+            trainer.Step(numbers, 0.01f);
+            for (int i = 0; i < batch && !isKept; i++)
+            {
+                numbers[i] += batch;
+            }
+        }
+    }
+
     /// <summary>A profile, or one run for every line read, answered with its milliseconds and the peak memory in megabytes.</summary>
-    private static void Answer(Action run, bool serves, ExecutionPlan plan)
+    private static void Answer(Action run, bool serves, ExecutionPlan? plan)
     {
         run();
         run();
         using var process = Process.GetCurrentProcess();
-        if (!serves)
+        if (!serves && plan is not null)
         {
             Report(run, 5, plan);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory {process.PeakWorkingSet64 / 1e6:F0} MB, arena {plan.ArenaBytes / 1e6:F0} MB"));

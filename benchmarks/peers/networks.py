@@ -1,11 +1,14 @@
 """MedTune beside PyTorch (training steps) or ONNX Runtime (inference) on two threads: the two run in turn, pair by pair, and the medians of the ratios count.
 
 /usr/bin/python3 benchmarks/peers/networks.py train resnet18 224 16 [pairs]
+/usr/bin/python3 benchmarks/peers/networks.py frozen resnet18 224 16 [pairs]
 /usr/bin/python3 benchmarks/peers/networks.py infer resnet18|FILE.onnx 224 16 [pairs]
 
 Build first: dotnet build benchmarks/MedTune.Benchmarks -c Release. Inference needs onnxruntime-node in tests/Tools/OnnxRuntime (./test puts it there).
 Matrix products of Debian's PyTorch are those of libblas.so.3, 25 times slower in its reference form than in libopenblas0-pthread: have that one, as the
-system's choice or by LD_LIBRARY_PATH. The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order, with SGD with momentum as on our side.
+system's choice or by LD_LIBRARY_PATH.
+The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order, with SGD with momentum as on our side. frozen trains the last
+linear layer: the peer runs the rest in eval mode without gradients; ours on samples never seen (first epoch), then on samples seen before (later ones).
 """
 import pathlib
 import statistics
@@ -78,7 +81,7 @@ def torch_network(name, pixels):
     return {"resnet18": steps.ResNet18, "mobilenetv2": steps.MobileNetV2}[name]()
 
 
-def serve_torch(name, pixels, batch, order):
+def serve_torch(name, pixels, batch, order, is_frozen):
     """The peer's side of a pair, in a process of its own so that its peak memory is its own."""
     import resource
     import torch
@@ -87,11 +90,21 @@ def serve_torch(name, pixels, batch, order):
     images, labels = torch.rand(batch, 3, pixels, pixels), torch.zeros(batch, dtype=torch.long)
     if order == "channels_last":
         network, images = network.to(memory_format=torch.channels_last), images.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.9)
+    head = network
+    if is_frozen:
+        head, network.fc = network.fc, torch.nn.Identity()
+        network.eval()
+    optimizer = torch.optim.SGD(head.parameters(), 0.01, momentum=0.9)
 
     def step():
         optimizer.zero_grad()
-        torch.nn.functional.cross_entropy(network(images), labels).backward()
+        if is_frozen:
+            with torch.no_grad():
+                features = network(images)
+            logits = head(features)
+        else:
+            logits = network(images)
+        torch.nn.functional.cross_entropy(logits, labels).backward()
         optimizer.step()
 
     step()
@@ -127,12 +140,17 @@ def compare(title, ours, peers, pairs):
 
 def main():
     mode, name, pixels, batch = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    if mode == "torch":
-        serve_torch(name, pixels, batch, sys.argv[5])
+    if mode in ("torch", "torch-frozen"):
+        serve_torch(name, pixels, batch, sys.argv[5], mode == "torch-frozen")
         return
     pairs = int(sys.argv[5]) if len(sys.argv) > 5 else 5
     sizes = [str(pixels), str(batch), str(THREADS)]
     title = f"{pathlib.Path(name).stem} {pixels} batch {batch} {mode}"
+    if mode == "frozen":
+        for epoch, kind in [("first epoch", "frozen"), ("later epochs", "kept")]:
+            peers = {order: Line(["/usr/bin/python3", __file__, "torch-frozen", name, str(pixels), str(batch), order]) for order in ["plain", "channels_last"]}
+            compare(f"{title} {epoch}", Line([*OURS, "serve", kind, name, *sizes]), peers, pairs)
+        return
     if mode == "train":
         peers = {order: Line(["/usr/bin/python3", __file__, "torch", name, str(pixels), str(batch), order]) for order in ["plain", "channels_last"]}
         compare(title, Line([*OURS, "serve", "train", name, *sizes]), peers, pairs)

@@ -4,7 +4,9 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs;
 
-/// <summary>Turns the BatchNormalizations that train from running statistics to those of the batch.</summary>
+/// <summary>
+/// Turns the BatchNormalizations that train from running statistics to those of the batch. The running variance moves towards the unbiased one, as in PyTorch.
+/// </summary>
 internal static class BatchForm
 {
     /// <summary>The graph with the moved running statistics as further outputs, and their names.</summary>
@@ -51,6 +53,6 @@ internal static class BatchForm
             outputs = outputs.Add(moved.Output);
         }
 
-        return node with { Outputs = outputs, Attributes = node.Attributes.With("training_mode", 1) };
+        return node with { Outputs = outputs, Attributes = node.Attributes.With("training_mode", 1).With("unbiased", 1) };
     }
 }

@@ -19,6 +19,7 @@ public sealed class ExecutionPlan : IDisposable
     private readonly GraphInterpreter? _interpreter;
     private readonly (object Values, PlanResources Scratch) _memory;
     private readonly long _arenaBytes;
+    private readonly long _fixedBytes;
     private Action[] _steps;
     private bool _disposed;
 
@@ -46,12 +47,13 @@ public sealed class ExecutionPlan : IDisposable
             return;
         }
 
-        analysis = BlockedLayout.Improve(Fusion.Improve(analysis, options), options);
+        analysis = Recomputation.Apply(BlockedLayout.Improve(Fusion.Improve(analysis, options), options));
         var memory = MemoryPlan.For(analysis);
-        _memory = (memory, new PlanResources(options.Pool));
+        // Only the places are kept: the analysis holds every constant a second time.
+        _memory = (memory.Values, new PlanResources(options.Pool));
         _steps = Compile(analysis, memory, _memory.Scratch);
         StepNodes = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node))];
-        _arenaBytes = memory.ArenaBytes;
+        (_arenaBytes, _fixedBytes) = (memory.ArenaBytes, memory.FixedBytes);
         foreach (var input in graph.Inputs)
         {
             _inputs[input.Name] = memory[input.Name];
@@ -70,6 +72,9 @@ public sealed class ExecutionPlan : IDisposable
 
     /// <summary>Bytes of the memory that computed values share; inputs, weights and scratch come on top.</summary>
     public long ArenaBytes => _interpreter?.ArenaBytes ?? _arenaBytes;
+
+    /// <summary>Bytes of computed values, stored tensors, inputs and what the options name beside them: what <see cref="PlanOptions.TotalLimit"/> limits.</summary>
+    public long TotalBytes => ArenaBytes + _fixedBytes + _options.CompanionBytes;
 
     /// <summary>How many kernels a run calls; 1 when shapes depend on the data, because then only a run tells.</summary>
     public int Steps => _steps.Length;

@@ -7,9 +7,14 @@ namespace MedTune.Graphs;
 /// <summary>Differentiation as a transformation of graphs: the backward pass is ordinary nodes appended to the forward ones.</summary>
 public static class Gradients
 {
+    private const string Prefix = "gradient:";
+
     /// <summary>The output that holds the gradient of the loss by a value.</summary>
     /// <param name="name">The initializer's (or input's) name.</param>
-    public static string NameOf(string name) => "gradient:" + name;
+    public static string NameOf(string name) => Prefix + name;
+
+    /// <summary>Whether a name is one that <see cref="NameOf"/> gives.</summary>
+    internal static bool IsGradient(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The graph with backward nodes, and one more output per trainable value: <see cref="NameOf"/> of its name.</summary>
     /// <param name="graph">The forward graph; its outputs stay.</param>

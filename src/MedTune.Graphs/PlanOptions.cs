@@ -24,6 +24,15 @@ public sealed record PlanOptions
     /// <summary>The most bytes that one computed value, and the arena of all of them, may take: without limit by default.</summary>
     public long MemoryLimit { get; init; } = long.MaxValue;
 
+    /// <summary>
+    /// The most bytes that computed values, stored tensors, inputs and <see cref="CompanionBytes"/> may take together: without limit by default. A graph with
+    /// gradients computes values again in its backward pass where they do not fit; that takes time and changes no bit.
+    /// </summary>
+    public long TotalLimit { get; init; } = long.MaxValue;
+
+    /// <summary>Bytes that the caller keeps beside the plan and counts in <see cref="TotalLimit"/>, such as an optimizer's velocities. 0 by default.</summary>
+    public long CompanionBytes { get; init; }
+
     /// <summary>The most bytes of one value whose shape depends on the data: 1 GiB by default, because a file can ask for any amount.</summary>
     public long DynamicValueLimit { get; init; } = 1L << 30;
 
@@ -35,6 +44,9 @@ public sealed record PlanOptions
 
     /// <summary>Attention and what follows products as one operator. Off only to compare.</summary>
     internal bool UseFusion { get; init; } = true;
+
+    /// <summary>Recompute what costs one sweep of memory although no limit asks for it. Off only to compare.</summary>
+    internal bool RecomputesSweeps { get; init; } = true;
 
     /// <summary>These options with the batch dimension <c>N</c> set.</summary>
     /// <param name="samples">Samples per run, at least 0.</param>

@@ -17,6 +17,12 @@ public sealed record PlanReport
     /// <summary>Bytes of the stored tensors that the steps read.</summary>
     public required long StoredBytes { get; init; }
 
+    /// <summary>Bytes of inputs, stored tensors and computed values together, and of what the options name beside them.</summary>
+    public required long TotalBytes { get; init; }
+
+    /// <summary>Bytes of the values that are computed again in a backward pass instead of being kept for it.</summary>
+    public long RecomputedBytes => Steps.Where(step => step.IsRecomputed).Sum(step => step.Bytes);
+
     /// <summary>Bytes that the outputs of all steps would take if none shared memory.</summary>
     public long UnsharedBytes => Steps.Sum(step => step.Bytes);
 
@@ -38,12 +44,13 @@ public sealed record PlanReport
                 analysis.Breaks[0], "the shape of what it gives depends on the data, so the plan is made while the model runs and cannot be shown before."));
         }
 
-        analysis = BlockedLayout.Improve(Fusion.Improve(analysis, options), options);
+        analysis = Recomputation.Apply(BlockedLayout.Improve(Fusion.Improve(analysis, options), options));
         var memory = MemoryPlan.For(analysis, allocates: false);
         return new PlanReport
         {
             Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
             ArenaBytes = memory.ArenaBytes,
+            TotalBytes = memory.ArenaBytes + memory.FixedBytes + options.CompanionBytes,
             StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
                 .Where(name => analysis.Known(name) is not null || analysis.Graph.Initializers.ContainsKey(name)).Sum(name => memory[name].Bytes),
         };
@@ -69,6 +76,7 @@ public sealed record PlanReport
             offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset))
         {
             Fused = FusedInto(node),
+            IsRecomputed = RecomputedOrder.IsAgain(output),
         };
     }
 

@@ -14,4 +14,7 @@ public sealed record PlanStep(string Operator, string Output, Shape Shape, long 
 {
     /// <summary>What the step does beside its operator before it stores a value, such as <c>bias, add, clamp</c>; empty by default.</summary>
     public string Fused { get; init; } = string.Empty;
+
+    /// <summary>Whether the step computes again, in the backward pass, what the forward pass did not keep. Default false.</summary>
+    public bool IsRecomputed { get; init; }
 }

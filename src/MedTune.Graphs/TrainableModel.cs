@@ -111,7 +111,8 @@ public sealed class TrainableModel
             }
         }
 
-        return _source.WithInitializers(all.Where(pair => !moved.ContainsKey(pair.Key))) with
+        var graph = _source.WithInitializers(all.Where(pair => !moved.ContainsKey(pair.Key)));
+        return moved.Count == 0 ? graph : graph with
         {
             Nodes = [.. _source.Nodes.Select(node => node.Outputs.Length == 1 && moved.TryGetValue(node.Outputs[0], out var tensor)
                 ? node with { Attributes = Attributes.None.With("value", tensor) }

@@ -14,11 +14,9 @@ public sealed class NetworkTrainer : IDisposable
     // Weights of one task: the sweep of this many takes about 20 microseconds.
     private const int Grain = 1 << 16;
 
-    private readonly Graph _network;
+    private readonly TrainableModel _model;
     private readonly TaskPool _pool;
     private readonly ExecutionPlan _plan;
-    private readonly ImmutableArray<MovedStatistic> _moved;
-    private readonly string[] _names;
     private readonly string[] _gradients;
     private readonly (int Tensor, int Start, int Length)[] _parts;
     private readonly Sgd _optimizer;
@@ -30,12 +28,17 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="network">The network in its inference form, with its first weights; the batch dimension is N.</param>
     /// <param name="logits">The value the loss reads.</param>
     /// <param name="loss">What is minimized.</param>
-    /// <param name="trainable">The initializers that move. A batch normalization is trained when its scale or bias is, and frozen else.</param>
+    /// <param name="trainable">The weights that move. A batch normalization is trained when its scale or bias is, and frozen else.</param>
     /// <param name="batch">Samples per step.</param>
     /// <param name="options">The optimizer's constants; momentum 0.9 by default.</param>
     /// <param name="pool">The threads; by default only the caller's.</param>
     /// <param name="dimensions">Extents of further open dimensions, such as L of a sequence.</param>
+    /// <param name="memoryLimit">
+    /// The most bytes that a step may take: computed values, weights, their velocities and inputs. Without limit by default. Where values do not fit, some
+    /// are computed again in the backward pass; that takes time and changes no bit.
+    /// </param>
     /// <exception cref="InvalidGraphException">Something cannot be trained; the message says what.</exception>
+    /// <exception cref="MemoryShortageException">A step cannot be made within the limit; the message names the least that is needed.</exception>
     public NetworkTrainer(
         Graph network,
         string logits,
@@ -44,34 +47,40 @@ public sealed class NetworkTrainer : IDisposable
         int batch,
         SgdOptions? options = null,
         TaskPool? pool = null,
-        ImmutableDictionary<string, int>? dimensions = null)
+        ImmutableDictionary<string, int>? dimensions = null,
+        long memoryLimit = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(trainable);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        _network = network;
+        ArgumentOutOfRangeException.ThrowIfLessThan(memoryLimit, 1);
+        options ??= new SgdOptions();
         _pool = pool ?? TaskPool.Sequential;
-        _names = [.. trainable];
-        var names = _names.ToImmutableHashSet(StringComparer.Ordinal);
-        var planOptions = new PlanOptions { Pool = _pool, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
-        (var graph, _moved) = BatchStatistics.Of(TrainingForm.Of(network), names, planOptions.Dimensions);
-        _drops = graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
-        planOptions = planOptions with { Mutable = names.Union(_moved.Select(statistic => statistic.Running)) };
-        _plan = ExecutionPlan.Compile(Gradients.Build(loss.AppendTo(graph, logits), Loss.OutputName, _names, planOptions), planOptions);
-        _gradients = [.. _names.Select(Gradients.NameOf)];
-        _parts = [.. _names.SelectMany((name, tensor) => Parts(tensor, network.Initializers[name].Length))];
-        _optimizer = new Sgd([.. _names.Select(name => network.Initializers[name].Length)], options);
+        _model = TrainableModel.Of(network, new TrainingChoice { Train = [.. trainable] });
+        int[] lengths = [.. _model.Parameters.Select(name => _model.Graph.Initializers[name].Length)];
+        var planOptions = new PlanOptions { Pool = _pool, TotalLimit = memoryLimit, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
+        _plan = _model.Compile(
+            loss.AppendTo(_model.Graph, logits),
+            Loss.OutputName,
+            planOptions with { CompanionBytes = options.Momentum == 0 ? 0 : lengths.Sum(length => (long)length * sizeof(float)) });
+        _drops = _model.Graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
+        _gradients = [.. _model.Parameters.Select(Gradients.NameOf)];
+        _parts = [.. lengths.SelectMany((length, tensor) => Parts(tensor, length))];
+        _optimizer = new Sgd(lengths, options);
     }
 
     /// <summary>Seed of what is drawn in training (dropout). Default 0.</summary>
-    public ulong Seed { get; init; }
+    public ulong Seed { get; set; }
 
     /// <summary>Steps made so far.</summary>
     public long Steps => _steps;
 
     /// <summary>Bytes of the memory that computed values share; weights and their velocities come on top.</summary>
     public long ArenaBytes => _plan.ArenaBytes;
+
+    /// <summary>Bytes of everything a step needs: computed values, weights, velocities and inputs.</summary>
+    public long TotalBytes => _plan.TotalBytes;
 
     internal ExecutionPlan Plan => _plan;
 
@@ -99,11 +108,7 @@ public sealed class NetworkTrainer : IDisposable
         }
 
         _plan.Run();
-        foreach (var statistic in _moved)
-        {
-            statistic.Apply(_plan.Initializer<float>(statistic.Running), _plan.Output<float>(statistic.Moved));
-        }
-
+        _model.KeepRunning(_plan);
         _rate = learningRate;
         _pool.Run(_parts.Length, this, static (trainer, part) => trainer.Move(part));
         _steps++;
@@ -111,8 +116,7 @@ public sealed class NetworkTrainer : IDisposable
     }
 
     /// <summary>The network in its inference form with the weights and running statistics as they are now.</summary>
-    public Graph Result() => _network.WithInitializers(_names.Concat(_moved.Select(statistic => statistic.Running)).Select(name =>
-        KeyValuePair.Create<string, Tensor>(name, Tensor.Create<float>(_network.Initializers[name].Shape, _plan.Initializer<float>(name)))));
+    public Graph Result() => _model.Export(_model.Read(_plan));
 
     /// <inheritdoc/>
     public void Dispose() => _plan.Dispose();
@@ -128,7 +132,7 @@ public sealed class NetworkTrainer : IDisposable
     private void Move(int part)
     {
         var (tensor, start, length) = _parts[part];
-        var weights = _plan.Initializer<float>(_names[tensor]).Slice(start, length);
+        var weights = _plan.Initializer<float>(_model.Parameters[tensor]).Slice(start, length);
         _optimizer.Step(tensor, start, weights, _plan.Output<float>(_gradients[tensor]).Slice(start, length), _rate);
     }
 }

@@ -45,6 +45,14 @@ internal static class TypedOption
         CustomParser = result => Parse(result, DurationText.Parse, $"{name} needs a time such as 90s, 10m or 1h30m"),
     };
 
+    /// <summary>An amount of memory such as <c>512m</c> or <c>4g</c>, in bytes.</summary>
+    public static Option<long?> Size(string name, string description) => new(name)
+    {
+        HelpName = "SIZE",
+        Description = description,
+        CustomParser = result => Parse(result, SizeText.Parse, $"{name} needs an amount of memory such as 512m or 4g"),
+    };
+
     private static T? Parse<T>(ArgumentResult result, Func<string, T?> parse, string expected)
         where T : struct
     {

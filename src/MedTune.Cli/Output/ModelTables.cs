@@ -119,8 +119,8 @@ internal static class ModelTables
             table.Row(
                 FigureText.Count(i + 1),
                 Shortened(step.Operator),
-                Shortened(step.Output.Replace(":blocked", "", StringComparison.Ordinal)),
-                step.Fused.Length == 0 ? FigureText.None : step.Fused,
+                Shortened(step.Output.Replace(":blocked", "", StringComparison.Ordinal).Replace("again:", "", StringComparison.Ordinal)),
+                step.IsRecomputed ? "again" : step.Fused.Length == 0 ? FigureText.None : step.Fused,
                 Shortened(step.Shape),
                 Size(step.Bytes),
                 step.MultiplyAdds == 0 ? FigureText.None : Millions(step.MultiplyAdds),
@@ -132,6 +132,12 @@ internal static class ModelTables
             $"{Millions(plan.MultiplyAdds)} products (multiplications with an addition). Computed values share {Size(plan.SharedBytes)} (without sharing: {Size(plan.UnsharedBytes)}), " +
             $"stored tensors take {Size(plan.StoredBytes)}. 'fused' is what was a step of its own in the model; " +
             "'at' is where a value starts in the shared memory; 'in place' takes over an input's memory.");
+        if (plan.StateBytes > 0)
+        {
+            screen.Paragraph(
+                $"A training step with SGD with momentum takes {Size(plan.TotalBytes)} in all: the above, the inputs, and {Size(plan.StateBytes)} of the optimizer. " +
+                $"'again' marks what the backward pass computes a second time instead of keeping it: {Size(plan.RecomputedBytes)}.");
+        }
     }
 
     private static JsonObject Document(ModelStore store, CatalogueEntry entry)
@@ -183,6 +189,9 @@ internal static class ModelTables
                 ["shared_bytes"] = plan.SharedBytes,
                 ["unshared_bytes"] = plan.UnsharedBytes,
                 ["stored_bytes"] = plan.StoredBytes,
+                ["optimizer_bytes"] = plan.StateBytes,
+                ["recomputed_bytes"] = plan.RecomputedBytes,
+                ["total_bytes"] = plan.TotalBytes,
                 ["steps"] = new JsonArray([.. plan.Steps.Select(Document)]),
             };
         }
@@ -200,6 +209,7 @@ internal static class ModelTables
         ["bytes"] = step.Bytes,
         ["multiply_adds"] = step.MultiplyAdds,
         ["fused"] = step.Fused,
+        ["recomputed"] = step.IsRecomputed,
         ["offset"] = step.Offset,
         ["overwritten"] = step.Overwritten,
     };

@@ -19,6 +19,9 @@ internal sealed class ModelsVerb : Verb
     private readonly Option<int?> _batch = TypedOption.WholeNumber("--batch", "N", "With --plan: samples at a time. Default: 1.", 1);
     private readonly Option<string[]> _extents = TypedOption.Texts("--extent", "NAME=N", "With --plan: the extent of an open dimension that is not the batch.");
 
+    private readonly Option<bool> _training = new("--training") { Description = "With --plan: the steps of training all weights instead, and what is computed again to save memory.", Arity = ArgumentArity.Zero };
+    private readonly Option<long?> _memory = TypedOption.Size("--memory", "With --training: the most memory a step may take, weights and the optimizer's state included, such as 4g.");
+
     public override string Name => "models";
 
     public override string Summary => "Lists pretrained models, fetches them, and shows what is in a model file.";
@@ -32,13 +35,14 @@ internal sealed class ModelsVerb : Verb
         new("medtune models list", "every model with its licence, size and whether it is here"),
         new("medtune models pull squeezenet-1.1 --accept-licence BSD-2-Clause", "fetch one and check its digest"),
         new("medtune models info model.onnx --plan --batch 16", "inputs, outputs, operators, and how 16 samples would run"),
+        new("medtune models info model.onnx --plan --training --batch 16 --memory 512m", "how a training step would run within half a gigabyte"),
     ];
 
     protected override void Declare(Command command)
     {
         command.Arguments.Add(_action);
         command.Arguments.Add(_model);
-        foreach (Option option in new Option[] { _folder, _catalogue, _licences, _plan, _batch, _extents })
+        foreach (Option option in new Option[] { _folder, _catalogue, _licences, _plan, _batch, _extents, _training, _memory })
         {
             command.Options.Add(option);
         }
@@ -83,6 +87,12 @@ internal sealed class ModelsVerb : Verb
             throw new ArgumentsException("--batch and --extent belong to --plan.");
         }
 
+        bool isTraining = parsed.GetValue(_training);
+        if ((isTraining && !hasPlan) || (parsed.GetValue(_memory) is not null && !isTraining))
+        {
+            throw new ArgumentsException("--training belongs to --plan, and --memory to --training.");
+        }
+
         if (!isFile)
         {
             CatalogueEntry entry = Catalogue(parsed, store).Find(model);
@@ -96,7 +106,10 @@ internal sealed class ModelsVerb : Verb
         }
 
         ModelContents contents = ModelContents.Read(model);
-        ModelPlan? plan = hasPlan ? contents.Plan(parsed.GetValue(_batch) ?? 1, Extents(parsed.GetValue(_extents) ?? [])) : null;
+        (int samples, Dictionary<string, int> extents) = (parsed.GetValue(_batch) ?? 1, Extents(parsed.GetValue(_extents) ?? []));
+        ModelPlan? plan = !hasPlan ? null
+            : isTraining ? contents.PlanTraining(samples, extents, parsed.GetValue(_memory) ?? long.MaxValue)
+            : contents.Plan(samples, extents);
         ModelTables.Contents(screen, contents, plan);
     }
 

@@ -25,6 +25,12 @@ internal sealed class MemoryPlan
     /// <summary>Bytes of the arena.</summary>
     public long ArenaBytes { get; private set; }
 
+    /// <summary>Bytes of what has memory of its own: inputs, constants and weights.</summary>
+    public long FixedBytes { get; private set; }
+
+    /// <summary>All places; keeping them alive keeps their memory alive.</summary>
+    public IReadOnlyCollection<PlanValue> Values => _values.Values;
+
     /// <summary>Places every value of the graph.</summary>
     /// <param name="analysis">The graph.</param>
     /// <param name="allocates">Whether there is memory behind the places; without it the plan can only be looked at.</param>
@@ -35,6 +41,29 @@ internal sealed class MemoryPlan
         plan.FindLifetimes();
         plan.PlaceComputed();
         return plan;
+    }
+
+    /// <summary>The step at which computed values take most, and how many bytes they take: what the arena would have without gaps.</summary>
+    public static (long Bytes, int Step) PeakOf(PlanAnalysis analysis)
+    {
+        var plan = new MemoryPlan(analysis, allocates: false);
+        plan.PlaceFixed();
+        plan.FindLifetimes();
+        long[] change = new long[analysis.Nodes.Length + 1];
+        foreach (var block in plan._blocks.Values.Distinct())
+        {
+            change[block.First] += PinnedMemory.Align(block.Bytes);
+            change[Math.Min(block.Last, analysis.Nodes.Length - 1) + 1] -= PinnedMemory.Align(block.Bytes);
+        }
+
+        (long alive, long bytes, int peak) = (0, 0, 0);
+        for (int step = 0; step < analysis.Nodes.Length; step++)
+        {
+            alive += change[step];
+            (bytes, peak) = alive > bytes ? (alive, step) : (bytes, peak);
+        }
+
+        return (bytes, peak);
     }
 
     /// <summary>A placed value; one whose values nobody reads has a shape and no memory.</summary>
@@ -95,6 +124,7 @@ internal sealed class MemoryPlan
         }
 
         _values.Add(name, value);
+        FixedBytes += PinnedMemory.Align(value.Bytes);
     }
 
     private void FindLifetimes()
@@ -223,17 +253,29 @@ internal sealed class MemoryPlan
             ArenaBytes = Math.Max(ArenaBytes, PinnedMemory.Align(offset + block.Bytes));
         }
 
-        if (_allocates && ArenaBytes > _analysis.MemoryLimit)
-        {
-            throw new InvalidGraphException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Graph '{_analysis.Graph.Name}' needs {ArenaBytes} bytes for computed values, more than the {_analysis.MemoryLimit} that the plan's options allow."));
-        }
-
+        CheckLimits();
         var arena = _allocates ? new PinnedMemory(ArenaBytes) : null;
         foreach (var block in placed)
         {
             block.Place(arena);
+        }
+    }
+
+    private void CheckLimits()
+    {
+        var options = _analysis.Options;
+        if (_allocates && ArenaBytes > options.MemoryLimit)
+        {
+            throw new InvalidGraphException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Graph '{_analysis.Graph.Name}' needs {ArenaBytes} bytes for computed values, more than the {options.MemoryLimit} that the plan's options allow."));
+        }
+
+        if (_allocates && ArenaBytes + FixedBytes + options.CompanionBytes > options.TotalLimit)
+        {
+            throw new InvalidGraphException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Graph '{_analysis.Graph.Name}' needs {ArenaBytes + FixedBytes + options.CompanionBytes} bytes, more than the limit of {options.TotalLimit}."));
         }
     }
 

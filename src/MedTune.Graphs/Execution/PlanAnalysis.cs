@@ -9,14 +9,21 @@ namespace MedTune.Graphs.Execution;
 internal sealed class PlanAnalysis
 {
     private readonly PlanOptions _options;
-    private readonly Dictionary<string, TensorType> _types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tensor> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorType> _types;
+    private readonly Dictionary<string, Tensor> _known;
 
     private PlanAnalysis(Graph graph, PlanOptions options)
     {
         Graph = graph;
         _options = options;
+        (_types, _known) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         Nodes = [];
+    }
+
+    private PlanAnalysis(PlanAnalysis other)
+    {
+        (Graph, _options, _types, _known) = (other.Graph, other._options, other._types, other._known);
+        (Settled, Breaks, Rest) = (other.Settled, other.Breaks, other.Rest);
     }
 
     public Graph Graph { get; }
@@ -63,8 +70,14 @@ internal sealed class PlanAnalysis
         return analysis;
     }
 
-    /// <summary>The most bytes the arena may take.</summary>
-    public long MemoryLimit => _options.MemoryLimit;
+    /// <summary>The options it was made with.</summary>
+    public PlanOptions Options => _options;
+
+    /// <summary>The same values, computed by other nodes. Copies that the nodes give have been declared.</summary>
+    public PlanAnalysis With(ImmutableArray<Node> nodes) => new(this) { Nodes = nodes };
+
+    /// <summary>Gives a value that is computed a second time the type of the first.</summary>
+    public void Declare(string copy, string original) => _types[copy] = _types[original];
 
     /// <summary>The value's type as the graph names it, with concrete dimensions.</summary>
     public TensorType TypeOf(string name) => _types[name];

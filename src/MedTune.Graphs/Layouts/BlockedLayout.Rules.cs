@@ -45,18 +45,23 @@ internal sealed partial class BlockedLayout
         // A normalization with stored statistics right behind becomes part of filters and bias.
         bool hasBias = node.Inputs.Length > 2 && node.Inputs[2].Length > 0;
         string output = node.Outputs[0];
-        var (filters, bias) = (Plain(w), hasBias ? PadChannels(node.Inputs[2]) : default(Value?));
+        var attributes = ConvolutionSizes.Write(sizes);
+        Value weights;
+        var bias = hasBias ? PadChannels(node.Inputs[2]) : default(Value?);
         if (_folded.TryGetValue(output, out var normalization))
         {
+            // Packed at once, so that the scaled filters are not kept beside the packed ones.
             var (scaled, shift) = NormalizationFolding.Fold(_analysis, node, normalization);
-            filters = _builder.Constant(scaled, "filters");
+            weights = _builder.Constant(IsDepthwise(node) ? scaled : NormalizationFolding.Packed(scaled, attributes), "filters");
             bias = _builder.Constant(shift, "bias");
             output = normalization.Outputs[0];
         }
+        else
+        {
+            weights = IsDepthwise(node) ? Plain(w) : Packed(Plain(w), attributes);
+        }
 
-        var attributes = ConvolutionSizes.Write(sizes);
         var input = sizes.IsPlanar ? Plain(x) : Blocked(x);
-        var weights = IsDepthwise(node) ? filters : Packed(filters, attributes);
         Give(output, IsDepthwise(node) ? "BlockedDepthwise" : "BlockedConv", bias is Value given ? [input, weights, given] : [input, weights], attributes);
         return true;
     }
@@ -141,18 +146,21 @@ internal sealed partial class BlockedLayout
         var (mean, variance) = Moments(x);
         Give(node.Outputs[0], "BlockedNormalization", [Blocked(x), PadChannels(node.Inputs[1]), PadChannels(node.Inputs[2]), mean, variance], attributes);
         float momentum = node.Attributes.Float("momentum", 0.9f);
-        for (int output = 1; output < node.Outputs.Length; output++)
-        {
-            if (node.Outputs[output].Length > 0)
-            {
-                // The running number moves towards that of the batch.
-                var running = PadChannels(node.Inputs[2 + output]);
-                var batch = output == 1 ? mean : variance;
-                CutChannels(_builder.Add(_builder.Multiply(running, _builder.Scalar(momentum, running)), _builder.Multiply(batch, _builder.Scalar(1 - momentum, batch))), node.Outputs[output]);
-            }
-        }
-
+        float values = (float)ShapeOf(x).Length / ShapeOf(x)[1];
+        float correction = node.Attributes.Int("unbiased", 0) == 1 ? values / (values - 1) : 1;
+        Move(node, 1, mean, momentum, 1 - momentum);
+        Move(node, 2, variance, momentum, (1 - momentum) * correction);
         return true;
+    }
+
+    /// <summary>The running number moves towards that of the batch.</summary>
+    private void Move(Node node, int output, Value batch, float stays, float comes)
+    {
+        if (output < node.Outputs.Length && node.Outputs[output].Length > 0)
+        {
+            var running = PadChannels(node.Inputs[2 + output]);
+            CutChannels(_builder.Add(_builder.Multiply(running, _builder.Scalar(stays, running)), _builder.Multiply(batch, _builder.Scalar(comes, batch))), node.Outputs[output]);
+        }
     }
 
     private (Value Mean, Value Variance) Moments(string x)

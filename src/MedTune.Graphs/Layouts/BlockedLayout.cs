@@ -22,6 +22,7 @@ internal sealed partial class BlockedLayout
     {
         _analysis = analysis;
         _builder = new GraphBuilder(analysis.Graph.Name);
+        _builder.Reserve(analysis.Nodes.SelectMany(node => node.Outputs));
         _folded = NormalizationFolding.Find(analysis);
     }
 

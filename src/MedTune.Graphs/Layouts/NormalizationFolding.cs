@@ -1,4 +1,5 @@
 using MedTune.Graphs.Execution;
+using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs;
@@ -45,7 +46,15 @@ internal static class NormalizationFolding
             }
         }
 
-        return (Tensor.Create(filters.Shape, scaled), Tensor.Create(new Shape(bias.Length), bias));
+        return (new Tensor<float>(filters.Shape, scaled), new Tensor<float>(new Shape(bias.Length), bias));
+    }
+
+    /// <summary>Filters in the order in which the blocked convolution of these attributes reads them.</summary>
+    public static Tensor Packed(Tensor filters, Attributes attributes)
+    {
+        var node = new Node("PackFilters", ["filters"], ["packed"], attributes, Operator.InternalDomain);
+        var type = TensorType.Of(filters);
+        return NodeEvaluation.Run(node, [filters], [type], OperatorRegistry.For(node).Infer(new ShapeContext(node, [type], [filters])))[0];
     }
 
     private static bool IsConstant(PlanAnalysis analysis, string name) => name.Length == 0 || analysis.Known(name) is Tensor<float>;

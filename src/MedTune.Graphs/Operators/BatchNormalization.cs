@@ -8,7 +8,8 @@ namespace MedTune.Graphs.Operators;
 /// <summary>
 /// (x - mean) / sqrt(variance + epsilon) · scale + bias per channel of [N, C, ...] (Ioffe and Szegedy 2015). Inputs: x, scale, bias, running mean,
 /// running variance. With training_mode = 1 mean and variance are those of the batch, and outputs 1 and 2 are the running ones moved towards them:
-/// running · momentum + batch · (1 - momentum).
+/// running · momentum + batch · (1 - momentum). With unbiased = 1, which only a training form has, the batch's part of the running variance is the unbiased one,
+/// as PyTorch keeps it.
 /// </summary>
 internal sealed class BatchNormalization : Operator
 {
@@ -65,6 +66,11 @@ internal sealed class BatchNormalization : Operator
             throw context.Error("its input is a scalar; an axis of samples was expected.");
         }
 
+        if (IsUnbiased(context.Attributes) && x.HasRank && ValuesPerChannel(x) == 1)
+        {
+            throw context.Error($"the batch gives '{context.Node.Inputs[0]}' one value per channel, which has no variance. Train with larger batches or images, or freeze it.");
+        }
+
         if (context.Node.Outputs.Length > 1 && !IsTraining(context.Attributes))
         {
             throw context.Error("it has more than one output; the others are there only with training_mode = 1.");
@@ -101,7 +107,7 @@ internal sealed class BatchNormalization : Operator
                 "BatchNormalizationGradient",
                 [context.OutputGradient(), x, context.Input(1), context.Input(3), context.Input(4)],
                 3,
-                context.Attributes.Without("momentum"),
+                context.Attributes.Without("momentum").Without("unbiased"),
                 InternalDomain);
             context.Set(0, gradients[0]);
             context.Set(1, gradients[1]);
@@ -166,6 +172,20 @@ internal sealed class BatchNormalization : Operator
 
     private static bool IsTraining(Attributes attributes) => attributes.Int("training_mode", 0) == 1;
 
+    private static bool IsUnbiased(Attributes attributes) => attributes.Int("unbiased", 0) == 1;
+
+    /// <summary>Samples times positions; null while an extent is open.</summary>
+    private static long? ValuesPerChannel(TensorType x)
+    {
+        long? values = 1;
+        for (int axis = 0; axis < x.Rank; axis++)
+        {
+            values *= axis == 1 ? 1 : x.Dimensions[axis].Value;
+        }
+
+        return values;
+    }
+
     private static void SetSum(GradientContext context, int input, Value gradient, Value column)
     {
         if (context.Needs(input))
@@ -189,6 +209,7 @@ internal sealed class BatchNormalization : Operator
         T epsilon = T.CreateChecked(context.Attributes.Float("epsilon", 1e-5f));
         T momentum = T.CreateChecked(context.Attributes.Float("momentum", 0.9f));
         T count = T.CreateChecked(shape[0] * width);
+        T correction = IsUnbiased(context.Attributes) ? count / (count - T.One) : T.One;
         return () =>
         {
             for (int channel = 0; channel < channels; channel++)
@@ -228,7 +249,7 @@ internal sealed class BatchNormalization : Operator
                 }
 
                 Move(movedMeans, means, channel, mean, momentum);
-                Move(movedVariances, variances, channel, variance, momentum);
+                Move(movedVariances, variances, channel, variance * correction, momentum);
             }
         };
     }

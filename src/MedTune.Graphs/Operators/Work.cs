@@ -22,6 +22,10 @@ internal static class Work
         "MatMul" or "FinishedProduct" => (long)output.Length * (inputs[0].Rank > 0 ? inputs[0][-1] : 1),
         "HeadAttention" => HeadSizes.Read(node.Attributes).Products,
         "HeadAttentionGradient" => HeadSizes.Read(node.Attributes).Products * 5 / 2,
+
+        // Queries by keys, and the weights by values.
+        "Attention" => 2L * output.Length * inputs[1][-2],
+        "LSTM" or "GRU" or "RNN" => (long)inputs[0][0] * inputs[0][1] * (inputs[1].Length + inputs[2].Length),
         _ => 0,
     };
 

@@ -78,6 +78,52 @@ public sealed class ModelContents
     /// <exception cref="ModelFileException">The model cannot be planned.</exception>
     public ModelPlan Plan(int samples, IReadOnlyDictionary<string, int> extents)
     {
+        var dimensions = Dimensions(samples, extents);
+        try
+        {
+            return PlanOf(PlanReport.Of(_graph, new PlanOptions { Dimensions = dimensions }), 0);
+        }
+        catch (InvalidGraphException exception)
+        {
+            throw new ModelFileException($"'{Path}' cannot be planned: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>How a training step of all its weights would run, with SGD with momentum; the loss is the mean square of its first output of real numbers.</summary>
+    /// <param name="samples">The extent of every open first axis of an input.</param>
+    /// <param name="extents">Extents of further open dimensions by name.</param>
+    /// <param name="memoryLimit">The most bytes the step may take, weights and the optimizer's state included; without limit by default.</param>
+    /// <exception cref="PlanException">An open dimension has no extent, or the limit cannot be met; the message names the dimension, or the least that is needed.</exception>
+    /// <exception cref="ModelFileException">The model cannot be trained or planned.</exception>
+    public ModelPlan PlanTraining(int samples, IReadOnlyDictionary<string, int> extents, long memoryLimit = long.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(memoryLimit, 1);
+        var dimensions = Dimensions(samples, extents);
+        try
+        {
+            var model = TrainableModel.Of(_graph);
+            var builder = GraphBuilder.From(model.Graph);
+            var output = _graph.Outputs.FirstOrDefault(value => value.Type.Element == ElementType.Float);
+            var answer = output.Name is null ? throw new ModelFileException($"'{Path}' cannot be trained: none of its outputs holds real numbers.") : builder[output.Name];
+            builder.Output(builder.Append("ReduceMean", [builder.Multiply(answer, answer)], Attributes.None.With("keepdims", 0)), "mean square");
+            long state = model.Parameters.Sum(name => (long)model.Graph.Initializers[name].Length * sizeof(float));
+            var options = new PlanOptions { Dimensions = dimensions, Mutable = model.Mutable, TotalLimit = memoryLimit, CompanionBytes = state };
+            return PlanOf(PlanReport.Of(Gradients.Build(builder.Build(), "mean square", model.Parameters), options), state);
+        }
+        catch (MemoryShortageException exception)
+        {
+            throw new PlanException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A training step of '{Path}' with {samples} samples does not fit into {memoryLimit} bytes; with all that can be computed again it needs {exception.Needed} (--memory {(exception.Needed + (1 << 20) - 1) >> 20}m)."), exception);
+        }
+        catch (InvalidGraphException exception)
+        {
+            throw new ModelFileException($"A training step of '{Path}' cannot be planned: {exception.Message}", exception);
+        }
+    }
+
+    private ImmutableDictionary<string, int> Dimensions(int samples, IReadOnlyDictionary<string, int> extents)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentNullException.ThrowIfNull(extents);
         var dimensions = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
@@ -95,19 +141,20 @@ public sealed class ModelContents
             }
         }
 
-        try
-        {
-            var report = PlanReport.Of(_graph, new PlanOptions { Dimensions = dimensions.ToImmutable() });
-            return new ModelPlan([.. report.Steps.Select(StepOf)], report.ArenaBytes, report.StoredBytes);
-        }
-        catch (InvalidGraphException exception)
-        {
-            throw new ModelFileException($"'{Path}' cannot be planned: {exception.Message}", exception);
-        }
+        return dimensions.ToImmutable();
     }
 
+    private static ModelPlan PlanOf(PlanReport report, long state) => new([.. report.Steps.Select(StepOf)], report.ArenaBytes, report.StoredBytes)
+    {
+        StateBytes = state,
+        TotalBytes = report.TotalBytes,
+    };
+
     private static ModelPlanStep StepOf(PlanStep step) => new(
-        step.Operator, step.Output, step.Shape.Rank == 0 ? "scalar" : string.Join('x', step.Shape.Extents.ToArray()), step.Bytes, step.MultiplyAdds, step.Offset, step.Fused, step.Overwritten);
+        step.Operator, step.Output, step.Shape.Rank == 0 ? "scalar" : string.Join('x', step.Shape.Extents.ToArray()), step.Bytes, step.MultiplyAdds, step.Offset, step.Fused, step.Overwritten)
+    {
+        IsRecomputed = step.IsRecomputed,
+    };
 
     private static ModelValue ValueOf(Value value) =>
         new(value.Name, value.Type.Element.ToString(), value.Type.HasRank ? $"[{string.Join(", ", value.Type.Dimensions)}]" : "[...]");

@@ -9,4 +9,8 @@ namespace MedTune;
 /// <param name="Offset">The byte of the shared memory where it starts; null where it has memory of its own.</param>
 /// <param name="Fused">What the step does beside its operator before it stores a value, such as <c>bias, add, clamp</c>; empty for nothing.</param>
 /// <param name="Overwritten">The input whose memory it takes over; null where it has a place of its own.</param>
-public sealed record ModelPlanStep(string Operator, string Output, string Shape, long Bytes, long MultiplyAdds, long? Offset, string Fused, string? Overwritten);
+public sealed record ModelPlanStep(string Operator, string Output, string Shape, long Bytes, long MultiplyAdds, long? Offset, string Fused, string? Overwritten)
+{
+    /// <summary>Whether the step computes again, in the backward pass, what the forward pass did not keep. Default false.</summary>
+    public bool IsRecomputed { get; init; }
+}

@@ -50,6 +50,25 @@ public sealed class ModelsVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Info_TrainingWithinALimit_SaysWhatIsComputedAgain()
+    {
+        string path = Save(MobileNetV2.Build(ImageNetworkOptions.Of(64, 10) with { Seed = null }));
+        string[] words = ["models", "info", path, "--plan", "--training", "--batch", "32"];
+        var free = (await ProgramRun.OfAsync([.. words, "--json"])).Expect(ExitCode.Done).Json["plan"]!;
+        long total = (long)free["total_bytes"]!;
+        Assert.Equal(total, (long)free["shared_bytes"]! + (long)free["stored_bytes"]! + (long)free["optimizer_bytes"]! + (32 * 3 * 64 * 64 * 4), 8192d);
+        string limit = $"{(total >> 10) * 2 / 3}k";
+        var run = (await ProgramRun.OfAsync([.. words, "--memory", limit])).Expect(ExitCode.Done);
+        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith(path, StringComparison.Ordinal)), line => Assert.InRange(DisplayWidth.Of(line), 0, Screen.MaximumWidth));
+        Assert.Contains(" again ", run.Output, StringComparison.Ordinal);
+        var plan = (await ProgramRun.OfAsync([.. words, "--memory", limit, "--json"])).Expect(ExitCode.Done).Json["plan"]!;
+        Assert.InRange((long)plan["total_bytes"]!, 1, total * 2 / 3);
+        Assert.True((long)plan["recomputed_bytes"]! > 0);
+        Assert.Contains(plan["steps"]!.AsArray(), step => (bool)step!["recomputed"]!);
+        Assert.Contains("it needs", (await ProgramRun.OfAsync([.. words, "--memory", "1m"])).Refusal(ExitCode.WrongArguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Info_OpenDimension_IsAskedFor()
     {
         string path = Save(TransformerEncoder.Build(new() { Vocabulary = 20, Width = 8, Depth = 1, Heads = 2, Hidden = 8, Seed = null }));
@@ -65,6 +84,8 @@ public sealed class ModelsVerbTests : IDisposable
     [InlineData(ExitCode.WrongArguments, "--accept-licence BSD-2-Clause", "models", "pull", "squeezenet-1.1")]
     [InlineData(ExitCode.ModelRefused, "no address", "models", "pull", "squeezenet-1.1", "--accept-licence", "BSD-2-Clause")]
     [InlineData(ExitCode.WrongArguments, "belong to --plan", "models", "info", "squeezenet-1.1", "--batch", "2")]
+    [InlineData(ExitCode.WrongArguments, "--memory to --training", "models", "info", "x.onnx", "--plan", "--memory", "4g")]
+    [InlineData(ExitCode.WrongArguments, "512m or 4g", "models", "info", "x.onnx", "--plan", "--training", "--memory", "4")]
     [InlineData(ExitCode.WrongArguments, "L=128", "models", "info", "x.onnx", "--plan", "--extent", "L")]
     [InlineData(ExitCode.ModelRefused, "no file", "models", "info", "none.onnx")]
     [InlineData(ExitCode.DataRefused, "cannot be read", "models", "list", "--catalogue", "none.json")]

@@ -5,6 +5,27 @@ namespace MedTune.Tests.Cli;
 public sealed class OptionTextTests
 {
     [Theory]
+    [InlineData("512m", 536870912L)]
+    [InlineData("4g", 4294967296L)]
+    [InlineData("1.5G", 1610612736L)]
+    [InlineData("800kb", 819200L)]
+    [InlineData("0.001k", 1L)]
+    public void Size_Text_IsRead(string text, long bytes) => Assert.Equal(bytes, SizeText.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("4")]
+    [InlineData("g")]
+    [InlineData("-1g")]
+    [InlineData("0g")]
+    [InlineData("4 g")]
+    [InlineData("4gg")]
+    [InlineData("1,5g")]
+    [InlineData("1e3m")]
+    [InlineData("12345678g")]
+    public void Size_OtherText_IsNone(string text) => Assert.Null(SizeText.Parse(text));
+
+    [Theory]
     [InlineData("90s", 90)]
     [InlineData("10m", 600)]
     [InlineData("2h", 7200)]

@@ -61,6 +61,24 @@ public sealed class NetworkTrainerTests
         Assert.All(network.Statistics, name => Assert.NotEqual(network.Graph.Initializers[name].Values<float>().ToArray(), result.Initializers[name].Values<float>().ToArray()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Step_RunningVariance_MovesTowardsTheUnbiasedOne(bool isBehindConvolution)
+    {
+        var build = new GraphBuilder("normalized");
+        var x = build.Input("x", ElementType.Float, Dimension.Batch, 1, 2, 2);
+        x = isBehindConvolution ? build.Append("Conv", [x, build.Initializer("filter", new Tensor<float>(new Shape(1, 1, 1, 1), [1f]))]) : x;
+        var (one, zero) = (new Tensor<float>(new Shape(1), [1f]), new Tensor<float>(new Shape(1), [0f]));
+        var y = build.Append("BatchNormalization", [x, build.Initializer("scale", one), build.Initializer("bias", zero), build.Initializer("mean", zero), build.Initializer("variance", one)]);
+        build.Output(build.Append("Flatten", [build.Append("GlobalAveragePool", [y])], outputName: "margin"));
+        using var trainer = new NetworkTrainer(build.Build(), "margin", new BinaryCrossEntropy(), ["scale"], 2);
+        new float[] { 1, 2, 3, 4, 5, 6, 7, 8 }.CopyTo(trainer.Input<float>("x"));
+        trainer.Step(0.01f);
+        Assert.Equal(0.9f + (0.1f * 6), trainer.Weights("variance")[0], 1e-6f);
+        Assert.Equal(0.1f * 4.5f, trainer.Weights("mean")[0], 1e-6f);
+    }
+
     [Fact]
     public void Step_WithDropout_DrawsBySeedAndStep()
     {

@@ -54,7 +54,7 @@ public sealed class TrainingBitsTests
         return (few, steps > FewSteps ? Digest(setting, trainer) : "");
     }
 
-    private static string Digest(StepSetting setting, NetworkTrainer trainer)
+    internal static string Digest(StepSetting setting, NetworkTrainer trainer)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string parameter in setting.Network.Parameters.Concat(setting.Network.Statistics))
