@@ -20,8 +20,8 @@ internal static class Recomputation
 
     private static readonly FrozenSet<string> Sweeps = FrozenSet.Create(
         StringComparer.Ordinal,
-        "BlockedNormalization", "BatchNormalization", "Relu", "Clip", "LeakyRelu", "HardSigmoid", "HardSwish", "Add", "Sub", "Mul", "Sum", "Neg", "Gelu",
-        "LayerNormalization");
+        "BlockedNormalization", "BatchNormalization", "Relu", "Clip", "LeakyRelu", "HardSigmoid", "HardSwish", "Add", "Sub", "Mul", "Sum", "Neg",
+        "LayerNormalization", "Gelu", "Sigmoid", "Swish");
 
     /// <summary>The nodes of a plan with what is computed again; the analysis as given for graphs without gradients, and where there is nothing to gain.</summary>
     /// <exception cref="MemoryShortageException">The options' limit cannot be met; the message names the least that can.</exception>
@@ -40,36 +40,41 @@ internal static class Recomputation
         var search = new RecomputationSearch(order);
         if (options.RecomputesSweeps && plain.ArenaBytes > Worthwhile)
         {
-            analysis = search.Greedy(MemoryPlan.PeakOf(analysis).Bytes / 5 * FifthsKept, node => Sweeps.Contains(order.NodeAt(node).OpType)).Analysis;
+            long goal = MemoryPlan.PeakOf(analysis).Bytes / 5 * FifthsKept;
+            analysis = search.AnalysisOf(search.OneByOne(node => Sweeps.Contains(order.NodeAt(node).OpType))(goal));
         }
 
-        return MemoryPlan.For(analysis, allocates: false).ArenaBytes <= limit ? analysis : Within(limit, beside, search, analysis);
+        return MemoryPlan.For(analysis, allocates: false).ArenaBytes <= limit ? analysis : Within(limit, beside, search, analysis.Graph.Name);
     }
 
-    private static PlanAnalysis Within(long limit, long beside, RecomputationSearch search, PlanAnalysis analysis)
+    private static PlanAnalysis Within(long limit, long beside, RecomputationSearch search, string name)
     {
         // Arenas are larger than peaks by the gaps in them, so the goal is lowered step by step; the last one is as low as can be.
         var segments = search.Segments().ToArray();
+        var oneByOne = search.OneByOne(_ => true);
         long least = long.MaxValue;
         foreach (long goal in GoalShares.Select(share => Math.Max(0, limit) / 100 * share))
         {
-            var trials = segments.Append(search.Greedy(goal, _ => true)).ToArray();
-            var fitting = trials.Where(trial => trial.Peak <= goal).OrderBy(search.CostOf).Take(MostRefined).Select(trial => search.Refined(trial, goal)).OrderBy(search.CostOf);
-            foreach (var trial in goal > 0 ? fitting : trials.OrderBy(search.CostOf))
+            var trials = segments.Append(oneByOne(goal)).ToArray();
+            var fitting = trials.Where(trial => trial.Peak <= goal).OrderBy(trial => trial.Cost).Take(MostRefined).Select(trial => search.Refined(trial, goal));
+            foreach (var trial in (goal > 0 ? fitting : trials).OrderBy(trial => trial.Cost))
             {
-                long arena = MemoryPlan.For(trial.Analysis, allocates: false).ArenaBytes;
+                var analysis = search.AnalysisOf(trial);
+                long arena = MemoryPlan.For(analysis, allocates: false).ArenaBytes;
                 if (arena <= limit)
                 {
-                    return trial.Analysis;
+                    return analysis;
                 }
 
-                least = Math.Min(least, arena);
+                // Only what does not hang on the goal can be promised.
+                least = goal > 0 ? least : Math.Min(least, arena);
             }
         }
 
         throw new MemoryShortageException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"A training step of '{analysis.Graph.Name}' does not fit into {limit + beside} bytes: with all that can be computed again it needs {least + beside}, of which {beside} are weights, inputs and the optimizer's state. Raise the limit to that, or train with smaller batches."),
+                $"A training step of '{name}' does not fit into {limit + beside} bytes: with all that can be computed again it needs {least + beside}, of which {beside} are weights, inputs and the optimizer's state. Raise the limit to that, or train with smaller batches."),
             least + beside);
-    }}
+    }
+}

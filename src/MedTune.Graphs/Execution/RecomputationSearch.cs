@@ -11,7 +11,7 @@ internal sealed class RecomputationSearch
 {
     // Values below this share of the largest one, such as means per channel, are worth more than their memory.
     private const int Trifle = 256;
-    private const int MostTrials = 160;
+    private const int MostTrials = 96;
     private static readonly int[] SegmentCounts = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40];
 
     private readonly RecomputedOrder _order;
@@ -33,19 +33,23 @@ internal sealed class RecomputationSearch
         }
     }
 
-    /// <summary>One value after the other until the peak is no higher than the goal or nothing helps any more.</summary>
-    public Trial Greedy(long goal, Func<int, bool> isAllowed)
+    /// <summary>
+    /// One value after the other, as long as something can help. What is returned gives for a goal the first trial whose peak is no higher, or the last there
+    /// is; it goes no further than it is asked to.
+    /// </summary>
+    public Func<long, Trial> OneByOne(Func<int, bool> isAllowed)
     {
-        var current = Try([]);
-        var tried = new HashSet<int>();
-        while (current.Peak > goal && Best(current, tried, isAllowed) is int next and >= 0)
+        var trials = Trials(isAllowed).GetEnumerator();
+        var made = new List<Trial>();
+        return goal =>
         {
-            tried.Add(next);
-            var trial = Try(current.Dropped.Add(next));
-            current = trial.Peak <= current.Peak ? trial : current;
-        }
+            while (made.TrueForAll(trial => trial.Peak > goal) && trials.MoveNext())
+            {
+                made.Add(trials.Current);
+            }
 
-        return current;
+            return made.Find(trial => trial.Peak <= goal) ?? made[^1];
+        };
     }
 
     /// <summary>Only the values between segments of about equal memory are kept; one trial for each number of segments.</summary>
@@ -67,21 +71,40 @@ internal sealed class RecomputationSearch
         return trial;
     }
 
-    /// <summary>What the copies of an order cost, in multiplications with an addition.</summary>
-    public long CostOf(Trial trial) => trial.Analysis.Nodes.Skip(_order.ForwardNodes).Where(node => RecomputedOrder.IsAgain(node.Outputs[0]))
-        .Sum(node => _order.CostOf(_order.GiverOf(RecomputedOrder.Original(node.Outputs[0])) is var giver and >= 0 ? giver : 0));
+    /// <summary>The step's nodes of a trial.</summary>
+    public PlanAnalysis AnalysisOf(Trial trial) => _order.Without(trial.Dropped);
+
+    /// <summary>Each trial is no higher than the one before.</summary>
+    private IEnumerable<Trial> Trials(Func<int, bool> isAllowed)
+    {
+        var current = Try([]);
+        yield return current;
+        var tried = new HashSet<int>();
+        while (Best(current, tried, isAllowed) is int next and >= 0)
+        {
+            tried.Add(next);
+            var trial = Try(current.Dropped.Add(next));
+            if (trial.Peak <= current.Peak)
+            {
+                current = trial;
+                yield return current;
+            }
+        }
+    }
 
     private Trial Try(ImmutableHashSet<int> dropped)
     {
         var analysis = _order.Without(dropped);
         (long peak, int step) = MemoryPlan.PeakOf(analysis);
-        return new Trial(dropped, analysis, peak, step);
+        long cost = analysis.Nodes.Skip(_order.ForwardNodes).Where(node => RecomputedOrder.IsAgain(node.Outputs[0]))
+            .Sum(node => _order.GiverOf(RecomputedOrder.Original(node.Outputs[0])) is var giver and >= 0 ? _order.CostOf(giver) : 0);
+        return new Trial(dropped, peak, step, cost, FirstReads(analysis));
     }
 
     /// <summary>Of the values that lie idle at the peak the cheapest to compute again per byte; among equals the largest, then the first. -1 when there is none.</summary>
     private int Best(Trial current, HashSet<int> tried, Func<int, bool> isAllowed)
     {
-        int[] firstReads = FirstReads(current.Analysis);
+        int[] firstReads = current.FirstReads;
         return _candidates
             .Where(n => !tried.Contains(n) && isAllowed(n) && _lastReads[n] < current.Step && current.Step < firstReads[n] && firstReads[n] < int.MaxValue)
             .OrderBy(n => (double)_order.CostOf(n) / _order.Bytes[n]).ThenByDescending(n => _order.Bytes[n]).FirstOrDefault(-1);
@@ -133,8 +156,9 @@ internal sealed class RecomputationSearch
 
     /// <summary>A set of dropped nodes and what comes of it.</summary>
     /// <param name="Dropped">The forward nodes whose results are not kept.</param>
-    /// <param name="Analysis">The step's nodes then.</param>
     /// <param name="Peak">The most bytes alive at a time.</param>
     /// <param name="Step">When that is.</param>
-    internal sealed record Trial(ImmutableHashSet<int> Dropped, PlanAnalysis Analysis, long Peak, int Step);
+    /// <param name="Cost">What the copies cost, in multiplications with an addition.</param>
+    /// <param name="FirstReads">When the backward pass first reads what each forward node gave.</param>
+    internal sealed record Trial(ImmutableHashSet<int> Dropped, long Peak, int Step, long Cost, int[] FirstReads);
 }

@@ -91,7 +91,8 @@ internal sealed class RecomputedOrder
     private Node OnNames(Node node, IReadOnlySet<int> dropped, Dictionary<string, string> known, List<Node> order)
     {
         var op = OperatorRegistry.For(node);
-        return node with { Inputs = [.. node.Inputs.Select((input, i) => input.Length > 0 && op.ReadsValues(i) ? NameOf(input, dropped, known, order) : input)] };
+        ImmutableArray<string> inputs = [.. node.Inputs.Select((input, i) => input.Length > 0 && op.ReadsValues(i) ? NameOf(input, dropped, known, order) : input)];
+        return inputs.SequenceEqual(node.Inputs, StringComparer.Ordinal) ? node : node with { Inputs = inputs };
     }
 
     /// <summary>The name under which the backward pass reads a value; what gives it again is appended to the order when it is first asked for.</summary>

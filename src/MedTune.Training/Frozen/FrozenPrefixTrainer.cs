@@ -70,15 +70,15 @@ public sealed class FrozenPrefixTrainer : IDisposable
         (_network, _pool, _read) = (network, pool ?? TaskPool.Sequential, read);
         string[] names = [.. trainable];
         Split = FrozenSplit.Of(network, logits, names, dimensions);
-        var extents = dimensions ?? new PlanOptions().Dimensions;
-        _together = Math.Min(batch, MostTogether);
-        _prefix = ExecutionPlan.Compile(Split.Prefix, new PlanOptions { Pool = _pool, Dimensions = extents }.WithBatch(_together));
-        _rest = new NetworkTrainer(Split.Rest, logits, loss, names, batch, options, _pool, extents.SetItems(Split.Extents(batch)));
         if (Split.Prefix.Inputs.FirstOrDefault(input => input.Type.Element is not (ElementType.Float or ElementType.Int64)) is { Name: not null } other)
         {
             throw new InvalidGraphException($"Input '{other.Name}' holds {other.Type.Element}; samples of Float and Int64 can be told apart by their content. Train the whole network.");
         }
 
+        var extents = dimensions ?? new PlanOptions().Dimensions;
+        _together = Math.Min(batch, MostTogether);
+        _prefix = ExecutionPlan.Compile(Split.Prefix, new PlanOptions { Pool = _pool, Dimensions = extents }.WithBatch(_together));
+        _rest = new NetworkTrainer(Split.Rest, logits, loss, names, batch, options, _pool, extents.SetItems(Split.Extents(batch)));
         _inputs = [.. Split.Prefix.Inputs.Select(input => (input.Name, input.Type.Element == ElementType.Float))];
         _cut = [.. Split.Cut.Select(value => (value.Name, value.Type.Element == ElementType.Float, Split.Prefix.Inputs.Any(input => input.Name == value.Name), 0))];
         _cut = [.. _cut.Select(value => value with { Bytes = Answers(value).Length / _together })];

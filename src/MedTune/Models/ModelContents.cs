@@ -108,7 +108,7 @@ public sealed class ModelContents
             builder.Output(builder.Append("ReduceMean", [builder.Multiply(answer, answer)], Attributes.None.With("keepdims", 0)), "mean square");
             long state = model.Parameters.Sum(name => (long)model.Graph.Initializers[name].Length * sizeof(float));
             var options = new PlanOptions { Dimensions = dimensions, Mutable = model.Mutable, TotalLimit = memoryLimit, CompanionBytes = state };
-            return PlanOf(PlanReport.Of(Gradients.Build(builder.Build(), "mean square", model.Parameters), options), state);
+            return PlanOf(PlanReport.Of(Gradients.Build(builder.Build(), "mean square", model.Parameters, options), options), state);
         }
         catch (MemoryShortageException exception)
         {

@@ -25,15 +25,15 @@ public sealed class RecomputationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("mobilenet-v2", 64)]
-    [InlineData("vit", 1024)]
-    [InlineData("densenet121", 64)]
-    public void Limit_ManySamples_CanBeTwoThirdsOfWhatIsUsedWithoutOne(string name, int batch)
+    [InlineData("mobilenet-v2", 64, 66)]
+    [InlineData("vit", 512, 70)] // without matrices of scores there is less to leave out
+    [InlineData("densenet121", 64, 66)]
+    public void Limit_ManySamples_CanBeFarBelowWhatIsUsedWithoutOne(string name, int batch, int percent)
     {
         var network = SampleArchitectures.Small(name);
         (long most, long least) = Limits(limit => new NetworkTrainer(
             network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters.Take(1), batch, new SgdOptions { Momentum = 0 }, memoryLimit: limit));
-        Assert.InRange(least, 1, most * 2 / 3);
+        Assert.InRange(least, 1, most * percent / 100);
     }
 
     [Fact]
