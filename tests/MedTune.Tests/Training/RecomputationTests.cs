@@ -44,7 +44,10 @@ public sealed class RecomputationTests(ITestOutputHelper output)
         float[] Losses(out int copies)
         {
             using var trainer = new NetworkTrainer(
-                network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, 64, dimensions: new PlanOptions().Dimensions.Add("L", 7), memoryLimit: limit) { Seed = 3 };
+                network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, 64, dimensions: new PlanOptions().Dimensions.Add("L", 7), memoryLimit: limit)
+            {
+                Seed = 3,
+            };
             trainer.Input<long>("attention_mask").Fill(1);
             for (int i = 0; i < 64 * 7; i++)
             {

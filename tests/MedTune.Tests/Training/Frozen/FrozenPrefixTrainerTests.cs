@@ -110,7 +110,10 @@ public sealed class FrozenPrefixTrainerTests : IDisposable
         private string[] Names => [.. Network.Parameters.Where(name => NamePattern.Matches(Trained, name))];
 
         public FrozenPrefixTrainer Trainer(FrozenPrefixOptions options, TaskPool pool) => new(
-            Network.Graph, Architecture.Logits, new CrossEntropy(), Names, Batch, Samples, Read, options, pool: pool, dimensions: new PlanOptions().Dimensions.Add("L", 7)) { Seed = 5 };
+            Network.Graph, Architecture.Logits, new CrossEntropy(), Names, Batch, Samples, Read, options, pool: pool, dimensions: new PlanOptions().Dimensions.Add("L", 7))
+        {
+            Seed = 5,
+        };
 
         public float[] Train(FrozenPrefixOptions options, out long computed, int threads = 2)
         {
