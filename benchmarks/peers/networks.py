@@ -6,9 +6,9 @@
 
 Build first: dotnet build benchmarks/MedTune.Benchmarks -c Release. Inference needs onnxruntime-node in tests/Tools/OnnxRuntime (./test puts it there).
 Matrix products of Debian's PyTorch are those of libblas.so.3, 25 times slower in its reference form than in libopenblas0-pthread: have that one, as the
-system's choice or by LD_LIBRARY_PATH. The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order,
-with SGD with momentum as on our side. frozen trains the last linear layer: the peer runs the rest in eval mode without gradients; ours on samples never seen
-(first epoch), then on samples seen before (later ones).
+system's choice or by LD_LIBRARY_PATH.
+The training peer is PyTorch 1.13 from Debian, the better of plain and channels_last memory order, with SGD with momentum as on our side. frozen trains the last
+linear layer: the peer runs the rest in eval mode without gradients; ours on samples never seen (first epoch), then on samples seen before (later ones).
 """
 import pathlib
 import statistics

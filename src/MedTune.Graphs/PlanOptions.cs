@@ -42,11 +42,11 @@ public sealed record PlanOptions
     /// <summary>Images in blocks of 16 channels where the graph has convolutions. Off only to compare: it changes how sums are rounded.</summary>
     internal bool UseBlockedLayout { get; init; } = true;
 
-    /// <summary>Recompute what costs one sweep of memory although no limit asks for it. Off only to compare.</summary>
-    internal bool RecomputesSweeps { get; init; } = true;
-
     /// <summary>Attention and what follows products as one operator. Off only to compare.</summary>
     internal bool UseFusion { get; init; } = true;
+
+    /// <summary>Recompute what costs one sweep of memory although no limit asks for it. Off only to compare.</summary>
+    internal bool RecomputesSweeps { get; init; } = true;
 
     /// <summary>These options with the batch dimension <c>N</c> set.</summary>
     /// <param name="samples">Samples per run, at least 0.</param>
