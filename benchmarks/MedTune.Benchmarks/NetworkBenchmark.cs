@@ -84,7 +84,7 @@ internal static class NetworkBenchmark
         }
     }
 
-    /// <summary>A profile by operator or by node, or one run for every line read, answered with its milliseconds and the peak memory in megabytes.</summary>
+    /// <summary>A profile by operator or by node, or as many runs as each line read says, answered with their median in milliseconds and the peak memory in megabytes.</summary>
     private static void Answer(Action run, string answers, ExecutionPlan? plan)
     {
         // As long as the peers': long enough that every method has got its last form.
@@ -104,13 +104,16 @@ internal static class NetworkBenchmark
         }
 
         Console.WriteLine("ready");
-        while (Console.ReadLine() is not null)
+        while (Console.ReadLine() is string line)
         {
-            long start = Stopwatch.GetTimestamp();
-            run();
-            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            double[] milliseconds = new double[int.Parse(line, CultureInfo.InvariantCulture)];
+            for (int i = 0; i < milliseconds.Length; i++)
+            {
+                milliseconds[i] = 1e3 * Measure.Seconds(run);
+            }
+
             process.Refresh();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds} {process.PeakWorkingSet64 / 1e6}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Measure.Median(milliseconds)} {process.PeakWorkingSet64 / 1e6}"));
         }
     }
 

@@ -2,8 +2,9 @@
 
 /usr/bin/python3 benchmarks/peers/networks.py train resnet18 224 16 [pairs]
 /usr/bin/python3 benchmarks/peers/networks.py frozen resnet18 224 16 [pairs]
-/usr/bin/python3 benchmarks/peers/networks.py infer resnet18|FILE.onnx 224 16 [pairs]
+/usr/bin/python3 benchmarks/peers/networks.py infer resnet18|FILE.onnx 224 16 [pairs [runs]]
 
+A turn is one run after a pause of a tenth of a second, as a service meets it, or with runs the median of so many one after the other.
 Build first: dotnet build benchmarks/MedTune.Benchmarks -c Release. Inference needs onnxruntime-node in tests/Tools/OnnxRuntime (./test puts it there).
 Matrix products of Debian's PyTorch are those of libblas.so.3, 25 times slower in its reference form than in libopenblas0-pthread: have that one, as the
 system's choice or by LD_LIBRARY_PATH.
@@ -23,7 +24,7 @@ THREADS = 2
 
 
 class Line:
-    """A program that runs once for every line it reads and answers with milliseconds and peak megabytes."""
+    """A program that runs as often as each line it reads says and answers with the median in milliseconds and peak megabytes."""
 
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -31,10 +32,10 @@ class Line:
         if answer != "ready":
             raise SystemExit(f"{command[0]} did not start: {answer}")
 
-    def run(self):
+    def run(self, times=1):
         # A pool that has just finished spins for a while and would take a core from the other side.
         time.sleep(0.1)
-        self.process.stdin.write("\n")
+        self.process.stdin.write(f"{times}\n")
         self.process.stdin.flush()
         milliseconds, peak = self.process.stdout.readline().split()
         return float(milliseconds), float(peak)
@@ -115,21 +116,23 @@ def serve_torch(name, pixels, batch, order, is_frozen):
     while time.perf_counter() - begun < 1:
         step()
     print("ready", flush=True)
-    for _ in sys.stdin:
-        start = time.perf_counter()
-        step()
-        milliseconds = (time.perf_counter() - start) * 1e3
-        print(milliseconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6, flush=True)
+    for line in sys.stdin:
+        times = []
+        for _ in range(int(line)):
+            start = time.perf_counter()
+            step()
+            times.append((time.perf_counter() - start) * 1e3)
+        print(statistics.median(times), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6, flush=True)
 
 
-def compare(title, ours, peers, pairs):
+def compare(title, ours, peers, pairs, runs=1):
     ratios = {peer: [] for peer in peers}
     times = {name: [] for name in ["MedTune", *peers]}
     memory = {}
     for _ in range(pairs):
         for peer, line in peers.items():
-            mine, memory["MedTune"] = ours.run()
-            its, memory[peer] = line.run()
+            mine, memory["MedTune"] = ours.run(runs)
+            its, memory[peer] = line.run(runs)
             times["MedTune"].append(mine)
             times[peer].append(its)
             ratios[peer].append(its / mine)
@@ -164,7 +167,7 @@ def main():
             file = f"{folder}/network.onnx"
             subprocess.run([*OURS, "write", name, str(pixels), file], check=True)
         peer = Line(["node", str(ROOT / "benchmarks/peers/onnxruntime.mjs"), file, str(batch), str(pixels), str(THREADS)])
-        compare(title, Line([*OURS, "serve", "infer", file, *sizes]), {"ONNX Runtime": peer}, pairs)
+        compare(title, Line([*OURS, "serve", "infer", file, *sizes]), {"ONNX Runtime": peer}, pairs, int(sys.argv[6]) if len(sys.argv) > 6 else 1)
 
 
 main()

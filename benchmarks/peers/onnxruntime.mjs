@@ -1,4 +1,4 @@
-// The peer's side of networks.py: runs an ONNX file once for every line read, and answers with milliseconds and peak megabytes.
+// The peer's side of networks.py: runs an ONNX file as often as each line read says, and answers with the median in milliseconds and peak megabytes.
 //   node onnxruntime.mjs FILE BATCH PIXELS THREADS
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -16,8 +16,13 @@ do {
   await session.run(feeds);
 } while (Date.now() - begun < 1000);
 console.log('ready');
-for await (const _ of createInterface({ input: process.stdin })) {
-  const start = process.hrtime.bigint();
-  await session.run(feeds);
-  console.log(Number(process.hrtime.bigint() - start) / 1e6, process.resourceUsage().maxRSS * 1024 / 1e6);
+for await (const line of createInterface({ input: process.stdin })) {
+  const times = [];
+  for (let i = 0; i < Number(line); i++) {
+    const start = process.hrtime.bigint();
+    await session.run(feeds);
+    times.push(Number(process.hrtime.bigint() - start) / 1e6);
+  }
+  times.sort((a, b) => a - b);
+  console.log((times[(times.length - 1) >> 1] + times[times.length >> 1]) / 2, process.resourceUsage().maxRSS * 1024 / 1e6);
 }
