@@ -10,6 +10,9 @@ internal sealed partial class BlockedLayout
     /// <summary>Planar images up to this many channels are read as they stand: in blocks most of each would be empty.</summary>
     private const int MostPlanarChannels = 4;
 
+    /// <summary>Below this many output pixels, constant filters stay as they are: a single image would wait for the larger transformed ones longer than they save.</summary>
+    private const int FewPixels = 64;
+
     /// <summary>Operators that work element by element and give finite numbers for the zeros that fill up the last block.</summary>
     private static readonly FrozenSet<string> ElementWise = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -42,6 +45,9 @@ internal sealed partial class BlockedLayout
         {
             return false;
         }
+
+        // Trained filters are transformed in every step and used by a whole batch.
+        sizes = sizes with { IsDirect = _analysis.Known(w) is not null && sizes.OutputHeight * sizes.OutputWidth < FewPixels };
 
         // A normalization with stored statistics right behind becomes part of filters and bias.
         bool hasBias = node.Inputs.Length > 2 && node.Inputs[2].Length > 0;

@@ -51,6 +51,9 @@ public sealed record ConvolutionShape
     /// <summary>Whether the input is [N, C, H, W] as it stands (few channels, such as a photo's three) and not blocked.</summary>
     public bool IsPlanar { get; init; }
 
+    /// <summary>Whether plain sums are wanted even where minimal filtering would do: its weights take 16/9 of the memory, which costs more than it saves where few pixels use them.</summary>
+    public bool IsDirect { get; init; }
+
     /// <summary>Numbers of one filter's plane.</summary>
     public int FilterArea => FilterHeight * FilterWidth;
 

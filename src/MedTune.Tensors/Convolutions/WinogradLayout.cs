@@ -97,7 +97,7 @@ internal sealed class WinogradLayout
     /// result does not depend on its company.
     /// </summary>
     public static bool Suits(ConvolutionShape shape) =>
-        !shape.IsPlanar && (shape.FilterHeight, shape.FilterWidth) == (3, 3) && (shape.StrideHeight, shape.StrideWidth) == (1, 1)
+        !shape.IsPlanar && !shape.IsDirect && (shape.FilterHeight, shape.FilterWidth) == (3, 3) && (shape.StrideHeight, shape.StrideWidth) == (1, 1)
         && (shape.DilationHeight, shape.DilationWidth) == (1, 1)
         && Math.Min(shape.Channels, shape.Outputs) >= ChannelBlocks.Size
         && Math.Min(shape.OutputHeight, shape.OutputWidth) >= 4;

@@ -28,7 +28,8 @@ internal static class ConvolutionSizes
         shape.DilationWidth,
         shape.PadTop,
         shape.PadLeft,
-        shape.IsPlanar ? 1 : 0));
+        shape.IsPlanar ? 1 : 0,
+        shape.IsDirect ? 1 : 0));
 
     /// <summary>The sizes of a node.</summary>
     /// <param name="attributes">The node's attributes.</param>
@@ -54,6 +55,7 @@ internal static class ConvolutionSizes
             PadTop = sizes[13],
             PadLeft = sizes[14],
             IsPlanar = sizes[15] == 1,
+            IsDirect = sizes[16] == 1,
         };
     }
 
