@@ -10,7 +10,7 @@ namespace MedTune.Tensors;
 /// </remarks>
 public sealed class TaskPool : IDisposable
 {
-    /// <summary>Rounds of spinning before a thread parks: about 10 microseconds, the time of waking a parked one.</summary>
+    /// <summary>Rounds of spinning before a thread parks: several times what waking a parked one costs, so that threads stay awake between the steps of a plan.</summary>
     private const int SpinRounds = 1200;
 
     private const int SpinLength = 5;

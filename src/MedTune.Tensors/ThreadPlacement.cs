@@ -12,14 +12,10 @@ internal sealed unsafe partial class ThreadPlacement
     private const int Words = 16;
 
     private readonly int _thread;
-    private readonly ulong[] _allowed;
+    private readonly ulong[] _allowed = new ulong[Words];
     private bool _isMoved;
 
-    private ThreadPlacement(int thread, ulong[] allowed)
-    {
-        _thread = thread;
-        _allowed = allowed;
-    }
+    private ThreadPlacement(int thread) => _thread = thread;
 
     /// <summary>The calling thread's placement; null where nothing can or need be done.</summary>
     public static ThreadPlacement? OfThisThread()
@@ -36,7 +32,7 @@ internal sealed unsafe partial class ThreadPlacement
             {
                 // All four functions are called once here, so that none is looked up, which allocates, in the middle of a run.
                 bool isKnown = GetAffinity(0, Words * sizeof(ulong), mask) >= 0 && GetCore() >= 0 && SetAffinity(0, Words * sizeof(ulong), mask) == 0;
-                return isKnown && allowed.Sum(word => (int)ulong.PopCount(word)) > 1 ? new ThreadPlacement(GetThread(), allowed) : null;
+                return isKnown && allowed.Sum(word => (int)ulong.PopCount(word)) > 1 ? new ThreadPlacement(GetThread()) : null;
             }
         }
         catch (EntryPointNotFoundException)
@@ -59,10 +55,20 @@ internal sealed unsafe partial class ThreadPlacement
             return;
         }
 
-        ulong* mask = stackalloc ulong[Words];
-        _allowed.CopyTo(new Span<ulong>(mask, Words));
-        mask[core / 64] &= ~(1UL << (core % 64));
-        _isMoved = SetAffinity(_thread, Words * sizeof(ulong), mask) == 0;
+        // Asked for anew each time: a person may have given the process other cores meanwhile.
+        fixed (ulong* allowed = _allowed)
+        {
+            new Span<ulong>(_allowed).Clear();
+            if (GetAffinity(_thread, Words * sizeof(ulong), allowed) < 0)
+            {
+                return;
+            }
+
+            ulong* mask = stackalloc ulong[Words];
+            _allowed.CopyTo(new Span<ulong>(mask, Words));
+            mask[core / 64] &= ~(1UL << (core % 64));
+            _isMoved = new Span<ulong>(mask, Words).ContainsAnyExcept(0UL) && SetAffinity(_thread, Words * sizeof(ulong), mask) == 0;
+        }
     }
 
     /// <summary>Once it runs, by the thread itself: all cores again, so that the system may move it.</summary>

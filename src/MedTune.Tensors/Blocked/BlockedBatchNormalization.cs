@@ -130,8 +130,9 @@ public sealed unsafe class BlockedBatchNormalization
         ArgumentNullException.ThrowIfNull(pool);
         Require(g.Length, _image.Length);
         Require(x.Length, _image.Length);
-        Require(gate.Shift.Length, gate.Scale.Length);
         int channels = _image.Blocks * Size;
+        Require(gate.Scale.Length, gate.Scale.IsEmpty ? 0 : channels);
+        Require(gate.Shift.Length, gate.Scale.Length);
         fixed (float* gateScale = gate.Scale, gateShift = gate.Shift)
         fixed (float* gradient = g, input = x, center = mean, spread = inverse, weight = scale, output = dx, one = factors)
         fixed (double* sums = _sums)

@@ -56,9 +56,10 @@ public sealed unsafe class SeparableConvolution
         var shape = _layout.Depthwise;
         var (first, last) = (_layout.Expand ?? shape, _layout.Project ?? shape);
         if (x.Length != first.InputLength || y.Length != last.OutputLength || scratch.Length < ScratchLength(pool.Threads) || (addend.Length > 0 && addend.Length != y.Length)
-            || depthwise.Filters.Length != _layout.Blocks * shape.FilterArea * ChannelBlocks.Size || !Fits(_layout.Expand, expand) || !Fits(_layout.Project, project))
+            || depthwise.Filters.Length != _layout.Blocks * shape.FilterArea * ChannelBlocks.Size || !HasBiasFor(shape, depthwise)
+            || !Fits(_layout.Expand, expand) || !Fits(_layout.Project, project))
         {
-            throw new ArgumentException($"{x.Length}, {y.Length} and {scratch.Length} values, or the filters, do not fit the convolutions' sizes.", nameof(x));
+            throw new ArgumentException($"{x.Length}, {y.Length} and {scratch.Length} values, the filters or a bias do not fit the convolutions' sizes.", nameof(x));
         }
 
         fixed (float* input = x, output = y, memory = scratch, added = addend, expandW = expand.Filters, expandB = expand.Bias, filters = depthwise.Filters, bias = depthwise.Bias)
@@ -88,7 +89,7 @@ public sealed unsafe class SeparableConvolution
                 Slots = new ThreadSlots(memory, _layout.SlotLength, taken),
             };
             work.Depthwise.Prepare(_layout.BandRows);
-            Start(work, pool);
+            TileTasks.Run(pool, work.Tasks, work);
         }
     }
 
@@ -96,24 +97,7 @@ public sealed unsafe class SeparableConvolution
         new() { Bias = bias, Addend = addend, Minimum = stage.Minimum, Maximum = stage.Maximum };
 
     private static bool Fits(ConvolutionShape? shape, ConvolutionStage stage) =>
-        shape is null || stage.Filters.Length == ChannelBlocks.Padded(shape.Channels) * ChannelBlocks.Padded(shape.Outputs);
+        shape is null || (stage.Filters.Length == ChannelBlocks.Padded(shape.Channels) * ChannelBlocks.Padded(shape.Outputs) && HasBiasFor(shape, stage));
 
-    private static void Start(SeparableWork work, TaskPool pool)
-    {
-        switch (InstructionSets.Active)
-        {
-            case InstructionSet.Vector512:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles512, Lanes512>(task));
-                break;
-            case InstructionSet.Vector256:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles256, Lanes256>(task));
-                break;
-            case InstructionSet.Vector128:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles128, Lanes128>(task));
-                break;
-            default:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTilesScalar, ScalarLanes>(task));
-                break;
-        }
-    }
+    private static bool HasBiasFor(ConvolutionShape shape, ConvolutionStage stage) => stage.Bias.Length == 0 || stage.Bias.Length == ChannelBlocks.Padded(shape.Outputs);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MedTune.Tensors;
 
 /// <summary>One run of a chain of convolutions around a depthwise one. A task is a band of a sample's rows: what lies between the convolutions stays in its thread's cache.</summary>
-internal unsafe struct SeparableWork
+internal unsafe struct SeparableWork : ITileTask
 {
     private const int Size = ChannelBlocks.Size;
 

@@ -173,32 +173,23 @@ public sealed unsafe class BlockedConvolution
             {
                 int* taken = stackalloc int[pool.Threads];
                 new Span<int>(taken, pool.Threads).Clear();
-                Start(new WinogradWork { Layout = _winograd, X = input, W = weights, Y = output, Finish = finish, Groups = _winograd.Groups(pool.Threads), Slots = new ThreadSlots(memory, _winograd.SlotLength, taken) }, pool);
+                var work = new WinogradWork
+                {
+                    Layout = _winograd,
+                    X = input,
+                    W = weights,
+                    Y = output,
+                    Finish = finish,
+                    Groups = _winograd.Groups(pool.Threads),
+                    Slots = new ThreadSlots(memory, _winograd.SlotLength, taken),
+                };
+                TileTasks.Run(pool, work.Tasks, work);
             }
 
             for (int pass = 0; pass < _passes.Length; pass++)
             {
                 Start(new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = output, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) }, pool);
             }
-        }
-    }
-
-    private static void Start(WinogradWork work, TaskPool pool)
-    {
-        switch (InstructionSets.Active)
-        {
-            case InstructionSet.Vector512:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles512, Lanes512>(task));
-                break;
-            case InstructionSet.Vector256:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles256, Lanes256>(task));
-                break;
-            case InstructionSet.Vector128:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTiles128, Lanes128>(task));
-                break;
-            default:
-                pool.Run(work.Tasks, work, static (work, task) => work.Run<ConvolutionTilesScalar, ScalarLanes>(task));
-                break;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MedTune.Tensors;
 
 /// <summary>One run of a convolution by minimal filtering: transform the inputs, multiply position by position, transform back. A task is a stretch of tiles for a group of output pairs.</summary>
-internal unsafe struct WinogradWork
+internal unsafe struct WinogradWork : ITileTask
 {
     private const int Size = ChannelBlocks.Size;
 

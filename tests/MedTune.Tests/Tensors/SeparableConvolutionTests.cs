@@ -71,6 +71,15 @@ public sealed class SeparableConvolutionTests
         Assert.Throws<ArgumentException>(() => new SeparableConvolution(null, depthwise, Shape(1, 32, 8, 9, 16, 1, 1)));
     }
 
+    [Fact]
+    public void Run_BiasTooShort_IsRefused()
+    {
+        var chain = new SeparableConvolution(null, Shape(1, 32, 9, 9, 32, 3, 1), null);
+        float[] x = new float[32 * 81], y = new float[32 * 81];
+        Assert.Throws<ArgumentException>(() => chain.Run(
+            x, default, new ConvolutionStage { Filters = new float[9 * 32], Bias = new float[16] }, default, [], y, new float[chain.ScratchLength(1)], TaskPool.Sequential));
+    }
+
     private static ConvolutionShape Shape(int batch, int channels, int height, int width, int outputs, int filter, int stride) => new()
     {
         Batch = batch,

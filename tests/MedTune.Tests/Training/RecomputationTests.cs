@@ -25,9 +25,9 @@ public sealed class RecomputationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("mobilenet-v2", 64, 0.67)]
-    [InlineData("vit", 512, 0.75)]
-    [InlineData("densenet121", 64, 0.67)]
+    [InlineData("mobilenet-v2", 64, 0.66)]
+    [InlineData("vit", 512, 0.7)] // without matrices of scores there is less to leave out
+    [InlineData("densenet121", 64, 0.66)]
     public void Limit_ManySamples_CanBeWellBelowWhatIsUsedWithoutOne(string name, int batch, double share)
     {
         var network = SampleArchitectures.Small(name);
