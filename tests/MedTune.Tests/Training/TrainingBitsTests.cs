@@ -10,9 +10,12 @@ namespace MedTune.Tests.Training;
 public sealed class TrainingBitsTests
 {
     private const int Pixels = 32;
+    private const int FullPixels = 224;
     private const int FewSteps = 3;
     private const int ManySteps = 20;
     private static readonly string Recorded = Repository.PathOf("tests/TestData/Training/step-bits.txt");
+
+    private static bool IsFast => InstructionSets.Active is InstructionSet.Vector512 or InstructionSet.Vector256;
 
     [Theory]
     [Trait("Category", "InstructionSet")]
@@ -20,27 +23,45 @@ public sealed class TrainingBitsTests
     public void Step_AnyThreadsAndInstructionSet_GivesTheRecordedWeights(string name)
     {
         // Scalar arithmetic emulates every fused multiply-add: three steps on one thread take as long as all the others together.
-        bool isFast = InstructionSets.Active is InstructionSet.Vector512 or InstructionSet.Vector256;
-        var digests = (isFast ? [1, 2, 4] : new[] { 2 }).Select(threads => Digests(name, threads, isFast ? ManySteps : FewSteps)).ToArray();
+        Check(name, name, Pixels, IsFast ? ManySteps : FewSteps);
+    }
+
+    /// <summary>The same with images of 224 pixels: minutes of work, so only when asked (<c>MEDTUNE_FULL_SIZE=1 ./test FullSize --modes</c>).</summary>
+    [Theory]
+    [Trait("Category", "InstructionSet")]
+    [InlineData("resnet18")]
+    [InlineData("mobilenet-v2")]
+    [InlineData("vit-tiny")]
+    public void Step_FullSizeWhenAsked_GivesTheRecordedWeights(string name)
+    {
+        if (Environment.GetEnvironmentVariable("MEDTUNE_FULL_SIZE") == "1" && IsFast)
+        {
+            Check($"{name}@{FullPixels}", name, FullPixels, ManySteps);
+        }
+    }
+
+    private static void Check(string record, string name, int pixels, int steps)
+    {
+        var digests = (IsFast ? [1, 2, 4] : new[] { 2 }).Select(threads => Digests(name, pixels, threads, steps)).ToArray();
         Assert.All(digests, digest => Assert.Equal(digests[0], digest));
         var lines = File.Exists(Recorded) ? File.ReadAllLines(Recorded).ToList() : [];
-        if (Environment.GetEnvironmentVariable("MEDTUNE_WRITE_BITS") == "1" && isFast)
+        if (Environment.GetEnvironmentVariable("MEDTUNE_WRITE_BITS") == "1" && IsFast)
         {
-            lines.RemoveAll(line => line.StartsWith(name + " ", StringComparison.Ordinal));
-            lines.Add($"{name} {digests[0].Few} {digests[0].Many}");
+            lines.RemoveAll(line => line.StartsWith(record + " ", StringComparison.Ordinal));
+            lines.Add($"{record} {digests[0].Few} {digests[0].Many}");
             File.WriteAllLines(Recorded, lines.Order(StringComparer.Ordinal));
             return;
         }
 
-        string[] expected = Assert.Single(lines, line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ');
+        string[] expected = Assert.Single(lines, line => line.StartsWith(record + " ", StringComparison.Ordinal)).Split(' ');
         Assert.Equal(expected[1], digests[0].Few);
-        Assert.Equal(isFast ? expected[2] : "", digests[0].Many);
+        Assert.Equal(steps == ManySteps ? expected[2] : "", digests[0].Many);
     }
 
     /// <summary>The digest of all weights and running statistics after 3 steps, and after 20 where as many are made.</summary>
-    private static (string Few, string Many) Digests(string name, int threads, int steps)
+    private static (string Few, string Many) Digests(string name, int pixels, int threads, int steps)
     {
-        var setting = StepSetting.Of(name, Pixels);
+        var setting = StepSetting.Of(name, pixels);
         using var pool = new TaskPool(threads);
         using var trainer = setting.Trainer(new SgdOptions { WeightDecay = 1e-4f, IsNesterov = true }, pool);
         string few = "";
