@@ -88,7 +88,7 @@ internal static class ConvolutionBenchmark
         }
 
         var gradient = new ConvolutionWeightGradient(shape);
-        Memory<float> scratchGradient = Aligned(gradient.ScratchLength), filterGradient = Aligned(filters.Length);
+        Memory<float> scratchGradient = Aligned(gradient.ScratchLength(pool.Threads)), filterGradient = Aligned(filters.Length);
         results.Add(Share(pool, shape, () => gradient.Run(x.Span, dy.Span, filterGradient.Span, scratchGradient.Span, pool)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

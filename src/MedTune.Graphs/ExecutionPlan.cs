@@ -52,7 +52,7 @@ public sealed class ExecutionPlan : IDisposable
         // Only the places are kept: the analysis holds every constant a second time.
         _memory = (memory.Values, new PlanResources(options.Pool));
         _steps = Compile(analysis, memory, _memory.Scratch);
-        StepNodes = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node))];
+        StepNodes = [.. analysis.Nodes.Where(analysis.IsStep)];
         (_arenaBytes, _fixedBytes) = (memory.ArenaBytes, memory.FixedBytes);
         foreach (var input in graph.Inputs)
         {
@@ -172,6 +172,7 @@ public sealed class ExecutionPlan : IDisposable
     private static Action[] Compile(PlanAnalysis analysis, MemoryPlan memory, PlanResources resources)
     {
         var steps = new List<Action>(analysis.Nodes.Length);
+        var once = new PlanResources(resources.Pool);
         foreach (var node in analysis.Nodes)
         {
             if (MemoryPlan.IsView(node))
@@ -179,13 +180,28 @@ public sealed class ExecutionPlan : IDisposable
                 continue;
             }
 
+            bool isStep = analysis.IsStep(node);
             var context = new KernelContext(
                 node,
                 [.. node.Inputs.Select(input => input.Length == 0 ? null : memory[input])],
                 [.. node.Outputs.Select(output => output.Length == 0 ? null : memory[output])],
                 [.. node.Inputs.Select(analysis.Known)],
-                resources);
-            steps.Add(OperatorRegistry.For(node).Compile(context));
+                isStep ? resources : once);
+            var kernel = OperatorRegistry.For(node).Compile(context);
+            if (isStep)
+            {
+                steps.Add(kernel);
+            }
+            else
+            {
+                kernel();
+                GC.KeepAlive(once);
+            }
+        }
+
+        foreach (var value in memory.Values)
+        {
+            value.Settle();
         }
 
         return [.. steps];

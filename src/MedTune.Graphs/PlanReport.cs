@@ -46,13 +46,14 @@ public sealed record PlanReport
 
         analysis = Recomputation.Apply(BlockedLayout.Improve(Fusion.Improve(analysis, options), options));
         var memory = MemoryPlan.For(analysis, allocates: false);
+        var fixedOnes = analysis.Nodes.Where(analysis.RunsOnce).Select(node => node.Outputs[0]).ToHashSet(StringComparer.Ordinal);
         return new PlanReport
         {
-            Steps = [.. analysis.Nodes.Where(node => !MemoryPlan.IsView(node)).Select(node => StepOf(node, memory))],
+            Steps = [.. analysis.Nodes.Where(analysis.IsStep).Select(node => StepOf(node, memory))],
             ArenaBytes = memory.ArenaBytes,
             TotalBytes = memory.ArenaBytes + memory.FixedBytes + options.CompanionBytes,
-            StoredBytes = analysis.Nodes.SelectMany(Read).Distinct(StringComparer.Ordinal)
-                .Where(name => analysis.Known(name) is not null || analysis.Graph.Initializers.ContainsKey(name)).Sum(name => memory[name].Bytes),
+            StoredBytes = analysis.Nodes.Where(node => !analysis.RunsOnce(node)).SelectMany(Read).Distinct(StringComparer.Ordinal)
+                .Where(name => analysis.Known(name) is not null || analysis.Graph.Initializers.ContainsKey(name) || fixedOnes.Contains(name)).Sum(name => memory[name].Bytes),
         };
     }
 

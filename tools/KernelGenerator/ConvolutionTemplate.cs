@@ -11,9 +11,9 @@ public static class ConvolutionTemplate
 
     private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate";
 
-    private const string GradientSignature = "in GradientWindows windows, float* x, float* g, float* w, nint wStep";
+    private const string GradientSignature = "in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds";
 
-    private const string GradientArguments = "in windows, x, g, w, wStep";
+    private const string GradientArguments = "in windows, x, g, w, wStep, adds";
 
     /// <summary>The text of the file <see cref="ConvolutionTileSet.FileName"/>.</summary>
     public static string Render(ConvolutionTileSet set)
@@ -147,8 +147,11 @@ public static class ConvolutionTemplate
         Line(text, 1, $"private static void Gradient{Number(channels)}x{Number(blocks)}({GradientSignature})");
         Line(text, 1, "{");
         Declare(text, set, channels, registers);
-        Line(text, 2, "float* c = w;");
-        Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)} = {Load(set, Offset("c", register * set.Width))};", "c += wStep;", 2);
+        Line(text, 2, "if (!adds)");
+        Line(text, 2, "{");
+        Line(text, 3, "float* c = w;");
+        Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)} = {Load(set, Offset("c", register * set.Width))};", "c += wStep;");
+        Line(text, 2, "}");
         Line(text, 0, "");
         foreach (string stride in (string[])["XStep", "GStep", "GBlock"])
         {
@@ -181,6 +184,12 @@ public static class ConvolutionTemplate
 
         Line(text, 4, "}");
         Line(text, 3, "}");
+        Line(text, 2, "}");
+        Line(text, 0, "");
+        Line(text, 2, "if (adds)");
+        Line(text, 2, "{");
+        Line(text, 3, "float* c = w;");
+        Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)} += {Load(set, Offset("c", register * set.Width))};", "c += wStep;");
         Line(text, 2, "}");
         Line(text, 0, "");
         Each(text, channels, registers, (channel, register) => $"{Sum(channel, register)}.Store({Offset("w", register * set.Width)});", "w += wStep;", 2);

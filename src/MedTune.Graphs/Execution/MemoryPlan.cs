@@ -14,11 +14,13 @@ internal sealed class MemoryPlan
     private readonly Dictionary<string, PlanValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Block> _blocks = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _outputs;
     private readonly bool _allocates;
 
     private MemoryPlan(PlanAnalysis analysis, bool allocates)
     {
         _analysis = analysis;
+        _outputs = new HashSet<string>(analysis.Graph.Outputs.Select(output => output.Name), StringComparer.Ordinal);
         _allocates = allocates;
     }
 
@@ -77,8 +79,8 @@ internal sealed class MemoryPlan
 
     private void PlaceFixed()
     {
-        var read = new HashSet<string>(_analysis.Graph.Outputs.Select(output => output.Name), StringComparer.Ordinal);
-        foreach (var node in _analysis.Nodes)
+        var read = new HashSet<string>(_outputs, StringComparer.Ordinal);
+        foreach (var node in _analysis.Nodes.Where(node => !_analysis.RunsOnce(node)))
         {
             var op = OperatorRegistry.For(node);
             read.UnionWith(node.Inputs.Where((input, i) => input.Length > 0 && op.ReadsValues(i)));
@@ -116,10 +118,18 @@ internal sealed class MemoryPlan
         }
         else if (_allocates)
         {
-            value.Place(new PinnedMemory(value.Bytes), 0);
-            if (tensor is not null)
+            var stored = tensor is null || tensor.Type == value.Element ? tensor : TensorStorage.Stored(tensor, Precision.Double);
+            if (stored is not null && _analysis.Known(name) is not null && !_outputs.Contains(name))
             {
-                TensorStorage.Write(tensor.Type == value.Element ? tensor : TensorStorage.Stored(tensor, Precision.Double), value);
+                value.PlaceWhenAsked(stored);
+            }
+            else
+            {
+                value.Place(new PinnedMemory(value.Bytes), 0);
+                if (stored is not null)
+                {
+                    TensorStorage.Write(stored, value);
+                }
             }
         }
 
@@ -133,6 +143,12 @@ internal sealed class MemoryPlan
         for (int n = 0; n < _analysis.Nodes.Length; n++)
         {
             var node = _analysis.Nodes[n];
+            if (_analysis.RunsOnce(node))
+            {
+                PlaceAlone(node.Outputs[0], null);
+                continue;
+            }
+
             for (int i = 0; i < node.Outputs.Length; i++)
             {
                 string output = node.Outputs[i];

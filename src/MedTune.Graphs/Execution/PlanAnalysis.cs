@@ -88,6 +88,12 @@ internal sealed class PlanAnalysis
     /// <summary>The value in storage type when it is known before the first run, or null.</summary>
     public Tensor? Known(string name) => _known.GetValueOrDefault(name);
 
+    /// <summary>Whether a node of <see cref="Nodes"/> is done with when the plan is compiled: its result is as fixed as a constant.</summary>
+    public bool RunsOnce(Node node) => _options.FoldConstants && OperatorRegistry.For(node).RunsOnce && node.Inputs.All(input => input.Length == 0 || _known.ContainsKey(input));
+
+    /// <summary>Whether a node is a step of every run: neither done once nor a view.</summary>
+    public bool IsStep(Node node) => !MemoryPlan.IsView(node) && !RunsOnce(node);
+
     /// <summary>A context with concrete shapes for the operator's questions.</summary>
     public ShapeContext ContextOf(Node node) => new(
         node,
@@ -187,7 +193,7 @@ internal sealed class PlanAnalysis
     {
         var op = OperatorRegistry.For(node);
         ImmutableArray<TensorType> types = [.. node.Outputs.Select(output => output.Length == 0 ? default : _types[output])];
-        if (!op.CanFold || !IsKnown(op, node, types))
+        if (!op.CanFold || op.RunsOnce || !IsKnown(op, node, types))
         {
             return false;
         }

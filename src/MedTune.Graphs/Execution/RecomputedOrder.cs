@@ -153,7 +153,7 @@ internal sealed class RecomputedOrder
         return count;
     }
 
-    private long BytesOf(Node node) => MemoryPlan.IsView(node) || _outputs.Contains(node.Outputs[0])
+    private long BytesOf(Node node) => !_analysis.IsStep(node) || _outputs.Contains(node.Outputs[0])
         ? 0
         : node.Outputs.Where(output => output.Length > 0 && !_outputs.Contains(output)).Sum(output => PinnedMemory.Align(_analysis.NewValue(output).Bytes));
 

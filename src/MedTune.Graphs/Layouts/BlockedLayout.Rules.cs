@@ -57,10 +57,11 @@ internal sealed partial class BlockedLayout
         var bias = hasBias ? PadChannels(node.Inputs[2]) : default(Value?);
         if (_folded.TryGetValue(output, out var normalization))
         {
-            // Packed at once, so that the scaled filters are not kept beside the packed ones.
-            var (scaled, shift) = NormalizationFolding.Fold(_analysis, node, normalization);
-            weights = IsDepthwise(node) ? Packed(_builder.Constant(scaled, "filters"), attributes.With("depthwise", 1)) : _builder.Constant(NormalizationFolding.Packed(scaled, attributes), "filters");
-            bias = _builder.Constant(shift, "bias");
+            // Scaled while they are packed, so that scaled filters are not kept beside the packed ones.
+            var packing = attributes.With("epsilon", NormalizationFolding.Epsilon(normalization));
+            weights = _builder.Append(
+                "PackFilters", [Plain(w), Plain(normalization.Inputs[1]), Plain(normalization.Inputs[4])], IsDepthwise(node) ? packing.With("depthwise", 1) : packing, Operator.InternalDomain);
+            bias = _builder.Constant(NormalizationFolding.Bias(_analysis, node, normalization), "bias");
             output = normalization.Outputs[0];
         }
         else

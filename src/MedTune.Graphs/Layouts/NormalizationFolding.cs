@@ -1,5 +1,4 @@
 using MedTune.Graphs.Execution;
-using MedTune.Graphs.Operators;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs;
@@ -23,39 +22,45 @@ internal static class NormalizationFolding
             .ToDictionary(node => node.Inputs[0], StringComparer.Ordinal);
     }
 
-    /// <summary>The filters with the scale in them, and the bias filled up with zeros to whole blocks of channels.</summary>
-    public static (Tensor Filters, Tensor Bias) Fold(PlanAnalysis analysis, Node convolution, Node normalization)
+    /// <summary>The filters with the scale in them.</summary>
+    /// <param name="filters">Those of the convolution, as many numbers for each output channel.</param>
+    /// <param name="scale">The normalization's scale by channel.</param>
+    /// <param name="variance">Its stored variance by channel.</param>
+    /// <param name="epsilon">What it adds to the variance.</param>
+    /// <param name="scaled">As many numbers as the filters, written over.</param>
+    public static void Scale(ReadOnlySpan<float> filters, ReadOnlySpan<float> scale, ReadOnlySpan<float> variance, double epsilon, Span<float> scaled)
     {
-        float[] Values(Node node, int input) => analysis.Known(node.Inputs[input])!.Values<float>().ToArray();
-        var filters = analysis.Known(convolution.Inputs[1])!;
-        var (scale, shift, mean, variance) = (Values(normalization, 1), Values(normalization, 2), Values(normalization, 3), Values(normalization, 4));
-        double epsilon = normalization.Attributes.Float("epsilon", 1e-5f);
-        bool hasBias = convolution.Inputs.Length > 2 && convolution.Inputs[2].Length > 0;
-        int channels = filters.Shape[0];
-        int each = filters.Length / Math.Max(1, channels);
-        float[] scaled = filters.Values<float>().ToArray();
-        float[] bias = new float[ChannelBlocks.Padded(channels)];
-        for (int channel = 0; channel < channels; channel++)
+        int each = filters.Length / Math.Max(1, scale.Length);
+        for (int channel = 0; channel < scale.Length; channel++)
         {
-            double factor = scale[channel] / Math.Sqrt(variance[channel] + epsilon);
-            double before = hasBias ? Values(convolution, 2)[channel] : 0;
-            bias[channel] = (float)(((before - mean[channel]) * factor) + shift[channel]);
-            foreach (ref float weight in scaled.AsSpan(channel * each, each))
+            double factor = Factor(scale[channel], variance[channel], epsilon);
+            for (int i = channel * each; i < (channel + 1) * each; i++)
             {
-                weight = (float)(weight * factor);
+                scaled[i] = (float)(filters[i] * factor);
             }
         }
-
-        return (new Tensor<float>(filters.Shape, scaled), new Tensor<float>(new Shape(bias.Length), bias));
     }
 
-    /// <summary>Filters in the order in which the blocked convolution of these attributes reads them.</summary>
-    public static Tensor Packed(Tensor filters, Attributes attributes)
+    /// <summary>The bias of the convolution that does the normalization too, filled up with zeros to whole blocks of channels.</summary>
+    public static Tensor Bias(PlanAnalysis analysis, Node convolution, Node normalization)
     {
-        var node = new Node("PackFilters", ["filters"], ["packed"], attributes, Operator.InternalDomain);
-        var type = TensorType.Of(filters);
-        return NodeEvaluation.Run(node, [filters], [type], OperatorRegistry.For(node).Infer(new ShapeContext(node, [type], [filters])))[0];
+        float[] Values(Node node, int input) => analysis.Known(node.Inputs[input])!.Values<float>().ToArray();
+        var (scale, shift, mean, variance) = (Values(normalization, 1), Values(normalization, 2), Values(normalization, 3), Values(normalization, 4));
+        bool hasBias = convolution.Inputs.Length > 2 && convolution.Inputs[2].Length > 0;
+        float[] before = hasBias ? Values(convolution, 2) : new float[scale.Length];
+        float[] bias = new float[ChannelBlocks.Padded(scale.Length)];
+        for (int channel = 0; channel < scale.Length; channel++)
+        {
+            bias[channel] = (float)(((before[channel] - (double)mean[channel]) * Factor(scale[channel], variance[channel], Epsilon(normalization))) + shift[channel]);
+        }
+
+        return new Tensor<float>(new Shape(bias.Length), bias);
     }
+
+    /// <summary>What a normalization adds to the variance.</summary>
+    public static float Epsilon(Node normalization) => normalization.Attributes.Float("epsilon", 1e-5f);
+
+    private static double Factor(float scale, float variance, double epsilon) => scale / Math.Sqrt(variance + epsilon);
 
     private static bool IsConstant(PlanAnalysis analysis, string name) => name.Length == 0 || analysis.Known(name) is Tensor<float>;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MedTune.Graphs.Execution;
 using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
@@ -35,8 +36,8 @@ internal sealed class FloatProduct
     public static FloatProduct For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB) =>
         new((m, n, k), transposeA, transposeB, context.Workspace, context.Pool);
 
-    /// <summary>The same where B is an input of the node: one that is known while compiling is packed then, once for all runs.</summary>
-    public static FloatProduct For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB, int input)
+    /// <summary>The same where B is an input of the node: one that is known while compiling is packed then, once for all runs, and gets no other memory.</summary>
+    public static (FloatProduct Product, Buffer<float> B) For(KernelContext context, int m, int n, int k, bool transposeA, bool transposeB, int input)
     {
         PackedMatrix? packed = null;
         if (context.Constant(input) is Tensor<float> known && known.Length >= PackedLimit && known.Length == n * k && (transposeA || n > FewColumns))
@@ -45,14 +46,15 @@ internal sealed class FloatProduct
             packed.Pack(known.Values, transposeB ? k : n, transposeB, context.Pool);
         }
 
-        return new FloatProduct((m, n, k), transposeA, transposeB, context.Workspace, context.Pool, packed);
+        var product = new FloatProduct((m, n, k), transposeA, transposeB, context.Workspace, context.Pool, packed);
+        return (product, packed is null ? context.Input<float>(input) : default);
     }
 
     /// <summary>The same on the caller's thread with memory of its own, so that several can run at once.</summary>
     public static FloatProduct Alone(int m, int n, int k, bool transposeA, bool transposeB, MatrixWorkspace? workspace = null) =>
         new((m, n, k), transposeA, transposeB, workspace ?? new MatrixWorkspace(), TaskPool.Sequential);
 
-    /// <summary>Computes C, with a bias of n values added to every row unless it is empty.</summary>
+    /// <summary>Computes C, with a bias of n values added to every row unless it is empty. B is empty where it was packed.</summary>
     public void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, ReadOnlySpan<float> bias = default)
     {
         (int m, int n, int k) = _size;

@@ -78,8 +78,8 @@ internal sealed class Gemm : Operator
         switch (context.ElementOf(0))
         {
             case ElementType.Float:
-                var (a, b, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
-                var product = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
+                var (a, y) = (context.Input<float>(0), context.Output<float>());
+                var (product, b) = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
                 if (IsPlainBias(context))
                 {
                     var bias = context.Input<float>(2);

@@ -54,6 +54,12 @@ internal abstract class Operator
     public virtual bool CanFold => true;
 
     /// <summary>
+    /// Whether a node whose inputs are all known runs once, while the plan is compiled, straight into the plan's memory, reading its inputs with
+    /// <see cref="KernelContext.Constant"/>: for large results that only kernels read, of which a folded tensor would be a second copy.
+    /// </summary>
+    public virtual bool RunsOnce => false;
+
+    /// <summary>
     /// Whether an input must be known when the node is compiled although the outputs' shapes do not depend on it. Inputs on which shapes
     /// depend need no mention.
     /// </summary>

@@ -109,13 +109,13 @@ internal abstract class ProductOperator : Operator
 
     private static Action CompileFloat(KernelContext context, (int A, int B)[] offsets, int m, int n, int k, bool transposeA, bool transposeB)
     {
-        var (a, b, c) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
-        var product = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
+        var (a, c) = (context.Input<float>(0), context.Output<float>());
+        var (product, b) = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
         return () =>
         {
             for (int i = 0; i < offsets.Length; i++)
             {
-                product.Run(a.Span.Slice(offsets[i].A, m * k), b.Span.Slice(offsets[i].B, k * n), c.Span.Slice(i * m * n, m * n));
+                product.Run(a.Span.Slice(offsets[i].A, m * k), b.Length == 0 ? default : b.Span.Slice(offsets[i].B, k * n), c.Span.Slice(i * m * n, m * n));
             }
         };
     }

@@ -42,27 +42,27 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         switch ((6 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(in windows, x, g, w, wStep);
+                Gradient1x1(in windows, x, g, w, wStep, adds);
                 break;
             case 2:
-                Gradient2x1(in windows, x, g, w, wStep);
+                Gradient2x1(in windows, x, g, w, wStep, adds);
                 break;
             case 3:
-                Gradient3x1(in windows, x, g, w, wStep);
+                Gradient3x1(in windows, x, g, w, wStep, adds);
                 break;
             case 4:
-                Gradient4x1(in windows, x, g, w, wStep);
+                Gradient4x1(in windows, x, g, w, wStep, adds);
                 break;
             case 5:
-                Gradient5x1(in windows, x, g, w, wStep);
+                Gradient5x1(in windows, x, g, w, wStep, adds);
                 break;
             case 6:
-                Gradient6x1(in windows, x, g, w, wStep);
+                Gradient6x1(in windows, x, g, w, wStep, adds);
                 break;
         }
     }
@@ -609,17 +609,20 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
         Vector128<float> c0s2 = Vector128<float>.Zero;
         Vector128<float> c0s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -647,6 +650,15 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 4);
         c0s2.Store(w + 8);
@@ -654,7 +666,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -664,16 +676,19 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c1s1 = Vector128<float>.Zero;
         Vector128<float> c1s2 = Vector128<float>.Zero;
         Vector128<float> c1s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c1s0 = Vector128.Load(c);
-        c1s1 = Vector128.Load(c + 4);
-        c1s2 = Vector128.Load(c + 8);
-        c1s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 = Vector128.Load(c);
+            c1s1 = Vector128.Load(c + 4);
+            c1s2 = Vector128.Load(c + 8);
+            c1s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -706,6 +721,20 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 += Vector128.Load(c);
+            c1s1 += Vector128.Load(c + 4);
+            c1s2 += Vector128.Load(c + 8);
+            c1s3 += Vector128.Load(c + 12);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 4);
         c0s2.Store(w + 8);
@@ -718,7 +747,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -732,21 +761,24 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c2s1 = Vector128<float>.Zero;
         Vector128<float> c2s2 = Vector128<float>.Zero;
         Vector128<float> c2s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c1s0 = Vector128.Load(c);
-        c1s1 = Vector128.Load(c + 4);
-        c1s2 = Vector128.Load(c + 8);
-        c1s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c2s0 = Vector128.Load(c);
-        c2s1 = Vector128.Load(c + 4);
-        c2s2 = Vector128.Load(c + 8);
-        c2s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 = Vector128.Load(c);
+            c1s1 = Vector128.Load(c + 4);
+            c1s2 = Vector128.Load(c + 8);
+            c1s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 = Vector128.Load(c);
+            c2s1 = Vector128.Load(c + 4);
+            c2s2 = Vector128.Load(c + 8);
+            c2s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -784,6 +816,25 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 += Vector128.Load(c);
+            c1s1 += Vector128.Load(c + 4);
+            c1s2 += Vector128.Load(c + 8);
+            c1s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 += Vector128.Load(c);
+            c2s1 += Vector128.Load(c + 4);
+            c2s2 += Vector128.Load(c + 8);
+            c2s3 += Vector128.Load(c + 12);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 4);
         c0s2.Store(w + 8);
@@ -801,7 +852,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -819,26 +870,29 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c3s1 = Vector128<float>.Zero;
         Vector128<float> c3s2 = Vector128<float>.Zero;
         Vector128<float> c3s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c1s0 = Vector128.Load(c);
-        c1s1 = Vector128.Load(c + 4);
-        c1s2 = Vector128.Load(c + 8);
-        c1s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c2s0 = Vector128.Load(c);
-        c2s1 = Vector128.Load(c + 4);
-        c2s2 = Vector128.Load(c + 8);
-        c2s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c3s0 = Vector128.Load(c);
-        c3s1 = Vector128.Load(c + 4);
-        c3s2 = Vector128.Load(c + 8);
-        c3s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 = Vector128.Load(c);
+            c1s1 = Vector128.Load(c + 4);
+            c1s2 = Vector128.Load(c + 8);
+            c1s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 = Vector128.Load(c);
+            c2s1 = Vector128.Load(c + 4);
+            c2s2 = Vector128.Load(c + 8);
+            c2s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 = Vector128.Load(c);
+            c3s1 = Vector128.Load(c + 4);
+            c3s2 = Vector128.Load(c + 8);
+            c3s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -881,6 +935,30 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 += Vector128.Load(c);
+            c1s1 += Vector128.Load(c + 4);
+            c1s2 += Vector128.Load(c + 8);
+            c1s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 += Vector128.Load(c);
+            c2s1 += Vector128.Load(c + 4);
+            c2s2 += Vector128.Load(c + 8);
+            c2s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 += Vector128.Load(c);
+            c3s1 += Vector128.Load(c + 4);
+            c3s2 += Vector128.Load(c + 8);
+            c3s3 += Vector128.Load(c + 12);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 4);
         c0s2.Store(w + 8);
@@ -903,7 +981,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -925,31 +1003,34 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c4s1 = Vector128<float>.Zero;
         Vector128<float> c4s2 = Vector128<float>.Zero;
         Vector128<float> c4s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c1s0 = Vector128.Load(c);
-        c1s1 = Vector128.Load(c + 4);
-        c1s2 = Vector128.Load(c + 8);
-        c1s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c2s0 = Vector128.Load(c);
-        c2s1 = Vector128.Load(c + 4);
-        c2s2 = Vector128.Load(c + 8);
-        c2s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c3s0 = Vector128.Load(c);
-        c3s1 = Vector128.Load(c + 4);
-        c3s2 = Vector128.Load(c + 8);
-        c3s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c4s0 = Vector128.Load(c);
-        c4s1 = Vector128.Load(c + 4);
-        c4s2 = Vector128.Load(c + 8);
-        c4s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 = Vector128.Load(c);
+            c1s1 = Vector128.Load(c + 4);
+            c1s2 = Vector128.Load(c + 8);
+            c1s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 = Vector128.Load(c);
+            c2s1 = Vector128.Load(c + 4);
+            c2s2 = Vector128.Load(c + 8);
+            c2s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 = Vector128.Load(c);
+            c3s1 = Vector128.Load(c + 4);
+            c3s2 = Vector128.Load(c + 8);
+            c3s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c4s0 = Vector128.Load(c);
+            c4s1 = Vector128.Load(c + 4);
+            c4s2 = Vector128.Load(c + 8);
+            c4s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -997,6 +1078,35 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 += Vector128.Load(c);
+            c1s1 += Vector128.Load(c + 4);
+            c1s2 += Vector128.Load(c + 8);
+            c1s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 += Vector128.Load(c);
+            c2s1 += Vector128.Load(c + 4);
+            c2s2 += Vector128.Load(c + 8);
+            c2s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 += Vector128.Load(c);
+            c3s1 += Vector128.Load(c + 4);
+            c3s2 += Vector128.Load(c + 8);
+            c3s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c4s0 += Vector128.Load(c);
+            c4s1 += Vector128.Load(c + 4);
+            c4s2 += Vector128.Load(c + 8);
+            c4s3 += Vector128.Load(c + 12);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 4);
         c0s2.Store(w + 8);
@@ -1024,7 +1134,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -1050,36 +1160,39 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
         Vector128<float> c5s1 = Vector128<float>.Zero;
         Vector128<float> c5s2 = Vector128<float>.Zero;
         Vector128<float> c5s3 = Vector128<float>.Zero;
-        float* c = w;
-        c0s0 = Vector128.Load(c);
-        c0s1 = Vector128.Load(c + 4);
-        c0s2 = Vector128.Load(c + 8);
-        c0s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c1s0 = Vector128.Load(c);
-        c1s1 = Vector128.Load(c + 4);
-        c1s2 = Vector128.Load(c + 8);
-        c1s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c2s0 = Vector128.Load(c);
-        c2s1 = Vector128.Load(c + 4);
-        c2s2 = Vector128.Load(c + 8);
-        c2s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c3s0 = Vector128.Load(c);
-        c3s1 = Vector128.Load(c + 4);
-        c3s2 = Vector128.Load(c + 8);
-        c3s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c4s0 = Vector128.Load(c);
-        c4s1 = Vector128.Load(c + 4);
-        c4s2 = Vector128.Load(c + 8);
-        c4s3 = Vector128.Load(c + 12);
-        c += wStep;
-        c5s0 = Vector128.Load(c);
-        c5s1 = Vector128.Load(c + 4);
-        c5s2 = Vector128.Load(c + 8);
-        c5s3 = Vector128.Load(c + 12);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector128.Load(c);
+            c0s1 = Vector128.Load(c + 4);
+            c0s2 = Vector128.Load(c + 8);
+            c0s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 = Vector128.Load(c);
+            c1s1 = Vector128.Load(c + 4);
+            c1s2 = Vector128.Load(c + 8);
+            c1s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 = Vector128.Load(c);
+            c2s1 = Vector128.Load(c + 4);
+            c2s2 = Vector128.Load(c + 8);
+            c2s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 = Vector128.Load(c);
+            c3s1 = Vector128.Load(c + 4);
+            c3s2 = Vector128.Load(c + 8);
+            c3s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c4s0 = Vector128.Load(c);
+            c4s1 = Vector128.Load(c + 4);
+            c4s2 = Vector128.Load(c + 8);
+            c4s3 = Vector128.Load(c + 12);
+            c += wStep;
+            c5s0 = Vector128.Load(c);
+            c5s1 = Vector128.Load(c + 4);
+            c5s2 = Vector128.Load(c + 8);
+            c5s3 = Vector128.Load(c + 12);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -1130,6 +1243,40 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                     c5s3 = Vector128.FusedMultiplyAdd(v, g3, c5s3);
                 }
             }
+        }
+
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector128.Load(c);
+            c0s1 += Vector128.Load(c + 4);
+            c0s2 += Vector128.Load(c + 8);
+            c0s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c1s0 += Vector128.Load(c);
+            c1s1 += Vector128.Load(c + 4);
+            c1s2 += Vector128.Load(c + 8);
+            c1s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c2s0 += Vector128.Load(c);
+            c2s1 += Vector128.Load(c + 4);
+            c2s2 += Vector128.Load(c + 8);
+            c2s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c3s0 += Vector128.Load(c);
+            c3s1 += Vector128.Load(c + 4);
+            c3s2 += Vector128.Load(c + 8);
+            c3s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c4s0 += Vector128.Load(c);
+            c4s1 += Vector128.Load(c + 4);
+            c4s2 += Vector128.Load(c + 8);
+            c4s3 += Vector128.Load(c + 12);
+            c += wStep;
+            c5s0 += Vector128.Load(c);
+            c5s1 += Vector128.Load(c + 4);
+            c5s2 += Vector128.Load(c + 8);
+            c5s3 += Vector128.Load(c + 12);
         }
 
         c0s0.Store(w);

@@ -42,27 +42,27 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         switch ((6 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(in windows, x, g, w, wStep);
+                Gradient1x1(in windows, x, g, w, wStep, adds);
                 break;
             case 2:
-                Gradient2x1(in windows, x, g, w, wStep);
+                Gradient2x1(in windows, x, g, w, wStep, adds);
                 break;
             case 3:
-                Gradient3x1(in windows, x, g, w, wStep);
+                Gradient3x1(in windows, x, g, w, wStep, adds);
                 break;
             case 4:
-                Gradient4x1(in windows, x, g, w, wStep);
+                Gradient4x1(in windows, x, g, w, wStep, adds);
                 break;
             case 5:
-                Gradient5x1(in windows, x, g, w, wStep);
+                Gradient5x1(in windows, x, g, w, wStep, adds);
                 break;
             case 6:
-                Gradient6x1(in windows, x, g, w, wStep);
+                Gradient6x1(in windows, x, g, w, wStep, adds);
                 break;
         }
     }
@@ -429,13 +429,16 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -459,23 +462,33 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
         Vector256<float> c1s0 = Vector256<float>.Zero;
         Vector256<float> c1s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c1s0 = Vector256.Load(c);
-        c1s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 = Vector256.Load(c);
+            c1s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -502,6 +515,16 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 += Vector256.Load(c);
+            c1s1 += Vector256.Load(c + 8);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 8);
         w += wStep;
@@ -510,7 +533,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -518,15 +541,18 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c1s1 = Vector256<float>.Zero;
         Vector256<float> c2s0 = Vector256<float>.Zero;
         Vector256<float> c2s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c1s0 = Vector256.Load(c);
-        c1s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c2s0 = Vector256.Load(c);
-        c2s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 = Vector256.Load(c);
+            c1s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 = Vector256.Load(c);
+            c2s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -556,6 +582,19 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 += Vector256.Load(c);
+            c1s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 += Vector256.Load(c);
+            c2s1 += Vector256.Load(c + 8);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 8);
         w += wStep;
@@ -567,7 +606,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -577,18 +616,21 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c2s1 = Vector256<float>.Zero;
         Vector256<float> c3s0 = Vector256<float>.Zero;
         Vector256<float> c3s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c1s0 = Vector256.Load(c);
-        c1s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c2s0 = Vector256.Load(c);
-        c2s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c3s0 = Vector256.Load(c);
-        c3s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 = Vector256.Load(c);
+            c1s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 = Vector256.Load(c);
+            c2s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 = Vector256.Load(c);
+            c3s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -621,6 +663,22 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 += Vector256.Load(c);
+            c1s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 += Vector256.Load(c);
+            c2s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 += Vector256.Load(c);
+            c3s1 += Vector256.Load(c + 8);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 8);
         w += wStep;
@@ -635,7 +693,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -647,21 +705,24 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c3s1 = Vector256<float>.Zero;
         Vector256<float> c4s0 = Vector256<float>.Zero;
         Vector256<float> c4s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c1s0 = Vector256.Load(c);
-        c1s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c2s0 = Vector256.Load(c);
-        c2s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c3s0 = Vector256.Load(c);
-        c3s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c4s0 = Vector256.Load(c);
-        c4s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 = Vector256.Load(c);
+            c1s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 = Vector256.Load(c);
+            c2s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 = Vector256.Load(c);
+            c3s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c4s0 = Vector256.Load(c);
+            c4s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -697,6 +758,25 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 += Vector256.Load(c);
+            c1s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 += Vector256.Load(c);
+            c2s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 += Vector256.Load(c);
+            c3s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c4s0 += Vector256.Load(c);
+            c4s1 += Vector256.Load(c + 8);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 8);
         w += wStep;
@@ -714,7 +794,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -728,24 +808,27 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
         Vector256<float> c4s1 = Vector256<float>.Zero;
         Vector256<float> c5s0 = Vector256<float>.Zero;
         Vector256<float> c5s1 = Vector256<float>.Zero;
-        float* c = w;
-        c0s0 = Vector256.Load(c);
-        c0s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c1s0 = Vector256.Load(c);
-        c1s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c2s0 = Vector256.Load(c);
-        c2s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c3s0 = Vector256.Load(c);
-        c3s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c4s0 = Vector256.Load(c);
-        c4s1 = Vector256.Load(c + 8);
-        c += wStep;
-        c5s0 = Vector256.Load(c);
-        c5s1 = Vector256.Load(c + 8);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector256.Load(c);
+            c0s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 = Vector256.Load(c);
+            c1s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 = Vector256.Load(c);
+            c2s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 = Vector256.Load(c);
+            c3s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c4s0 = Vector256.Load(c);
+            c4s1 = Vector256.Load(c + 8);
+            c += wStep;
+            c5s0 = Vector256.Load(c);
+            c5s1 = Vector256.Load(c + 8);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -782,6 +865,28 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                     c5s1 = Vector256.FusedMultiplyAdd(v, g1, c5s1);
                 }
             }
+        }
+
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector256.Load(c);
+            c0s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c1s0 += Vector256.Load(c);
+            c1s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c2s0 += Vector256.Load(c);
+            c2s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c3s0 += Vector256.Load(c);
+            c3s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c4s0 += Vector256.Load(c);
+            c4s1 += Vector256.Load(c + 8);
+            c += wStep;
+            c5s0 += Vector256.Load(c);
+            c5s1 += Vector256.Load(c + 8);
         }
 
         c0s0.Store(w);

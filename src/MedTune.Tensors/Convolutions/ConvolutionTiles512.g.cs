@@ -108,57 +108,57 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         switch ((8 * (blocks - 1)) + channels)
         {
             case 1:
-                Gradient1x1(in windows, x, g, w, wStep);
+                Gradient1x1(in windows, x, g, w, wStep, adds);
                 break;
             case 2:
-                Gradient2x1(in windows, x, g, w, wStep);
+                Gradient2x1(in windows, x, g, w, wStep, adds);
                 break;
             case 3:
-                Gradient3x1(in windows, x, g, w, wStep);
+                Gradient3x1(in windows, x, g, w, wStep, adds);
                 break;
             case 4:
-                Gradient4x1(in windows, x, g, w, wStep);
+                Gradient4x1(in windows, x, g, w, wStep, adds);
                 break;
             case 5:
-                Gradient5x1(in windows, x, g, w, wStep);
+                Gradient5x1(in windows, x, g, w, wStep, adds);
                 break;
             case 6:
-                Gradient6x1(in windows, x, g, w, wStep);
+                Gradient6x1(in windows, x, g, w, wStep, adds);
                 break;
             case 7:
-                Gradient7x1(in windows, x, g, w, wStep);
+                Gradient7x1(in windows, x, g, w, wStep, adds);
                 break;
             case 8:
-                Gradient8x1(in windows, x, g, w, wStep);
+                Gradient8x1(in windows, x, g, w, wStep, adds);
                 break;
             case 9:
-                Gradient1x2(in windows, x, g, w, wStep);
+                Gradient1x2(in windows, x, g, w, wStep, adds);
                 break;
             case 10:
-                Gradient2x2(in windows, x, g, w, wStep);
+                Gradient2x2(in windows, x, g, w, wStep, adds);
                 break;
             case 11:
-                Gradient3x2(in windows, x, g, w, wStep);
+                Gradient3x2(in windows, x, g, w, wStep, adds);
                 break;
             case 12:
-                Gradient4x2(in windows, x, g, w, wStep);
+                Gradient4x2(in windows, x, g, w, wStep, adds);
                 break;
             case 13:
-                Gradient5x2(in windows, x, g, w, wStep);
+                Gradient5x2(in windows, x, g, w, wStep, adds);
                 break;
             case 14:
-                Gradient6x2(in windows, x, g, w, wStep);
+                Gradient6x2(in windows, x, g, w, wStep, adds);
                 break;
             case 15:
-                Gradient7x2(in windows, x, g, w, wStep);
+                Gradient7x2(in windows, x, g, w, wStep, adds);
                 break;
             case 16:
-                Gradient8x2(in windows, x, g, w, wStep);
+                Gradient8x2(in windows, x, g, w, wStep, adds);
                 break;
         }
     }
@@ -2728,11 +2728,14 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient1x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2754,18 +2757,27 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient2x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2789,23 +2801,34 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient3x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2831,6 +2854,16 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -2839,20 +2872,23 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient4x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2880,6 +2916,18 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -2890,23 +2938,26 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient5x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2936,6 +2987,20 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -2948,7 +3013,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient6x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -2956,18 +3021,21 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -2999,6 +3067,22 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -3013,7 +3097,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient7x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient7x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -3022,20 +3106,23 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
-        c += wStep;
-        c6s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+            c += wStep;
+            c6s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3069,6 +3156,24 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+            c += wStep;
+            c6s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -3085,7 +3190,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient8x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient8x1(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -3095,22 +3200,25 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
         Vector512<float> c7s0 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
-        c += wStep;
-        c6s0 = Vector512.Load(c);
-        c += wStep;
-        c7s0 = Vector512.Load(c);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+            c += wStep;
+            c6s0 = Vector512.Load(c);
+            c += wStep;
+            c7s0 = Vector512.Load(c);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3146,6 +3254,26 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+            c += wStep;
+            c6s0 += Vector512.Load(c);
+            c += wStep;
+            c7s0 += Vector512.Load(c);
+        }
+
         c0s0.Store(w);
         w += wStep;
         c1s0.Store(w);
@@ -3164,13 +3292,16 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient1x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient1x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3194,23 +3325,33 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient2x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient2x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
         Vector512<float> c1s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3237,6 +3378,16 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3245,7 +3396,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient3x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient3x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3253,15 +3404,18 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c1s1 = Vector512<float>.Zero;
         Vector512<float> c2s0 = Vector512<float>.Zero;
         Vector512<float> c2s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3291,6 +3445,19 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3302,7 +3469,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient4x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient4x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3312,18 +3479,21 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c2s1 = Vector512<float>.Zero;
         Vector512<float> c3s0 = Vector512<float>.Zero;
         Vector512<float> c3s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c3s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c3s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3356,6 +3526,22 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c3s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3370,7 +3556,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient5x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient5x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3382,21 +3568,24 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c3s1 = Vector512<float>.Zero;
         Vector512<float> c4s0 = Vector512<float>.Zero;
         Vector512<float> c4s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c3s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c4s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c3s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c4s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3432,6 +3621,25 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c3s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c4s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3449,7 +3657,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient6x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient6x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3463,24 +3671,27 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c4s1 = Vector512<float>.Zero;
         Vector512<float> c5s0 = Vector512<float>.Zero;
         Vector512<float> c5s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c3s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c4s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
-        c5s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c3s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c4s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+            c5s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3519,6 +3730,28 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c3s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c4s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+            c5s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3539,7 +3772,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient7x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient7x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3555,27 +3788,30 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c5s1 = Vector512<float>.Zero;
         Vector512<float> c6s0 = Vector512<float>.Zero;
         Vector512<float> c6s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c3s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c4s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
-        c5s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c6s0 = Vector512.Load(c);
-        c6s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c3s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c4s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+            c5s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c6s0 = Vector512.Load(c);
+            c6s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3617,6 +3853,31 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
             }
         }
 
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c3s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c4s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+            c5s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c6s0 += Vector512.Load(c);
+            c6s1 += Vector512.Load(c + 16);
+        }
+
         c0s0.Store(w);
         c0s1.Store(w + 16);
         w += wStep;
@@ -3640,7 +3901,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gradient8x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    private static void Gradient8x2(in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -3658,30 +3919,33 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
         Vector512<float> c6s1 = Vector512<float>.Zero;
         Vector512<float> c7s0 = Vector512<float>.Zero;
         Vector512<float> c7s1 = Vector512<float>.Zero;
-        float* c = w;
-        c0s0 = Vector512.Load(c);
-        c0s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c1s0 = Vector512.Load(c);
-        c1s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c2s0 = Vector512.Load(c);
-        c2s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c3s0 = Vector512.Load(c);
-        c3s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c4s0 = Vector512.Load(c);
-        c4s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c5s0 = Vector512.Load(c);
-        c5s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c6s0 = Vector512.Load(c);
-        c6s1 = Vector512.Load(c + 16);
-        c += wStep;
-        c7s0 = Vector512.Load(c);
-        c7s1 = Vector512.Load(c + 16);
+        if (!adds)
+        {
+            float* c = w;
+            c0s0 = Vector512.Load(c);
+            c0s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 = Vector512.Load(c);
+            c1s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 = Vector512.Load(c);
+            c2s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 = Vector512.Load(c);
+            c3s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 = Vector512.Load(c);
+            c4s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 = Vector512.Load(c);
+            c5s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c6s0 = Vector512.Load(c);
+            c6s1 = Vector512.Load(c + 16);
+            c += wStep;
+            c7s0 = Vector512.Load(c);
+            c7s1 = Vector512.Load(c + 16);
+        }
 
         nint xStep = windows.XStep;
         nint gStep = windows.GStep;
@@ -3724,6 +3988,34 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                     c7s1 = Vector512.FusedMultiplyAdd(v, g1, c7s1);
                 }
             }
+        }
+
+        if (adds)
+        {
+            float* c = w;
+            c0s0 += Vector512.Load(c);
+            c0s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c1s0 += Vector512.Load(c);
+            c1s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c2s0 += Vector512.Load(c);
+            c2s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c3s0 += Vector512.Load(c);
+            c3s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c4s0 += Vector512.Load(c);
+            c4s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c5s0 += Vector512.Load(c);
+            c5s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c6s0 += Vector512.Load(c);
+            c6s1 += Vector512.Load(c + 16);
+            c += wStep;
+            c7s0 += Vector512.Load(c);
+            c7s1 += Vector512.Load(c + 16);
         }
 
         c0s0.Store(w);

@@ -29,11 +29,11 @@ internal readonly unsafe struct ConvolutionTilesScalar : IConvolutionTiles
         }
     }
 
-    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep)
+    public static void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds)
     {
         for (int output = 0; output < 16; output++)
         {
-            float sum = w[output];
+            float sum = adds ? 0 : w[output];
             for (int image = 0; image < windows.Images; image++)
             {
                 for (int row = 0; row < windows.Rows; row++)
@@ -47,7 +47,7 @@ internal readonly unsafe struct ConvolutionTilesScalar : IConvolutionTiles
                 }
             }
 
-            w[output] = sum;
+            w[output] = adds ? sum + w[output] : sum;
         }
     }
 }

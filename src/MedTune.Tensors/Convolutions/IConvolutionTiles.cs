@@ -36,7 +36,8 @@ internal unsafe interface IConvolutionTiles
     /// <param name="windows">The images, rows and columns.</param>
     /// <param name="x">The first pixel's input channels.</param>
     /// <param name="g">16 output gradients of the first pixel.</param>
-    /// <param name="w">16 * blocks sums per channel; the chains go on from them.</param>
+    /// <param name="w">16 * blocks sums per channel.</param>
     /// <param name="wStep">From the sums of one channel to those of the next.</param>
-    static abstract void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep);
+    /// <param name="adds">Whether the chains start at zero and are added to what w holds, or go on from it.</param>
+    static abstract void Gradient(int channels, int blocks, in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds);
 }

@@ -214,7 +214,7 @@ internal unsafe struct WeightGradientWork
                 int some = (channels - channel + part - 1) / part;
                 ahead.Fetch();
                 float* target = sums + (((channel * 2) + block) * ChannelBlocks.Size);
-                TTiles.Gradient(some, together, in windows, source + channel, gradient + (block * windows.GBlock), target, 2 * ChannelBlocks.Size);
+                TTiles.Gradient(some, together, in windows, source + channel, gradient + (block * windows.GBlock), target, 2 * ChannelBlocks.Size, adds: false);
                 channel += some;
             }
         }

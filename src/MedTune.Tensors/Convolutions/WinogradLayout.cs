@@ -84,6 +84,14 @@ internal sealed class WinogradLayout
     /// <summary>Floats of scratch memory a thread needs: transformed inputs, and products before the last transform.</summary>
     public int SlotLength => checked(InputsLength + (Positions * 2 * Pairs * BandTiles * ChannelBlocks.Size));
 
+    /// <summary>A tile by its number.</summary>
+    public WinogradTile TileAt(int index)
+    {
+        (int rest, int column) = Math.DivRem(index, TileColumns);
+        (int sample, int row) = Math.DivRem(rest, TileRows);
+        return new WinogradTile { Sample = sample, Row = row, Column = column };
+    }
+
     /// <summary>How the output pairs of a stretch are shared among tasks, so that there are enough of them for the threads.</summary>
     public int Groups(int threads)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MedTune.Tensors;
 
-/// <summary>The three linear transforms of F(2 x 2, 3 x 3), on lanes of channels. Sums have one fixed order.</summary>
+/// <summary>The linear transforms of F(2 x 2, 3 x 3), and of the gradient by the filters, on lanes of channels. Sums have one fixed order.</summary>
 internal static unsafe class WinogradTransforms
 {
     private const int Size = ChannelBlocks.Size;
@@ -80,6 +80,68 @@ internal static unsafe class WinogradTransforms
                 right.Store(ref target[3 * step]);
             }
         }
+    }
+
+    /// <summary>16 channels of 2 x 2 output gradients y to AyA': what <see cref="Output"/> does, the other way.</summary>
+    /// <param name="y">The four pixels' gradients: first, right, below, last; those that are not there are zero.</param>
+    /// <param name="d">Position 0 of the result.</param>
+    /// <param name="step">Floats from one position to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Gradient<TLanes>((TLanes First, TLanes Right, TLanes Below, TLanes Last) y, float* d, nint step)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        GradientRow(y.First, y.Right, d, step);
+        GradientRow(y.First + y.Below, y.Right + y.Last, d + (4 * step), step);
+        GradientRow(y.First - y.Below, y.Right - y.Last, d + (8 * step), step);
+        GradientRow(-y.Below, -y.Last, d + (12 * step), step);
+    }
+
+    /// <summary>Some lanes of 4 x 4 sums u to the 3 x 3 elements G'uG: what <see cref="Filter"/> does, the other way.</summary>
+    /// <param name="u">Position 0.</param>
+    /// <param name="step">Floats from one position to the next.</param>
+    /// <param name="g">The first element.</param>
+    /// <param name="gStep">Floats from one element to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FilterGradient<TLanes>(float* u, nint step, float* g, nint gStep)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes half = TLanes.Create(0.5f);
+        var (a0, b0, c0) = FilterColumn(u, 4 * step, half);
+        var (a1, b1, c1) = FilterColumn(u + step, 4 * step, half);
+        var (a2, b2, c2) = FilterColumn(u + (2 * step), 4 * step, half);
+        var (a3, b3, c3) = FilterColumn(u + (3 * step), 4 * step, half);
+        FilterRow(a0, a1, a2, a3, half, g, gStep);
+        FilterRow(b0, b1, b2, b3, half, g + (3 * gStep), gStep);
+        FilterRow(c0, c1, c2, c3, half, g + (6 * gStep), gStep);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void GradientRow<TLanes>(TLanes left, TLanes right, float* d, nint step)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        left.Store(ref *d);
+        (left + right).Store(ref d[step]);
+        (left - right).Store(ref d[2 * step]);
+        (-right).Store(ref d[3 * step]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TLanes Top, TLanes Middle, TLanes Bottom) FilterColumn<TLanes>(float* u, nint step, TLanes half)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes u1 = At<TLanes>(u, step), u2 = At<TLanes>(u, 2 * step);
+        TLanes sum = (u1 + u2) * half;
+        return (At<TLanes>(u, 0) + sum, (u1 - u2) * half, sum + At<TLanes>(u, 3 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FilterRow<TLanes>(TLanes u0, TLanes u1, TLanes u2, TLanes u3, TLanes half, float* g, nint step)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes sum = (u1 + u2) * half;
+        (u0 + sum).Store(ref *g);
+        ((u1 - u2) * half).Store(ref g[step]);
+        (sum + u3).Store(ref g[2 * step]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

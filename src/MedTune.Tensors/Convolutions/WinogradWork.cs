@@ -36,7 +36,7 @@ internal unsafe struct WinogradWork : ITileTask
         var pairs = (First: Layout.Pairs * group / Groups, End: Layout.Pairs * (group + 1) / Groups);
         if (count > 0)
         {
-            Transform<TLanes>(first, count, v);
+            WinogradInputs.Transform<TLanes>(Layout, X, first, count, (0, Layout.Planes), v, Layout.BandTiles * Size, Layout.Planes * Layout.BandTiles * Size);
             for (int position = 0; position < WinogradLayout.Positions; position++)
             {
                 Multiply<TTiles>(position, count, pairs, v, m);
@@ -49,69 +49,6 @@ internal unsafe struct WinogradWork : ITileTask
         }
 
         Slots.GiveBack(slot);
-    }
-
-    private readonly Tile TileAt(int index)
-    {
-        (int rest, int column) = Math.DivRem(index, Layout.TileColumns);
-        (int sample, int row) = Math.DivRem(rest, Layout.TileRows);
-        return new Tile { Sample = sample, Row = row, Column = column };
-    }
-
-    /// <summary>[position][plane][tile][16 channels] of a stretch.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Transform<TLanes>(int first, int count, float* v)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        (int height, int width) = Layout.Input;
-        nint plane = (nint)height * width * Size;
-        nint step = (nint)Layout.Planes * Layout.BandTiles * Size;
-        float* memory = stackalloc float[(WinogradLayout.Positions + 1) * Size];
-        float* edge = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        for (int p = 0; p < Layout.Planes; p++)
-        {
-            float* target = v + ((nint)p * Layout.BandTiles * Size);
-            var tile = TileAt(first);
-            for (int t = 0; t < count; t++, target += Size)
-            {
-                (int row, int column) = ((2 * tile.Row) - Layout.Padding.Top, (2 * tile.Column) - Layout.Padding.Left);
-                float* x = X + ((((nint)tile.Sample * Layout.Planes) + p) * plane) + ((((nint)row * width) + column) * Size);
-                if (row >= 0 && column >= 0 && row + 4 <= height && column + 4 <= width)
-                {
-                    WinogradTransforms.Input<TLanes>(x, (nint)width * Size, target, step);
-                }
-                else
-                {
-                    CopyEdge(x, row, column, edge);
-                    WinogradTransforms.Input<TLanes>(edge, 4 * Size, target, step);
-                }
-
-                tile.Next(Layout.TileRows, Layout.TileColumns);
-            }
-        }
-    }
-
-    /// <summary>4 x 4 pixels, zero where they lie outside.</summary>
-    private readonly void CopyEdge(float* x, int row, int column, float* edge)
-    {
-        (int height, int width) = Layout.Input;
-        for (int r = 0; r < 4; r++)
-        {
-            for (int c = 0; c < 4; c++, edge += Size)
-            {
-                bool isInside = row + r >= 0 && row + r < height && column + c >= 0 && column + c < width;
-                var pixel = new Span<float>(edge, Size);
-                if (isInside)
-                {
-                    new ReadOnlySpan<float>(x + ((((nint)r * width) + c) * Size), Size).CopyTo(pixel);
-                }
-                else
-                {
-                    pixel.Clear();
-                }
-            }
-        }
     }
 
     /// <summary>m[position][block][tile][16 outputs] = sum over channels of v and the transformed weights.</summary>
@@ -140,7 +77,7 @@ internal unsafe struct WinogradWork : ITileTask
         for (int lane = 0; lane < Size; lane += TLanes.Count)
         {
             var finish = Finish.For<TLanes>(block, lane);
-            var tile = TileAt(first);
+            var tile = Layout.TileAt(first);
             float* products = m + lane;
             for (int t = 0; t < count; t++, products += Size)
             {
@@ -166,27 +103,6 @@ internal unsafe struct WinogradWork : ITileTask
                 }
 
                 tile.Next(Layout.TileRows, Layout.TileColumns);
-            }
-        }
-    }
-
-    /// <summary>A tile of 2 x 2 outputs.</summary>
-    private struct Tile
-    {
-        public int Sample;
-        public int Row;
-        public int Column;
-
-        public void Next(int rows, int columns)
-        {
-            if (++Column == columns)
-            {
-                Column = 0;
-                if (++Row == rows)
-                {
-                    Row = 0;
-                    Sample++;
-                }
             }
         }
     }

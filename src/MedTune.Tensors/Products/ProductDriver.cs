@@ -18,6 +18,13 @@ internal static unsafe class ProductDriver<T, TTiles>
     private const double SmallestTask = 20;
     private const double LargestTask = 90;
 
+    // Tiles of b whose columns (192 at 512 bits) over the depth of a block stay in the second-level cache.
+    private const int TilesTogether = 6;
+
+    // With so many rows a b whose columns of a task do not stay in the cache over the whole depth is worth a copy: it is read again and again from further away.
+    private const int ManyRows = 1024;
+    private const long CachedColumns = 1 << 20;
+
     private static readonly Action<ProductJob<T>, int> ComputeTask = static (job, index) => Compute(in job, index);
     private static readonly Action<ProductJob<T>, int> PackATask = static (job, index) => PackA(in job, index);
     private static readonly Action<ProductJob<T>, int> PackBTask = static (job, index) => PackB(in job, index);
@@ -34,7 +41,8 @@ internal static unsafe class ProductDriver<T, TTiles>
 
         // Copies cost more than reading in place (4 to 8 % at n = 960), unless an operand lies the wrong way round or in one cache set.
         bool reuse = job.M >= 2 * TTiles.Height;
-        bool packB = job.PackedB == null && (job.BColumn != 1 || tiles.IsPartial || (reuse && HitsOneCacheSet(job.BDepth, job.K)));
+        bool isFar = job.M >= ManyRows && TilesTogether * 2L * TTiles.Width * job.K * sizeof(T) > CachedColumns;
+        bool packB = job.PackedB == null && (job.BColumn != 1 || tiles.IsPartial || isFar || (reuse && HitsOneCacheSet(job.BDepth, job.K)));
         bool packA = tiles.Count > 2 && job.ADepth != 1 && HitsOneCacheSet(job.ADepth, job.K);
         if (packB)
         {
@@ -83,10 +91,9 @@ internal static unsafe class ProductDriver<T, TTiles>
             return;
         }
 
-        // Six tiles of b (192 columns at 512 bits) over the depth of a block stay in the second-level cache.
         double outputs = target * TTiles.Rate / job.K;
         int tileColumns = 2 * TTiles.Width;
-        int taskTiles = Math.Min(tiles.Count, 6);
+        int taskTiles = Math.Min(tiles.Count, TilesTogether);
         int height = TTiles.Height;
         long rows = (long)(outputs / (taskTiles * tileColumns) / height) * height;
         job.TaskRows = (int)Math.Clamp(rows, height, Math.Max(job.M, height));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MedTune.Graphs;
 using MedTune.Graphs.Operators;
 using MedTune.Tensors;
@@ -24,6 +25,43 @@ public sealed class ExecutionPlanTests
         }
 
         Assert.Equal(0, allocated);
+    }
+
+    /// <summary>Weights that kernels read packed are in a plan once: nothing of the graph's tensors is held, and packing is no step.</summary>
+    [Fact]
+    public void Compile_WeightsThatArePacked_AreNotHeldBeside()
+    {
+        var (plan, tensors) = CompilePacked();
+        GC.Collect();
+        Assert.DoesNotContain(tensors, tensor => tensor.IsAlive);
+        Assert.DoesNotContain(plan.StepNodes, node => node.OpType == "PackFilters");
+        plan.Input<float>("rows").Fill(1);
+        plan.Input<float>("image").Fill(1);
+        plan.Run();
+        Assert.All(plan.Output<float>("product").ToArray(), value => Assert.Equal(64, value));
+        Assert.All(plan.Output<float>("normalized").ToArray(), value => Assert.Equal(2 * 2 * 16 * 2 * 3 / 4, value));
+        plan.Dispose();
+    }
+
+    /// <summary>A product and a convolution with a normalization of variance 16 behind it; in a method of its own, so that nothing here holds the weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (ExecutionPlan Plan, WeakReference[] Tensors) CompilePacked()
+    {
+        static Tensor<float> Filled(float value, params int[] extents)
+        {
+            var tensor = new Tensor<float>(new Shape(extents));
+            tensor.Values.Fill(value);
+            return tensor;
+        }
+
+        Tensor[] weights = [Filled(1, 64, 64), Filled(2, 16, 16, 2, 2), Filled(3, 16), Filled(0, 16), Filled(16, 16)];
+        var builder = new GraphBuilder("packed");
+        builder.Output(builder.MatMul(builder.Input("rows", ElementType.Float, 5, 64), builder.Constant(weights[0], "matrix")), "product");
+        var image = builder.Append("Conv", [builder.Input("image", ElementType.Float, 1, 16, 9, 9), builder.Constant(weights[1], "filters")]);
+        Value[] statistics = [.. weights[2..].Select(tensor => builder.Constant(tensor, "statistic"))];
+        builder.Output(
+            builder.Append("BatchNormalization", [image, statistics[0], statistics[1], statistics[1], statistics[2]], Attributes.None.With("epsilon", 0f)), "normalized");
+        return (ExecutionPlan.Compile(builder.Build(), new PlanOptions()), [.. weights.Select(tensor => new WeakReference(tensor))]);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed unsafe class ConvolutionTilesTests
 
             for (int channels = 1; channels <= TTiles.Channels; channels++)
             {
-                CompareGradient<TTiles>(channels, blocks);
+                CompareGradient<TTiles>(channels, blocks, adds: false);
+                CompareGradient<TTiles>(channels, blocks, adds: true);
             }
         }
     }
@@ -52,7 +53,7 @@ public sealed unsafe class ConvolutionTilesTests
         Assert.Equal(expected, y);
     }
 
-    private static void CompareGradient<TTiles>(int channels, int blocks)
+    private static void CompareGradient<TTiles>(int channels, int blocks, bool adds)
         where TTiles : struct, IConvolutionTiles
     {
         float[] x = Values(4, 600), g = Values(5, 4 * 300), w = Values(6, 16 * 32);
@@ -60,12 +61,12 @@ public sealed unsafe class ConvolutionTilesTests
         fixed (float* px = x, pg = g, pw = w, pe = expected)
         {
             var windows = new GradientWindows { Images = 2, Rows = 3, Columns = 5, XImage = 300, XRow = 96, XStep = 16, GImage = 600, GRow = 80, GStep = 16, GBlock = 300 };
-            TTiles.Gradient(channels, blocks, in windows, px, pg, pw, 32);
+            TTiles.Gradient(channels, blocks, in windows, px, pg, pw, 32, adds);
             for (int channel = 0; channel < channels; channel++)
             {
                 for (int block = 0; block < blocks; block++)
                 {
-                    ConvolutionTilesScalar.Gradient(1, 1, in windows, px + channel, pg + (300 * block), pe + (32 * channel) + (16 * block), 32);
+                    ConvolutionTilesScalar.Gradient(1, 1, in windows, px + channel, pg + (300 * block), pe + (32 * channel) + (16 * block), 32, adds);
                 }
             }
         }

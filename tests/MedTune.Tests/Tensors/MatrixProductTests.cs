@@ -32,6 +32,7 @@ public sealed class MatrixProductTests
     [InlineData(30, 2, 769, false, false)]
     [InlineData(70, 9, 400, true, true)]
     [InlineData(1, 300, 390, false, false)]
+    [InlineData(1025, 40, 1400, false, false)]
     public void Multiply_DepthBeyondOneBlock_AddsOncePerBlock(int m, int n, int k, bool transposeA, bool transposeB)
     {
         CheckAll(m, n, k, transposeA, transposeB, accumulate: false, hasBias: true);

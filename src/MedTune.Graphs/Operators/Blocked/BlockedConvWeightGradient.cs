@@ -17,7 +17,7 @@ internal sealed class BlockedConvWeightGradient : BlockedOperator
     {
         var gradient = new ConvolutionWeightGradient(ConvolutionSizes.Read(context.Attributes));
         var (dy, x, dw, pool) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>(), context.Pool);
-        var scratch = context.Scratch<float>(gradient.ScratchLength);
+        var scratch = context.Scratch<float>(gradient.ScratchLength(pool.Threads));
         return () => gradient.Run(x.Span, dy.Span, dw.Span, scratch.Span, pool);
     }
 }

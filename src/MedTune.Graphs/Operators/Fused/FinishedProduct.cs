@@ -33,11 +33,11 @@ internal sealed class FinishedProduct : Operator
         int n = context.OutputShape()[-1];
         int m = context.OutputShape().Length / n;
         int k = context.InputShape(0).Length / m;
-        var (a, b, y) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>());
+        var (a, y) = (context.Input<float>(0), context.Output<float>());
         var bias = context.Has(2) ? context.Input<float>(2) : default;
         var addend = context.Has(3) ? context.Input<float>(3) : default;
         var activation = context.Attributes.String("activation", "") is { Length: > 0 } name ? Enum.Parse<ProductActivation>(name) : ProductActivation.None;
-        var product = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
+        var (product, b) = FloatProduct.For(context, m, n, k, transposeA, transposeB, input: 1);
         return () => product.Run(a.Span, b.Span, y.Span, new ProductFinish { Bias = bias.Span, Activation = activation, Addend = addend.Span });
     }
 
