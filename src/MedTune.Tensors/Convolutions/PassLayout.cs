@@ -12,8 +12,20 @@ internal sealed class PassLayout
     /// <summary>Weights that do not stay in the second-level cache while the bands of an image are done: 256 KiB.</summary>
     private const double ManyWeights = 64 << 10;
 
+    /// <summary>Floats of a long row of pixels that the second-level cache holds beside the weights in use: 512 KiB.</summary>
+    private const int RowLimit = 128 << 10;
+
     /// <summary>Multiply-adds of a task, about 60 microseconds.</summary>
     private const double TaskProducts = 8e6;
+
+    /// <summary>Fewest multiply-adds that are worth a task of their own, about 2 microseconds.</summary>
+    private const double FewestProducts = 2.5e5;
+
+    /// <summary>Bands of a sample there should be where it is small, so that threads have equal parts.</summary>
+    private const int WantedBands = 4;
+
+    /// <summary>Fewest pixels of a band that is part of a long row: about four tiles use each weight that is read.</summary>
+    private const int FewestPixels = 48;
 
     public PassLayout(ConvolutionPass pass, int planes, int unit, (int Height, int Width) input, int outputs, (int Height, int Width) output)
     {
@@ -114,7 +126,7 @@ internal sealed class PassLayout
         double products = IsEmpty ? 0 : (double)Band.Rows * Band.Columns * PairWeights * Pairs;
         int bands = Math.Max(1, Bands * batch);
         int wanted = Math.Max(threads == 1 ? 1 : ((6 * threads) + bands - 1) / bands, 1);
-        return Math.Clamp(Math.Min(wanted, (int)(products / (TaskProducts / 4))), 1, Pairs);
+        return Math.Clamp(Math.Min(wanted, (int)(products / FewestProducts)), 1, Pairs);
     }
 
     /// <summary>Whether one window of a plane fits the memory that a task takes on its stack.</summary>
@@ -135,13 +147,13 @@ internal sealed class PassLayout
             return;
         }
 
-        int columns = Columns;
         if (Rows == 1)
         {
-            // A row is cut where it is long, at whole tiles of 14.
-            int most = Math.Max(56, ScratchLimit / (Planes * Unit * Pass.Step.Column) / 14 * 14);
-            columns = Math.Min(Columns, most);
+            ChoosePixels();
+            return;
         }
+
+        int columns = Columns;
 
         // A band of the fewest rows of one plane must fit the stack however wide the image is; BlockedConvolution.Fits sees to it that one window does.
         int least = Math.Min(Rows, 4);
@@ -166,10 +178,25 @@ internal sealed class PassLayout
         // Equal bands, so that the last one is no splinter.
         int bands = (Rows + rows - 1) / rows;
         Band = ((Rows + bands - 1) / bands, columns);
-        if (Rows == 1)
+    }
+
+    /// <summary>Cuts a long row of pixels into equal parts.</summary>
+    private void ChoosePixels()
+    {
+        double products = (double)PairWeights * Pairs;
+        double task = Math.Clamp(products * Columns / WantedBands, FewestProducts, TaskProducts);
+        int pixels = Math.Max(FewestPixels, (IsPadded ? ScratchLimit : RowLimit) / (Planes * Unit * Pass.Step.Column));
+
+        // Every band reads all weights: where they are many, tasks share out the output channels instead.
+        pixels = products > ManyWeights ? pixels : Math.Clamp((int)(task / products), FewestPixels, pixels);
+        while (IsPadded && pixels > 1 && InputRow(pixels) > ScratchLimit)
         {
-            int pixels = Math.Clamp((int)(TaskProducts / ((double)PairWeights * Pairs)) / 14 * 14, 56, Math.Max(56, columns));
-            Band = (1, Math.Min(columns, pixels));
+            pixels = (pixels + 1) / 2;
         }
+
+        int bands = (Columns + pixels - 1) / pixels;
+        bands = bands > 1 ? (bands + WantedBands - 1) / WantedBands * WantedBands : 1;
+        Band = (1, (Columns + bands - 1) / bands);
+        BandPlanes = IsPadded ? Math.Clamp(ScratchLimit / InputRow(Band.Columns), 1, Planes) : Planes;
     }
 }
