@@ -10,6 +10,9 @@ internal unsafe struct ConvolutionWork
     public float* W;
     public float* Y;
 
+    /// <summary>Blocks from one sample's output to the next's.</summary>
+    public int SampleBlocks;
+
     /// <summary>What is done to a sum before it is stored for good.</summary>
     public ConvolutionFinish Finish;
 
@@ -34,7 +37,7 @@ internal unsafe struct ConvolutionWork
             Math.Min(Layout.Band.Rows, Layout.Rows - (bandRow * Layout.Band.Rows)),
             Math.Min(Layout.Band.Columns, Layout.Columns - (bandColumn * Layout.Band.Columns)));
         var pairs = (First: Layout.Pairs * group / Groups, End: Layout.Pairs * (group + 1) / Groups);
-        float* y = Y + ((nint)sample * Layout.OutputBlocks * OutputPlane);
+        float* y = Y + ((nint)sample * SampleBlocks * OutputPlane);
         if (Layout.IsEmpty)
         {
             Clear(y, grid, pairs);
@@ -155,7 +158,7 @@ internal unsafe struct ConvolutionWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishBlock(int sample, int block, GridPart grid)
     {
-        nint plane = (((nint)sample * Layout.OutputBlocks) + block) * OutputPlane;
+        nint plane = (((nint)sample * SampleBlocks) + block) * OutputPlane;
         for (int row = 0; row < grid.Rows; row++)
         {
             nint start = plane + OutputPixel(grid.Row + row, grid.Column);

@@ -12,6 +12,9 @@ internal unsafe struct WinogradWork : ITileTask
     public float* W;
     public float* Y;
 
+    /// <summary>Blocks from one sample's output to the next's.</summary>
+    public int SampleBlocks;
+
     /// <summary>What is done to a sum before it is stored.</summary>
     public ConvolutionFinish Finish;
 
@@ -145,7 +148,7 @@ internal unsafe struct WinogradWork : ITileTask
             for (int t = 0; t < count; t++, products += Size)
             {
                 (int row, int column) = (2 * tile.Row, 2 * tile.Column);
-                nint place = ((((((nint)tile.Sample * Layout.OutputBlocks) + block) * height * width) + ((nint)row * width) + column) * Size) + lane;
+                nint place = ((((((nint)tile.Sample * SampleBlocks) + block) * height * width) + ((nint)row * width) + column) * Size) + lane;
                 nint below = place + ((nint)width * Size);
                 bool hasRight = column + 1 < width, hasBelow = row + 1 < height;
                 var outputs = WinogradTransforms.Output<TLanes>(products, step);
