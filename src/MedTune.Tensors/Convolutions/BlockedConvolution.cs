@@ -67,7 +67,7 @@ public sealed unsafe class BlockedConvolution
 
         var layout = new PassLayout(
             ConvolutionPass.Forward(shape),
-            shape.IsPlanar ? shape.Channels : ChannelBlocks.Count(shape.Channels),
+            shape.Channels,
             shape.IsPlanar ? 1 : ChannelBlocks.Size,
             (shape.Height, shape.Width),
             shape.Outputs,
@@ -92,7 +92,7 @@ public sealed unsafe class BlockedConvolution
 
         return new BlockedConvolution(shape, true, ConvolutionPass.InputGradient(shape).Select(pass => new PassLayout(
             pass,
-            ChannelBlocks.Count(shape.Outputs),
+            shape.Outputs,
             ChannelBlocks.Size,
             (shape.OutputHeight, shape.OutputWidth),
             shape.Channels,

@@ -55,7 +55,7 @@ internal unsafe struct ConvolutionWork
         if (!Layout.IsPadded)
         {
             float* first = x + (((nint)row * Layout.Input.Width) + column) * Layout.Unit;
-            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, sample, grid, pairs, 0, Layout.Planes);
+            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, grid, pairs, 0, Layout.Planes);
             return;
         }
 
@@ -70,7 +70,7 @@ internal unsafe struct ConvolutionWork
                 PaddedRows.Copy(x + ((plane + p) * InputPlane), Layout.Input, Layout.Unit, row, column, rows, rowSize / Layout.Unit, scratch + ((nint)p * rows * rowSize));
             }
 
-            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, grid, pairs, plane, planes);
+            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, grid, pairs, plane, planes);
         }
     }
 
@@ -78,19 +78,22 @@ internal unsafe struct ConvolutionWork
 
     private readonly nint OutputPlane => (nint)Layout.Output.Height * Layout.Output.Width * ChannelBlocks.Size;
 
-    /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
+    /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them, tile by tile.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
+    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
-        int taps = Layout.Taps.Length;
-        nint* offsets = stackalloc nint[Math.Min(planes, Layout.WeightPlanes) * taps];
-        for (int i = 0; i < Math.Min(planes, Layout.WeightPlanes) * taps; i++)
+        int taps = Layout.Taps.Length, parts = taps * Layout.Parts;
+        int count = Math.Min(planes, Layout.WeightPlanes) * parts;
+        nint* offsets = stackalloc nint[count];
+        for (int i = 0; i < count; i++)
         {
-            (int plane, int tap) = Math.DivRem(i, taps);
-            offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit);
+            (int plane, int part) = Math.DivRem(i, parts);
+            (int tap, part) = Math.DivRem(part, Layout.Parts);
+            offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit)
+                + (part * (pass.Run / Layout.Parts));
         }
 
         for (int pair = pairs.First; pair < pairs.End; pair++)
@@ -105,21 +108,15 @@ internal unsafe struct ConvolutionWork
                 nint size = (nint)chunk * taps * pass.Run * blocks * ChannelBlocks.Size;
                 nint left = (nint)(W + Layout.Weights - (w + before + size));
                 var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
-            }
-
-            if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
-            {
-                for (int block = 2 * pair; block < (2 * pair) + blocks; block++)
-                {
-                    FinishBlock(sample, block, grid);
-                }
+                bool isLast = firstPlane + plane + chunk == Layout.Planes;
+                int some = (chunk * parts) - (isLast ? Layout.Parts - 1 : 0);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, isLast && Finish.IsNeeded, ahead);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, MemoryAhead ahead)
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, bool isLast, MemoryAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -140,7 +137,12 @@ internal unsafe struct ConvolutionWork
                 {
                     int pixels = (left + tile - 1) / tile;
                     ahead.Fetch();
-                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
+                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run / Layout.Parts, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
+                    for (int b = 0; isLast && b < together; b++)
+                    {
+                        Finish.Apply(Y, (nint)(output - Y) + (b * OutputPlane), (2 * pair) + block + b, pixels, (int)yStep);
+                    }
+
                     input += pixels * xStep;
                     output += pixels * yStep;
                     left -= pixels;

@@ -27,8 +27,15 @@ internal sealed class PassLayout
     /// <summary>Fewest pixels of a band that is part of a long row: about four tiles use each weight that is read.</summary>
     private const int FewestPixels = 48;
 
-    public PassLayout(ConvolutionPass pass, int planes, int unit, (int Height, int Width) input, int outputs, (int Height, int Width) output)
+    /// <param name="pass">The pass.</param>
+    /// <param name="channels">Channels it reads.</param>
+    /// <param name="unit">Channels of a plane: 16, or 1 for a planar image.</param>
+    /// <param name="input">Rows and columns it reads.</param>
+    /// <param name="outputs">Channels it makes.</param>
+    /// <param name="output">Rows and columns it makes.</param>
+    public PassLayout(ConvolutionPass pass, int channels, int unit, (int Height, int Width) input, int outputs, (int Height, int Width) output)
     {
+        int planes = (channels + unit - 1) / unit;
         Pass = pass;
         Planes = planes;
         Unit = unit;
@@ -47,6 +54,7 @@ internal sealed class PassLayout
         IsPadded = !IsEmpty && (FirstRow < 0 || FirstColumn < 0
             || ((pass.Rows - 1) * pass.Step.Row) + FirstRow + RowSpan > input.Height
             || ((pass.Columns - 1) * pass.Step.Column) + FirstColumn + ColumnSpan > input.Width);
+        Parts = unit > 1 && Taps.Length == 1 ? ChannelBlocks.Parts(channels) : 1;
         (Rows, Columns) = (pass.Rows, pass.Columns);
 
         // Windows of one pixel without steps: the plane is one long row.
@@ -75,6 +83,9 @@ internal sealed class PassLayout
 
     /// <summary>Input planes: blocks of channels, or channels of a planar image.</summary>
     public int Planes { get; }
+
+    /// <summary>Parts of a tap's run; where there are two, the last one of all is left out.</summary>
+    public int Parts { get; }
 
     /// <summary>Numbers of a pixel in a plane: 16 or 1.</summary>
     public int Unit { get; }

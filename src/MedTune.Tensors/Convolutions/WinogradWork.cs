@@ -129,7 +129,7 @@ internal unsafe struct WinogradWork : ITileTask
         for (int pair = pairs.First; pair < pairs.End; pair++, y += 2 * tiles)
         {
             int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
-            PixelProduct.Run<TTiles>(x, tiles, Layout.Planes, count, w + ((nint)pair * Layout.Planes * Size * 2 * Size), W + Layout.Weights, y, tiles, blocks);
+            PixelProduct.Run<TTiles>(x, tiles, Layout.Planes, 1, count, w + ((nint)pair * Layout.Planes * Size * 2 * Size), W + Layout.Weights, y, tiles, blocks, in ConvolutionFinish.None);
         }
     }
 
