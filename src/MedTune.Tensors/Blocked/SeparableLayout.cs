@@ -26,7 +26,8 @@ internal sealed class SeparableLayout
         while (BandRows > FewestRows && (SlotOf(BandRows) > SlotLimit || (depthwise.Batch * Bands < WantedBands && BandRows > FewestSharedRows)))
         {
             // Equal bands, so that the last one is no splinter.
-            int bands = (Bands / EqualParts * EqualParts) + EqualParts;
+            int step = depthwise.Batch < EqualParts ? EqualParts : 1;
+            int bands = (Bands / step * step) + step;
             BandRows = (depthwise.OutputHeight + bands - 1) / bands;
         }
     }

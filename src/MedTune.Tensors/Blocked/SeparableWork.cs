@@ -98,7 +98,11 @@ internal unsafe struct SeparableWork : ITileTask
             nint start = ((((nint)sample * outputs) + block) * plane) + ((nint)row * shape.Width * Size);
             float* w = ProjectWeights + ((nint)block * Layout.Blocks * Size * Size);
             PixelProduct.Run<TTiles>(
-                inner, inputPlane, Layout.Blocks, ChannelBlocks.Parts(shape.Channels), pixels, w, weightsEnd, Y, plane, blocks, in ProjectFinish, block, start);
+                inner, inputPlane, Layout.Blocks, ChannelBlocks.Parts(shape.Channels), pixels, w, weightsEnd, Y + start, plane, blocks, in ConvolutionFinish.None);
+            for (int b = 0; b < blocks && ProjectFinish.IsNeeded; b++)
+            {
+                ProjectFinish.Apply(Y, start + (b * plane), block + b, pixels, Size);
+            }
         }
     }
 }

@@ -55,7 +55,7 @@ internal unsafe struct ConvolutionWork
         if (!Layout.IsPadded)
         {
             float* first = x + (((nint)row * Layout.Input.Width) + column) * Layout.Unit;
-            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, grid, pairs, 0, Layout.Planes);
+            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, sample, grid, pairs, 0, Layout.Planes);
             return;
         }
 
@@ -70,7 +70,7 @@ internal unsafe struct ConvolutionWork
                 PaddedRows.Copy(x + ((plane + p) * InputPlane), Layout.Input, Layout.Unit, row, column, rows, rowSize / Layout.Unit, scratch + ((nint)p * rows * rowSize));
             }
 
-            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, grid, pairs, plane, planes);
+            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, grid, pairs, plane, planes);
         }
     }
 
@@ -78,10 +78,10 @@ internal unsafe struct ConvolutionWork
 
     private readonly nint OutputPlane => (nint)Layout.Output.Height * Layout.Output.Width * ChannelBlocks.Size;
 
-    /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them, tile by tile.</summary>
+    /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
+    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -110,13 +110,21 @@ internal unsafe struct ConvolutionWork
                 var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
                 bool isLast = firstPlane + plane + chunk == Layout.Planes;
                 int some = (chunk * parts) - (isLast ? Layout.Parts - 1 : 0);
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, isLast && Finish.IsNeeded, ahead);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
+            }
+
+            if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
+            {
+                for (int block = 2 * pair; block < (2 * pair) + blocks; block++)
+                {
+                    FinishBlock(sample, block, grid);
+                }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, bool isLast, MemoryAhead ahead)
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, MemoryAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -138,11 +146,6 @@ internal unsafe struct ConvolutionWork
                     int pixels = (left + tile - 1) / tile;
                     ahead.Fetch();
                     TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run / Layout.Parts, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
-                    for (int b = 0; isLast && b < together; b++)
-                    {
-                        Finish.Apply(Y, (nint)(output - Y) + (b * OutputPlane), (2 * pair) + block + b, pixels, (int)yStep);
-                    }
-
                     input += pixels * xStep;
                     output += pixels * yStep;
                     left -= pixels;

@@ -195,18 +195,19 @@ internal sealed class PassLayout
     private void ChoosePixels()
     {
         double products = (double)PairWeights * Pairs;
-        double task = Math.Clamp(products * Columns / WantedBands, FewestProducts, TaskProducts);
-        int pixels = Math.Max(FewestPixels, (IsPadded ? ScratchLimit : RowLimit) / (Planes * Unit * Pass.Step.Column));
-
-        // Every band reads all weights: where they are many, tasks share out the output channels instead.
-        pixels = products > ManyWeights ? pixels : Math.Clamp((int)(task / products), FewestPixels, pixels);
-        while (IsPadded && pixels > 1 && InputRow(pixels) > ScratchLimit)
+        int limit = Math.Max(FewestPixels, (IsPadded ? ScratchLimit : RowLimit) / (Planes * Unit * Pass.Step.Column));
+        while (IsPadded && limit > 1 && InputRow(limit) > ScratchLimit)
         {
-            pixels = (pixels + 1) / 2;
+            limit = (limit + 1) / 2;
         }
 
-        int bands = (Columns + pixels - 1) / pixels;
-        bands = bands > 1 ? (bands + WantedBands - 1) / WantedBands * WantedBands : 1;
+        // Every band reads all weights: where they are many, tasks share out the output channels instead.
+        double task = Math.Clamp(products * Columns / WantedBands, FewestProducts, TaskProducts);
+        double wanted = products > ManyWeights ? 1 : products * Columns / task;
+        int least = (Columns + limit - 1) / limit, most = Columns / FewestPixels;
+        int bands = Math.Max(least, (int)Math.Min(wanted, most));
+        int equal = (bands + WantedBands - 1) / WantedBands * WantedBands;
+        bands = Math.Max(1, bands > 1 && equal <= most ? equal : bands);
         Band = (1, (Columns + bands - 1) / bands);
         BandPlanes = IsPadded ? Math.Clamp(ScratchLimit / InputRow(Band.Columns), 1, Planes) : Planes;
     }

@@ -21,12 +21,11 @@ internal static unsafe class PixelProduct
     /// <param name="y">[block][pixel][16 outputs].</param>
     /// <param name="yBlock">Floats from one block to the next.</param>
     /// <param name="blocks">1 or 2.</param>
-    /// <param name="finish">What is done to the sums of a tile while they are at hand.</param>
+    /// <param name="finish">What is done to the sums of a tile at once: for outputs that stay in the cache. Those bound for memory are better finished later, in one go.</param>
     /// <param name="firstBlock">The first block's number among all outputs, for the finish.</param>
-    /// <param name="place">Where the outputs start in y and in the finish's addend.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TTiles>(float* x, nint xPlane, int planes, int parts, int pixels, float* w, float* end, float* y, nint yBlock, int blocks, in ConvolutionFinish finish, int firstBlock = 0, nint place = 0)
+    public static void Run<TTiles>(float* x, nint xPlane, int planes, int parts, int pixels, float* w, float* end, float* y, nint yBlock, int blocks, in ConvolutionFinish finish, int firstBlock = 0)
         where TTiles : struct, IConvolutionTiles
     {
         nint* offsets = stackalloc nint[WeightPlanes * parts];
@@ -48,7 +47,7 @@ internal static unsafe class PixelProduct
             {
                 int blocksTogether = Math.Min(TTiles.Blocks, blocks - block);
                 float* input = x + (plane * xPlane);
-                nint output = place + (block * yBlock);
+                nint output = block * yBlock;
                 int left = pixels;
                 for (int part = rows; part > 0; part--)
                 {
