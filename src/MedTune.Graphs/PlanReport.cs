@@ -71,7 +71,7 @@ public sealed record PlanReport
             node.OpType,
             output,
             memory[output].Shape,
-            node.Outputs.Where(name => name.Length > 0).Sum(name => memory[name].Bytes),
+            node.Outputs.Where(name => name.Length > 0).Sum(name => BytesOf(node, memory[name])),
             Work.MultiplyAdds(node, [.. node.Inputs.Select(input => input.Length == 0 ? Shape.Scalar : memory[input].Shape)], memory[output].Shape),
             offset,
             offset is null ? null : Read(node).FirstOrDefault(input => OffsetOf(memory, input) == offset))
@@ -80,6 +80,11 @@ public sealed record PlanReport
             IsRecomputed = RecomputedOrder.IsAgain(output),
         };
     }
+
+    /// <summary>Bytes that a node writes: a part of the tensor where others write the rest.</summary>
+    private static long BytesOf(Node node, PlanValue output) => ConvolutionPlace.Of(node.Attributes) is { All: > 0 } place
+        ? output.Bytes / place.All * ChannelBlocks.Count(ConvolutionSizes.Read(node.Attributes).Outputs)
+        : output.Bytes;
 
     /// <summary>The optional inputs, functions and bounds of fused operators, each of which was a node of the model.</summary>
     private static string FusedInto(Node node)
@@ -99,7 +104,7 @@ public sealed record PlanReport
             "HeadAttention" => (false, Has(3)),
             _ => (false, false),
         };
-        return string.Join(", ", new[] { bias ? "bias" : "", node.Attributes.String("activation", ""), addend ? "add" : "", Clamp.IsSet(node.Attributes) ? "clamp" : "" }.Where(word => word.Length > 0));
+        return string.Join(", ", new[] { bias ? "bias" : "", node.Attributes.String("activation", ""), addend ? "add" : "", Clamp.IsSet(node.Attributes) ? "clamp" : "", ConvolutionPlace.Of(node.Attributes).All > 0 ? "concat" : "" }.Where(word => word.Length > 0));
     }
 
     private static long? OffsetOf(MemoryPlan memory, string name) => memory.IsInArena(name) ? memory[name].Offset : null;

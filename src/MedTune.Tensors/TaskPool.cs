@@ -1,21 +1,21 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace MedTune.Tensors;
 
 /// <summary>A fixed set of threads that share out numbered tasks.</summary>
 /// <remarks>
-/// Tasks should take 20 to 100 microseconds each: threads claim them one by one from a counter, so a slow core gets fewer. The caller works
-/// too. Which thread runs a task must not change its result, so results never depend on <see cref="Threads"/>. Running allocates nothing
+/// Tasks should take 5 to 100 microseconds each. Every thread has a share of them, in order of their numbers, and takes from others' when its own is done, so a slow
+/// core gets fewer. The caller works too. Which thread runs a task must not change its result, so results never depend on <see cref="Threads"/>. Running allocates nothing
 /// once a state type has been seen.
 /// </remarks>
 public sealed class TaskPool : IDisposable
 {
     /// <summary>Rounds of spinning before a thread parks: several times what waking a parked one costs, so that threads stay awake between the steps of a plan.</summary>
-    private const int SpinRounds = 1200;
-
-    private const int SpinLength = 5;
+    private const int SpinRounds = 6000;
 
     private readonly Thread[] _workers;
+    private readonly TaskShares _shares;
     private readonly object _workGate = new();
     private readonly object _doneGate = new();
     private readonly List<Job> _jobs = [];
@@ -23,9 +23,7 @@ public sealed class TaskPool : IDisposable
     /// <summary>Threads that sleep, and so are to be woken on another core than the caller's; null where the system is left to choose.</summary>
     private readonly List<ThreadPlacement?> _sleepers;
     private Job? _job;
-    private int _total;
-    private int _unclaimed;
-    private int _unfinished;
+    private LonelyNumber _unfinished;
     private int _parked;
     private int _callerParked;
     private int _busy;
@@ -40,10 +38,12 @@ public sealed class TaskPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _workers = new Thread[threads - 1];
+        _shares = new TaskShares(threads);
         _sleepers = new List<ThreadPlacement?>(threads);
         for (int i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new Thread(Work) { IsBackground = true, Name = "MedTune task pool" };
+            int number = i + 1;
+            _workers[i] = new Thread(() => Work(number)) { IsBackground = true, Name = "MedTune task pool" };
             _workers[i].Start();
         }
     }
@@ -59,7 +59,7 @@ public sealed class TaskPool : IDisposable
     /// <param name="state">Handed to every task.</param>
     /// <param name="task">What to do; give a static lambda to avoid allocations.</param>
     /// <remarks>
-    /// When tasks throw, the exception of the lowest-numbered one reaches the caller and tasks not begun are dropped. A run inside a task of
+    /// When tasks throw, the exception of the lowest-numbered one reaches the caller, and later tasks that were not begun are left out. A run inside a task of
     /// the same pool, or while another thread runs one, is done on the caller's thread.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
@@ -113,13 +113,13 @@ public sealed class TaskPool : IDisposable
     private void Share(Job job, int count)
     {
         _job = job;
-        _total = count;
         _failure = null;
         _failedTask = int.MaxValue;
-        Volatile.Write(ref _unfinished, count);
+        Volatile.Write(ref _unfinished.Value, count);
+        _shares.Deal(count);
 
         // A full fence between publishing the work and looking for parked workers, which do the same in the other order.
-        Interlocked.Exchange(ref _unclaimed, count);
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _parked) > 0)
         {
             lock (_workGate)
@@ -133,7 +133,7 @@ public sealed class TaskPool : IDisposable
             }
         }
 
-        WorkOff();
+        WorkOff(0);
         WaitUntilFinished();
         if (_failure is { } failure)
         {
@@ -157,18 +157,18 @@ public sealed class TaskPool : IDisposable
         return added;
     }
 
-    private void Work()
+    private void Work(int thread)
     {
         ThreadPlacement? placement = ThreadPlacement.OfThisThread();
         while (true)
         {
-            WorkOff();
-            for (int round = 0; round < SpinRounds && Volatile.Read(ref _unclaimed) == 0; round++)
+            WorkOff(thread);
+            for (int round = 0; round < SpinRounds && _shares.IsEmpty(thread); round++)
             {
-                Thread.SpinWait(SpinLength);
+                Thread.SpinWait(1);
             }
 
-            if (Volatile.Read(ref _unclaimed) == 0 && !Park(placement))
+            if (_shares.IsEmpty(thread) && !Park(thread, placement))
             {
                 return;
             }
@@ -176,14 +176,14 @@ public sealed class TaskPool : IDisposable
     }
 
     /// <summary>Sleeps until there is work; false when the pool is disposed.</summary>
-    private bool Park(ThreadPlacement? placement)
+    private bool Park(int thread, ThreadPlacement? placement)
     {
         bool goesOn;
         lock (_workGate)
         {
             Interlocked.Increment(ref _parked);
             _sleepers.Add(placement);
-            while (Volatile.Read(ref _unclaimed) == 0 && !_disposed)
+            while (_shares.IsEmpty(thread) && !_disposed)
             {
                 Monitor.Wait(_workGate);
             }
@@ -197,24 +197,19 @@ public sealed class TaskPool : IDisposable
         return goesOn;
     }
 
-    /// <summary>Claims and runs tasks, lowest number first, until none is left.</summary>
-    private void WorkOff()
+    /// <summary>Takes and runs tasks until none is left.</summary>
+    private void WorkOff(int thread)
     {
-        int left = Volatile.Read(ref _unclaimed);
-        while (left > 0)
+        int finished = 0;
+        while (_shares.TryTake(thread, out int index))
         {
-            int seen = Interlocked.CompareExchange(ref _unclaimed, left - 1, left);
-            if (seen != left)
-            {
-                left = seen;
-                continue;
-            }
-
-            // The claim keeps this run from ending, so job and total belong to it.
-            int index = _total - left;
+            // A task taken and not yet reported as finished keeps the run from ending, so the job belongs to it.
             try
             {
-                _job!.Execute(index);
+                if (index < Volatile.Read(ref _failedTask))
+                {
+                    _job!.Execute(index);
+                }
             }
 #pragma warning disable CA1031 // It reaches the caller of Run.
             catch (Exception exception)
@@ -223,8 +218,12 @@ public sealed class TaskPool : IDisposable
                 Fail(exception, index);
             }
 
-            Finish(1);
-            left = Volatile.Read(ref _unclaimed);
+            finished++;
+        }
+
+        if (finished > 0)
+        {
+            Finish(finished);
         }
     }
 
@@ -235,20 +234,14 @@ public sealed class TaskPool : IDisposable
             if (index < _failedTask)
             {
                 _failure = exception;
-                _failedTask = index;
+                Volatile.Write(ref _failedTask, index);
             }
-        }
-
-        int dropped = Interlocked.Exchange(ref _unclaimed, 0);
-        if (dropped > 0)
-        {
-            Finish(dropped);
         }
     }
 
     private void Finish(int tasks)
     {
-        if (Interlocked.Add(ref _unfinished, -tasks) == 0 && Volatile.Read(ref _callerParked) != 0)
+        if (Interlocked.Add(ref _unfinished.Value, -tasks) == 0 && Volatile.Read(ref _callerParked) != 0)
         {
             lock (_doneGate)
             {
@@ -259,12 +252,12 @@ public sealed class TaskPool : IDisposable
 
     private void WaitUntilFinished()
     {
-        for (int round = 0; round < SpinRounds && Volatile.Read(ref _unfinished) != 0; round++)
+        for (int round = 0; round < SpinRounds && Volatile.Read(ref _unfinished.Value) != 0; round++)
         {
-            Thread.SpinWait(SpinLength);
+            Thread.SpinWait(1);
         }
 
-        if (Volatile.Read(ref _unfinished) == 0)
+        if (Volatile.Read(ref _unfinished.Value) == 0)
         {
             return;
         }
@@ -272,13 +265,21 @@ public sealed class TaskPool : IDisposable
         lock (_doneGate)
         {
             Interlocked.Exchange(ref _callerParked, 1);
-            while (Volatile.Read(ref _unfinished) != 0)
+            while (Volatile.Read(ref _unfinished.Value) != 0)
             {
                 Monitor.Wait(_doneGate);
             }
 
             Volatile.Write(ref _callerParked, 0);
         }
+    }
+
+    /// <summary>A number with lines of memory of its own, so that looking at it does not slow down who works beside it.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct LonelyNumber
+    {
+        [FieldOffset(128)]
+        public int Value;
     }
 
     private abstract class Job

@@ -10,6 +10,11 @@ internal unsafe struct DepthwiseWork : ILaneTask
     /// <summary>Pixels of a task, roughly: 128 KiB of input.</summary>
     private const int TaskPixels = 2048;
 
+    /// <summary>Bands of an image there should be, so that a thread has the rows that it had in the layer before, and fewest rows of one.</summary>
+    private const int WantedBands = 4;
+
+    private const int FewestRows = 7;
+
     public int Blocks;
     public int FilterWidth;
 
@@ -35,7 +40,8 @@ internal unsafe struct DepthwiseWork : ILaneTask
     /// <summary>Runs it on a pool.</summary>
     public void Start(int batch, TaskPool pool)
     {
-        Prepare(Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count));
+        int rows = Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count);
+        Prepare(Math.Min(rows, Math.Max(FewestRows, (Rows.Count + WantedBands - 1) / WantedBands)));
         LaneTasks.Run(pool, batch * Blocks * Bands, this);
     }
 
@@ -67,11 +73,13 @@ internal unsafe struct DepthwiseWork : ILaneTask
     public readonly void Run<TLanes>(int task)
         where TLanes : struct, ILanes<TLanes>
     {
-        (int plane, int band) = Math.DivRem(task, Bands);
+        (int rest, int block) = Math.DivRem(task, Blocks);
+        (int sample, int band) = Math.DivRem(rest, Bands);
+        int plane = (sample * Blocks) + block;
         float* x = X + ((nint)plane * Rows.Size * Columns.Size * Size);
         int row = band * _bandRows;
         nint place = (((nint)plane * Rows.Count) + row) * Columns.Count * Size;
-        Band<TLanes>(x, plane % Blocks, row, Math.Min(Rows.Count, row + _bandRows), Y, place);
+        Band<TLanes>(x, block, row, Math.Min(Rows.Count, row + _bandRows), Y, place);
     }
 
     /// <summary>Some rows of a block.</summary>

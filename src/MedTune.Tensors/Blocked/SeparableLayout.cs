@@ -9,10 +9,12 @@ internal sealed class SeparableLayout
     /// <summary>Fewest rows of a band where rows that two bands need are computed twice, or images are few.</summary>
     private const int FewestRows = 4;
 
-    private const int FewestSharedRows = 8;
+    private const int FewestSharedRows = 7;
 
-    /// <summary>Bands there should be, so that threads have work to share.</summary>
+    /// <summary>Bands there should be, so that threads have work to share, and what their number should divide by, so that threads have equal parts.</summary>
     private const int WantedBands = 16;
+
+    private const int EqualParts = 4;
 
     public SeparableLayout(ConvolutionShape? expand, ConvolutionShape depthwise, ConvolutionShape? project)
     {
@@ -24,7 +26,8 @@ internal sealed class SeparableLayout
         while (BandRows > FewestRows && (SlotOf(BandRows) > SlotLimit || (depthwise.Batch * Bands < WantedBands && BandRows > FewestSharedRows)))
         {
             // Equal bands, so that the last one is no splinter.
-            int bands = Bands + 1;
+            int step = depthwise.Batch < EqualParts ? EqualParts : 1;
+            int bands = (Bands / step * step) + step;
             BandRows = (depthwise.OutputHeight + bands - 1) / bands;
         }
     }

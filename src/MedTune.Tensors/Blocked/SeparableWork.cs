@@ -61,11 +61,8 @@ internal unsafe struct SeparableWork : ITileTask
         int pixels = (rows.End - rows.First) * shape.Width;
         float* x = X + ((nint)sample * planes * plane) + ((nint)rows.First * shape.Width * Size);
         float* w = ExpandWeights + ((nint)block * planes * Size * Size);
-        PixelProduct.Run<TTiles>(x, plane, planes, pixels, w, ExpandWeights + ((nint)Layout.Blocks * planes * Size * Size), expanded, Layout.ExpandedBlock, blocks);
-        for (int b = 0; b < blocks && ExpandFinish.IsNeeded; b++)
-        {
-            ExpandFinish.Apply(expanded, (nint)b * Layout.ExpandedBlock, block + b, pixels, Size);
-        }
+        PixelProduct.Run<TTiles>(
+            x, plane, planes, ChannelBlocks.Parts(shape.Channels), pixels, w, ExpandWeights + ((nint)Layout.Blocks * planes * Size * Size), expanded, Layout.ExpandedBlock, blocks, in ExpandFinish, block);
     }
 
     /// <summary>A block of the depthwise convolution, to the inner images or, where nothing follows, to y.</summary>
@@ -99,7 +96,9 @@ internal unsafe struct SeparableWork : ITileTask
         {
             int blocks = Math.Min(2, outputs - block);
             nint start = ((((nint)sample * outputs) + block) * plane) + ((nint)row * shape.Width * Size);
-            PixelProduct.Run<TTiles>(inner, inputPlane, Layout.Blocks, pixels, ProjectWeights + ((nint)block * Layout.Blocks * Size * Size), weightsEnd, Y + start, plane, blocks);
+            float* w = ProjectWeights + ((nint)block * Layout.Blocks * Size * Size);
+            PixelProduct.Run<TTiles>(
+                inner, inputPlane, Layout.Blocks, ChannelBlocks.Parts(shape.Channels), pixels, w, weightsEnd, Y + start, plane, blocks, in ConvolutionFinish.None);
             for (int b = 0; b < blocks && ProjectFinish.IsNeeded; b++)
             {
                 ProjectFinish.Apply(Y, start + (b * plane), block + b, pixels, Size);

@@ -67,7 +67,7 @@ public sealed unsafe class BlockedConvolution
 
         var layout = new PassLayout(
             ConvolutionPass.Forward(shape),
-            shape.IsPlanar ? shape.Channels : ChannelBlocks.Count(shape.Channels),
+            shape.Channels,
             shape.IsPlanar ? 1 : ChannelBlocks.Size,
             (shape.Height, shape.Width),
             shape.Outputs,
@@ -92,7 +92,7 @@ public sealed unsafe class BlockedConvolution
 
         return new BlockedConvolution(shape, true, ConvolutionPass.InputGradient(shape).Select(pass => new PassLayout(
             pass,
-            ChannelBlocks.Count(shape.Outputs),
+            shape.Outputs,
             ChannelBlocks.Size,
             (shape.OutputHeight, shape.OutputWidth),
             shape.Channels,
@@ -135,7 +135,8 @@ public sealed unsafe class BlockedConvolution
     /// <param name="addend">Empty, or a blocked tensor like y, not y itself.</param>
     /// <param name="minimum">Lower bound of y; 0 for a ReLU.</param>
     /// <param name="maximum">Upper bound of y.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="place">Where the output lies in y; by default it is all of y. There is no addend otherwise.</param>
+    /// <exception cref="ArgumentException">A length or the place does not fit.</exception>
     public void Run(
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> packed,
@@ -145,11 +146,20 @@ public sealed unsafe class BlockedConvolution
         ReadOnlySpan<float> bias = default,
         ReadOnlySpan<float> addend = default,
         float minimum = float.NegativeInfinity,
-        float maximum = float.PositiveInfinity)
+        float maximum = float.PositiveInfinity,
+        BlockPlace place = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
+        int blocks = ChannelBlocks.Count(_isGradient ? _shape.Channels : _shape.Outputs);
+        int all = place.All == 0 ? blocks : place.All;
+        int blockLength = (_isGradient ? _shape.InputLength : _shape.OutputLength) / blocks;
         Require(x.Length, _isGradient ? _shape.OutputLength : _shape.InputLength, nameof(x));
-        Require(y.Length, _isGradient ? _shape.InputLength : _shape.OutputLength, nameof(y));
+        Require(y.Length, checked(blockLength * all), nameof(y));
+        if (place.First < 0 || place.First + blocks > all || (all > blocks && !addend.IsEmpty))
+        {
+            throw new ArgumentException($"{blocks} blocks do not fit into {all} from block {place.First}, or there is an addend beside them.", nameof(place));
+        }
+
         Require(packed.Length, PackedLength, nameof(packed));
         if (!bias.IsEmpty)
         {
@@ -168,6 +178,7 @@ public sealed unsafe class BlockedConvolution
 
         fixed (float* input = x, weights = packed, output = y, memory = scratch, shift = bias, added = addend)
         {
+            float* first = output + ((nint)place.First * (_shape.Batch == 0 ? 0 : blockLength / _shape.Batch));
             var finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum };
             if (_winograd is not null)
             {
@@ -178,7 +189,8 @@ public sealed unsafe class BlockedConvolution
                     Layout = _winograd,
                     X = input,
                     W = weights,
-                    Y = output,
+                    Y = first,
+                    SampleBlocks = all,
                     Finish = finish,
                     Groups = _winograd.Groups(pool.Threads),
                     Slots = new ThreadSlots(memory, _winograd.SlotLength, taken),
@@ -188,7 +200,7 @@ public sealed unsafe class BlockedConvolution
 
             for (int pass = 0; pass < _passes.Length; pass++)
             {
-                Start(new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = output, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) }, pool);
+                Start(new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = first, SampleBlocks = all, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) }, pool);
             }
         }
     }

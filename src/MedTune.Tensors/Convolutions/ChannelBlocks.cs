@@ -99,4 +99,7 @@ public static class ChannelBlocks
             }
         }
     }
+
+    /// <summary>Into how many parts sums over channels cut each block: 2 where the last block's second half is empty and so need not be summed, 1 otherwise.</summary>
+    internal static int Parts(int channels) => channels % Size is > 0 and <= Size / 2 ? 2 : 1;
 }

@@ -5,6 +5,9 @@ namespace MedTune.Tensors;
 /// <summary>What is done to the sums of a convolution while they are still in the cache: y = clamp(y + bias + addend, minimum, maximum).</summary>
 internal unsafe struct ConvolutionFinish
 {
+    /// <summary>Sums as they are.</summary>
+    public static readonly ConvolutionFinish None = new() { Minimum = float.NegativeInfinity, Maximum = float.PositiveInfinity };
+
     /// <summary>One number per output channel, padded to whole blocks with zeros; null for none.</summary>
     public float* Bias;
 

@@ -10,6 +10,9 @@ internal unsafe struct ConvolutionWork
     public float* W;
     public float* Y;
 
+    /// <summary>Blocks from one sample's output to the next's.</summary>
+    public int SampleBlocks;
+
     /// <summary>What is done to a sum before it is stored for good.</summary>
     public ConvolutionFinish Finish;
 
@@ -34,7 +37,7 @@ internal unsafe struct ConvolutionWork
             Math.Min(Layout.Band.Rows, Layout.Rows - (bandRow * Layout.Band.Rows)),
             Math.Min(Layout.Band.Columns, Layout.Columns - (bandColumn * Layout.Band.Columns)));
         var pairs = (First: Layout.Pairs * group / Groups, End: Layout.Pairs * (group + 1) / Groups);
-        float* y = Y + ((nint)sample * Layout.OutputBlocks * OutputPlane);
+        float* y = Y + ((nint)sample * SampleBlocks * OutputPlane);
         if (Layout.IsEmpty)
         {
             Clear(y, grid, pairs);
@@ -82,12 +85,15 @@ internal unsafe struct ConvolutionWork
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
-        int taps = Layout.Taps.Length;
-        nint* offsets = stackalloc nint[Math.Min(planes, Layout.WeightPlanes) * taps];
-        for (int i = 0; i < Math.Min(planes, Layout.WeightPlanes) * taps; i++)
+        int taps = Layout.Taps.Length, parts = taps * Layout.Parts;
+        int count = Math.Min(planes, Layout.WeightPlanes) * parts;
+        nint* offsets = stackalloc nint[count];
+        for (int i = 0; i < count; i++)
         {
-            (int plane, int tap) = Math.DivRem(i, taps);
-            offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit);
+            (int plane, int part) = Math.DivRem(i, parts);
+            (int tap, part) = Math.DivRem(part, Layout.Parts);
+            offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit)
+                + (part * (pass.Run / Layout.Parts));
         }
 
         for (int pair = pairs.First; pair < pairs.End; pair++)
@@ -102,7 +108,9 @@ internal unsafe struct ConvolutionWork
                 nint size = (nint)chunk * taps * pass.Run * blocks * ChannelBlocks.Size;
                 nint left = (nint)(W + Layout.Weights - (w + before + size));
                 var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
+                bool isLast = firstPlane + plane + chunk == Layout.Planes;
+                int some = (chunk * parts) - (isLast ? Layout.Parts - 1 : 0);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
             }
 
             if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
@@ -137,7 +145,7 @@ internal unsafe struct ConvolutionWork
                 {
                     int pixels = (left + tile - 1) / tile;
                     ahead.Fetch();
-                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
+                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run / Layout.Parts, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
                     input += pixels * xStep;
                     output += pixels * yStep;
                     left -= pixels;
@@ -155,7 +163,7 @@ internal unsafe struct ConvolutionWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishBlock(int sample, int block, GridPart grid)
     {
-        nint plane = (((nint)sample * Layout.OutputBlocks) + block) * OutputPlane;
+        nint plane = (((nint)sample * SampleBlocks) + block) * OutputPlane;
         for (int row = 0; row < grid.Rows; row++)
         {
             nint start = plane + OutputPixel(grid.Row + row, grid.Column);

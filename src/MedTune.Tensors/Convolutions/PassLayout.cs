@@ -12,11 +12,30 @@ internal sealed class PassLayout
     /// <summary>Weights that do not stay in the second-level cache while the bands of an image are done: 256 KiB.</summary>
     private const double ManyWeights = 64 << 10;
 
+    /// <summary>Floats of a long row of pixels that the second-level cache holds beside the weights in use: 512 KiB.</summary>
+    private const int RowLimit = 128 << 10;
+
     /// <summary>Multiply-adds of a task, about 60 microseconds.</summary>
     private const double TaskProducts = 8e6;
 
-    public PassLayout(ConvolutionPass pass, int planes, int unit, (int Height, int Width) input, int outputs, (int Height, int Width) output)
+    /// <summary>Fewest multiply-adds that are worth a task of their own, about 2 microseconds.</summary>
+    private const double FewestProducts = 2.5e5;
+
+    /// <summary>Bands of a sample there should be where it is small, so that threads have equal parts.</summary>
+    private const int WantedBands = 4;
+
+    /// <summary>Fewest pixels of a band that is part of a long row: about four tiles use each weight that is read.</summary>
+    private const int FewestPixels = 48;
+
+    /// <param name="pass">The pass.</param>
+    /// <param name="channels">Channels it reads.</param>
+    /// <param name="unit">Channels of a plane: 16, or 1 for a planar image.</param>
+    /// <param name="input">Rows and columns it reads.</param>
+    /// <param name="outputs">Channels it makes.</param>
+    /// <param name="output">Rows and columns it makes.</param>
+    public PassLayout(ConvolutionPass pass, int channels, int unit, (int Height, int Width) input, int outputs, (int Height, int Width) output)
     {
+        int planes = (channels + unit - 1) / unit;
         Pass = pass;
         Planes = planes;
         Unit = unit;
@@ -35,6 +54,7 @@ internal sealed class PassLayout
         IsPadded = !IsEmpty && (FirstRow < 0 || FirstColumn < 0
             || ((pass.Rows - 1) * pass.Step.Row) + FirstRow + RowSpan > input.Height
             || ((pass.Columns - 1) * pass.Step.Column) + FirstColumn + ColumnSpan > input.Width);
+        Parts = unit > 1 && Taps.Length == 1 ? ChannelBlocks.Parts(channels) : 1;
         (Rows, Columns) = (pass.Rows, pass.Columns);
 
         // Windows of one pixel without steps: the plane is one long row.
@@ -63,6 +83,9 @@ internal sealed class PassLayout
 
     /// <summary>Input planes: blocks of channels, or channels of a planar image.</summary>
     public int Planes { get; }
+
+    /// <summary>Parts of a tap's run; where there are two, the last one of all is left out.</summary>
+    public int Parts { get; }
 
     /// <summary>Numbers of a pixel in a plane: 16 or 1.</summary>
     public int Unit { get; }
@@ -114,7 +137,7 @@ internal sealed class PassLayout
         double products = IsEmpty ? 0 : (double)Band.Rows * Band.Columns * PairWeights * Pairs;
         int bands = Math.Max(1, Bands * batch);
         int wanted = Math.Max(threads == 1 ? 1 : ((6 * threads) + bands - 1) / bands, 1);
-        return Math.Clamp(Math.Min(wanted, (int)(products / (TaskProducts / 4))), 1, Pairs);
+        return Math.Clamp(Math.Min(wanted, (int)(products / FewestProducts)), 1, Pairs);
     }
 
     /// <summary>Whether one window of a plane fits the memory that a task takes on its stack.</summary>
@@ -135,13 +158,13 @@ internal sealed class PassLayout
             return;
         }
 
-        int columns = Columns;
         if (Rows == 1)
         {
-            // A row is cut where it is long, at whole tiles of 14.
-            int most = Math.Max(56, ScratchLimit / (Planes * Unit * Pass.Step.Column) / 14 * 14);
-            columns = Math.Min(Columns, most);
+            ChoosePixels();
+            return;
         }
+
+        int columns = Columns;
 
         // A band of the fewest rows of one plane must fit the stack however wide the image is; BlockedConvolution.Fits sees to it that one window does.
         int least = Math.Min(Rows, 4);
@@ -166,10 +189,26 @@ internal sealed class PassLayout
         // Equal bands, so that the last one is no splinter.
         int bands = (Rows + rows - 1) / rows;
         Band = ((Rows + bands - 1) / bands, columns);
-        if (Rows == 1)
+    }
+
+    /// <summary>Cuts a long row of pixels into equal parts.</summary>
+    private void ChoosePixels()
+    {
+        double products = (double)PairWeights * Pairs;
+        int limit = Math.Max(FewestPixels, (IsPadded ? ScratchLimit : RowLimit) / (Planes * Unit * Pass.Step.Column));
+        while (IsPadded && limit > 1 && InputRow(limit) > ScratchLimit)
         {
-            int pixels = Math.Clamp((int)(TaskProducts / ((double)PairWeights * Pairs)) / 14 * 14, 56, Math.Max(56, columns));
-            Band = (1, Math.Min(columns, pixels));
+            limit = (limit + 1) / 2;
         }
+
+        // Every band reads all weights: where they are many, tasks share out the output channels instead.
+        double task = Math.Clamp(products * Columns / WantedBands, FewestProducts, TaskProducts);
+        double wanted = products > ManyWeights ? 1 : products * Columns / task;
+        int least = (Columns + limit - 1) / limit, most = Columns / FewestPixels;
+        int bands = Math.Max(least, (int)Math.Min(wanted, most));
+        int equal = (bands + WantedBands - 1) / WantedBands * WantedBands;
+        bands = Math.Max(1, bands > 1 && equal <= most ? equal : bands);
+        Band = (1, (Columns + bands - 1) / bands);
+        BandPlanes = IsPadded ? Math.Clamp(ScratchLimit / InputRow(Band.Columns), 1, Planes) : Planes;
     }
 }

@@ -14,21 +14,24 @@ internal static unsafe class PixelProduct
     /// <param name="x">[plane][pixel][16 channels].</param>
     /// <param name="xPlane">Floats from one plane to the next.</param>
     /// <param name="planes">Number of planes, at least 1.</param>
+    /// <param name="parts"><see cref="ChannelBlocks.Parts"/> of the channels.</param>
     /// <param name="pixels">Number of pixels.</param>
     /// <param name="w">[plane][channel][16 or 32 outputs].</param>
     /// <param name="end">Where all weights end: what follows these is asked for meanwhile.</param>
     /// <param name="y">[block][pixel][16 outputs].</param>
     /// <param name="yBlock">Floats from one block to the next.</param>
     /// <param name="blocks">1 or 2.</param>
+    /// <param name="finish">What is done to the sums of a tile at once: for outputs that stay in the cache. Those bound for memory are better finished later, in one go.</param>
+    /// <param name="firstBlock">The first block's number among all outputs, for the finish.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TTiles>(float* x, nint xPlane, int planes, int pixels, float* w, float* end, float* y, nint yBlock, int blocks)
+    public static void Run<TTiles>(float* x, nint xPlane, int planes, int parts, int pixels, float* w, float* end, float* y, nint yBlock, int blocks, in ConvolutionFinish finish, int firstBlock = 0)
         where TTiles : struct, IConvolutionTiles
     {
-        nint* offsets = stackalloc nint[WeightPlanes];
-        for (int plane = 0; plane < WeightPlanes; plane++)
+        nint* offsets = stackalloc nint[WeightPlanes * parts];
+        for (int i = 0; i < WeightPlanes * parts; i++)
         {
-            offsets[plane] = plane * xPlane;
+            offsets[i] = (i / parts * xPlane) + (i % parts * (Size / parts));
         }
 
         nint wStep = blocks * Size;
@@ -38,16 +41,24 @@ internal static unsafe class PixelProduct
             int some = Math.Min(WeightPlanes, planes - plane);
             nint size = some * Size * wStep;
             var ahead = new MemoryAhead(w + size, Math.Min(size, (nint)(end - (w + size))), rows * ((blocks + TTiles.Blocks - 1) / TTiles.Blocks));
+            bool isLast = plane + some == planes;
+            int taps = (some * parts) - (isLast ? parts - 1 : 0);
             for (int block = 0; block < blocks; block += TTiles.Blocks)
             {
+                int blocksTogether = Math.Min(TTiles.Blocks, blocks - block);
                 float* input = x + (plane * xPlane);
-                float* output = y + (block * yBlock);
+                nint output = block * yBlock;
                 int left = pixels;
                 for (int part = rows; part > 0; part--)
                 {
                     int together = (left + part - 1) / part;
                     ahead.Fetch();
-                    TTiles.Forward(together, Math.Min(TTiles.Blocks, blocks - block), input, Size, offsets, some, Size, w + (block * Size), wStep, output, Size, yBlock, plane > 0);
+                    TTiles.Forward(together, blocksTogether, input, Size, offsets, taps, Size / parts, w + (block * Size), wStep, y + output, Size, yBlock, plane > 0);
+                    for (int b = 0; isLast && finish.IsNeeded && b < blocksTogether; b++)
+                    {
+                        finish.Apply(y, output + (b * yBlock), firstBlock + block + b, together, Size);
+                    }
+
                     input += together * Size;
                     output += together * Size;
                     left -= together;

@@ -14,6 +14,9 @@ internal sealed class WinogradLayout
 
     private const int FewestTiles = 56;
 
+    /// <summary>What the number of tasks divides by where there are enough tiles, so that threads have equal parts.</summary>
+    private const int EqualParts = 4;
+
     /// <summary>Floats of transformed inputs and products of a task that stay in the second-level cache: 640 KiB.</summary>
     private const int SlotLimit = 160 << 10;
 
@@ -39,6 +42,11 @@ internal sealed class WinogradLayout
         TileColumns = (Output.Width + 1) / 2;
         int most = Math.Clamp(SlotLimit / (Positions * ChannelBlocks.Size * (Planes + OutputBlocks)), FewestTiles, MostTiles);
         Bands = Math.Max(1, (Tiles + most - 1) / most);
+        if (Tiles > FewestTiles)
+        {
+            Bands = (Bands + EqualParts - 1) / EqualParts * EqualParts;
+        }
+
         BandTiles = Math.Max(1, (Tiles + Bands - 1) / Bands);
     }
 

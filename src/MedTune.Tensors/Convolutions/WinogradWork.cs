@@ -12,6 +12,9 @@ internal unsafe struct WinogradWork : ITileTask
     public float* W;
     public float* Y;
 
+    /// <summary>Blocks from one sample's output to the next's.</summary>
+    public int SampleBlocks;
+
     /// <summary>What is done to a sum before it is stored.</summary>
     public ConvolutionFinish Finish;
 
@@ -63,7 +66,7 @@ internal unsafe struct WinogradWork : ITileTask
         for (int pair = pairs.First; pair < pairs.End; pair++, y += 2 * tiles)
         {
             int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
-            PixelProduct.Run<TTiles>(x, tiles, Layout.Planes, count, w + ((nint)pair * Layout.Planes * Size * 2 * Size), W + Layout.Weights, y, tiles, blocks);
+            PixelProduct.Run<TTiles>(x, tiles, Layout.Planes, 1, count, w + ((nint)pair * Layout.Planes * Size * 2 * Size), W + Layout.Weights, y, tiles, blocks, in ConvolutionFinish.None);
         }
     }
 
@@ -82,7 +85,7 @@ internal unsafe struct WinogradWork : ITileTask
             for (int t = 0; t < count; t++, products += Size)
             {
                 (int row, int column) = (2 * tile.Row, 2 * tile.Column);
-                nint place = ((((((nint)tile.Sample * Layout.OutputBlocks) + block) * height * width) + ((nint)row * width) + column) * Size) + lane;
+                nint place = ((((((nint)tile.Sample * SampleBlocks) + block) * height * width) + ((nint)row * width) + column) * Size) + lane;
                 nint below = place + ((nint)width * Size);
                 bool hasRight = column + 1 < width, hasBelow = row + 1 < height;
                 var outputs = WinogradTransforms.Output<TLanes>(products, step);

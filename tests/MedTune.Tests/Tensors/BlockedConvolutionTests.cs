@@ -69,6 +69,33 @@ public sealed class BlockedConvolutionTests(ITestOutputHelper output)
         Assert.Equal(Bits(result), Bits(Run(pool)));
     }
 
+    /// <summary>An output that is a part of a wider tensor has the same bits there, and nothing beside it is touched.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_IntoAWiderTensor_FillsItsBlocksOnly(string name)
+    {
+        var shape = Shapes[name];
+        float[] x = Values(1, shape.Batch * shape.Channels * shape.Height * shape.Width), w = Values(2, Filters(shape));
+        var convolution = BlockedConvolution.Forward(shape);
+        float[] packed = new float[convolution.PackedLength], alone = new float[shape.OutputLength];
+        convolution.Pack(w, packed, TaskPool.Sequential);
+        using var pool = new TaskPool(2);
+        float[] scratch = new float[convolution.ScratchLength(pool.Threads)];
+        convolution.Run(Input(shape, x), packed, alone, scratch, pool, minimum: 0);
+        int blocks = ChannelBlocks.Count(shape.Outputs), sample = ChannelBlocks.Padded(shape.Outputs) * shape.OutputHeight * shape.OutputWidth, block = sample / blocks;
+        float[] wide = Enumerable.Repeat(7f, shape.Batch * (blocks + 3) * block).ToArray();
+        convolution.Run(Input(shape, x), packed, wide, scratch, pool, minimum: 0, place: new BlockPlace(2, blocks + 3));
+        for (int i = 0; i < shape.Batch; i++)
+        {
+            var whole = wide.AsSpan(i * (blocks + 3) * block, (blocks + 3) * block);
+            Assert.True(whole[..(2 * block)].IndexOfAnyExcept(7f) < 0);
+            Assert.Equal(Bits([.. alone.AsSpan(i * sample, sample)]), Bits([.. whole.Slice(2 * block, sample)]));
+            Assert.True(whole[((2 * block) + sample)..].IndexOfAnyExcept(7f) < 0);
+        }
+
+        Assert.Throws<ArgumentException>(() => convolution.Run(Input(shape, x), packed, wide, scratch, pool, place: new BlockPlace(4, blocks + 3)));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void InputGradient_AgainstPlainSums_Agrees(string name)
