@@ -28,8 +28,11 @@ internal sealed partial class BlockedLayout
 
     /// <summary>The analysis of the graph in the blocked layout, or the one given where the layout has nothing to offer.</summary>
     public static PlanAnalysis Improve(PlanAnalysis analysis, PlanOptions options) => options.Precision == Precision.Float && options.UseBlockedLayout && Pays(analysis)
-        ? PlanAnalysis.Of(SeparableFusion.Apply(BlockedFusion.Apply(Apply(analysis, options))), options)
+        ? PlanAnalysis.Of(Fused(Apply(analysis, options)), options)
         : analysis;
+
+    /// <summary>A graph in the layout with fewer sweeps over its images.</summary>
+    public static Graph Fused(Graph graph) => NormalizationFusion.Apply(MomentsFusion.Apply(SeparableFusion.Apply(BlockedFusion.Apply(graph))));
 
     /// <summary>Whether a graph has anything to gain.</summary>
     public static bool Pays(PlanAnalysis analysis) => analysis.Nodes.Any(node => node.Domain.Length == 0 && node.OpType == "Conv");

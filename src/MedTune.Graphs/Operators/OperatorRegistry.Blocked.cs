@@ -20,6 +20,7 @@ internal static partial class OperatorRegistry
             new BlockedChannelSum(),
             new BlockedMoments(),
             new BlockedNormalization(),
+            new BlockedNormalizationFactors(),
             new BlockedNormalizationGradient(),
             new BlockedPool(),
             new BlockedGlobalMean(),

@@ -124,20 +124,19 @@ public sealed unsafe class BlockedBatchNormalization
         Span<float> dShift,
         bool isBatch,
         Span<float> factors,
-        NormalizationGate gate,
+        ChannelNormalization gate,
         TaskPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);
         Require(g.Length, _image.Length);
         Require(x.Length, _image.Length);
         int channels = _image.Blocks * Size;
-        Require(gate.Scale.Length, gate.Scale.IsEmpty ? 0 : channels);
-        Require(gate.Shift.Length, gate.Scale.Length);
+        gate.Require(channels);
         fixed (float* gateScale = gate.Scale, gateShift = gate.Shift)
         fixed (float* gradient = g, input = x, center = mean, spread = inverse, weight = scale, output = dx, one = factors)
         fixed (double* sums = _sums)
         {
-            var bounds = new Gate { Scale = gateScale, Shift = gateShift, Minimum = gate.Minimum, Maximum = gate.Maximum };
+            var bounds = new HeldNormalization { Scale = gateScale, Shift = gateShift, Minimum = gate.Minimum, Maximum = gate.Maximum };
             var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums, Gate = bounds };
             LaneTasks.Run(pool, Shards * _image.Blocks, job);
             for (int channel = 0; channel < channels; channel++)
@@ -203,7 +202,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float* Mean;
         public float* Inverse;
         public double* Sums;
-        public Gate Gate;
+        public HeldNormalization Gate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
@@ -256,7 +255,7 @@ public sealed unsafe class BlockedBatchNormalization
             squares.Store(ref parts[Size]);
         }
 
-        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneGate<TLanes> gate, int pixels, float* parts)
+        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneNormalization<TLanes> gate, int pixels, float* parts)
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes sum = TLanes.Create(0), products = TLanes.Create(0);
@@ -271,24 +270,6 @@ public sealed unsafe class BlockedBatchNormalization
             sum.Store(ref *parts);
             products.Store(ref parts[Size]);
         }
-    }
-
-    /// <summary>A gate as the tasks see it; null scales for none.</summary>
-    private struct Gate
-    {
-        public float* Scale;
-        public float* Shift;
-        public float Minimum;
-        public float Maximum;
-
-        public readonly LaneGate<TLanes> For<TLanes>(int channel)
-            where TLanes : struct, ILanes<TLanes> => Scale == null ? new() { IsOpen = true } : new()
-            {
-                Scale = TLanes.Load(ref Scale[channel]),
-                Shift = TLanes.Load(ref Shift[channel]),
-                Minimum = TLanes.Create(Minimum),
-                Maximum = TLanes.Create(Maximum),
-            };
     }
 
     private struct ScaleJob : ILaneTask
@@ -333,7 +314,7 @@ public sealed unsafe class BlockedBatchNormalization
         public float* Slopes;
         public float* Constants;
         public float* Dx;
-        public Gate Gate;
+        public HeldNormalization Gate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)

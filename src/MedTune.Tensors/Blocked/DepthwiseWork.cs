@@ -22,20 +22,31 @@ internal unsafe struct DepthwiseWork : ILaneTask
     public float* Y;
     public ConvolutionFinish Finish;
 
+    /// <summary>What the pixels that are read become on the way; only where <see cref="IsRegular"/>.</summary>
+    public HeldNormalization Reading;
+
+    /// <summary>The moments of what is written.</summary>
+    public MomentParts Moments;
+
     /// <summary>How rows are computed where their places follow a rule.</summary>
     private DepthwiseRows _regular;
 
     /// <summary>Rows of a task.</summary>
     private int _bandRows;
 
-    private readonly bool IsRegular => _regular.Width > 0;
+    /// <summary>Whether rows are computed on padded copies.</summary>
+    public readonly bool IsRegular => _regular.Width > 0;
 
-    private readonly int Bands => (Rows.Count + _bandRows - 1) / _bandRows;
+    /// <summary>Tasks of a block of a sample.</summary>
+    public readonly int Bands => (Rows.Count + _bandRows - 1) / _bandRows;
+
+    /// <summary>Settles tasks of the usual size.</summary>
+    public void Prepare() => Prepare(Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count));
 
     /// <summary>Runs it on a pool.</summary>
     public void Start(int batch, TaskPool pool)
     {
-        Prepare(Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count));
+        Prepare();
         LaneTasks.Run(pool, batch * Blocks * Bands, this);
     }
 
@@ -56,6 +67,7 @@ internal unsafe struct DepthwiseWork : ILaneTask
             Filter = (FilterArea / FilterWidth, FilterWidth),
             Image = (Rows.Size, Columns.Size),
             Width = Columns.Count,
+            Reading = Reading,
         };
         if (regular.Most > 0)
         {
@@ -71,7 +83,12 @@ internal unsafe struct DepthwiseWork : ILaneTask
         float* x = X + ((nint)plane * Rows.Size * Columns.Size * Size);
         int row = band * _bandRows;
         nint place = (((nint)plane * Rows.Count) + row) * Columns.Count * Size;
-        Band<TLanes>(x, plane % Blocks, row, Math.Min(Rows.Count, row + _bandRows), Y, place);
+        int end = Math.Min(Rows.Count, row + _bandRows);
+        Band<TLanes>(x, plane % Blocks, row, end, Y, place);
+        if (Moments.IsNeeded)
+        {
+            Moments.Add<TLanes>(plane, band, true, Y + place, (end - row) * Columns.Count);
+        }
     }
 
     /// <summary>Some rows of a block.</summary>

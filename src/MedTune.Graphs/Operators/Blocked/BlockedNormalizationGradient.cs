@@ -44,14 +44,8 @@ internal sealed class BlockedNormalizationGradient : BlockedOperator
                 inverse[channel] = 1 / MathF.Sqrt(variance[channel] + epsilon);
             }
 
-            for (int channel = 0; channel < gateScale.Length; channel++)
-            {
-                // As BlockedNormalization computes them, to the bit.
-                gateScale[channel] = scale[channel] / MathF.Sqrt(variance[channel] + epsilon);
-                gateShift[channel] = MathF.FusedMultiplyAdd(-mean[channel], gateScale[channel], bias[channel]);
-            }
-
-            var gate = new NormalizationGate { Scale = gateScale.Span, Shift = gateShift.Span, Minimum = minimum, Maximum = maximum };
+            BlockedNormalizationFactors.Compute(scale.Span, bias.Span, mean.Span, variance.Span, epsilon, gateScale.Span, gateShift.Span);
+            var gate = new ChannelNormalization { Scale = gateScale.Span, Shift = gateShift.Span, Minimum = minimum, Maximum = maximum };
             normalization.Backward(g.Span, x.Span, mean.Span, inverse.Span, scale.Span, dx.Span, dScale.Span, dBias.Span, isBatch, factors.Span, gate, pool);
         };
     }
