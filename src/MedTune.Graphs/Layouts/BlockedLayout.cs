@@ -32,7 +32,7 @@ internal sealed partial class BlockedLayout
         : analysis;
 
     /// <summary>A graph in the layout with fewer sweeps over its images.</summary>
-    public static Graph Fused(Graph graph) => NormalizationFusion.Apply(MomentsFusion.Apply(SeparableFusion.Apply(BlockedFusion.Apply(graph))));
+    public static Graph Fused(Graph graph) => DepthwiseGradientFusion.Apply(NormalizationFusion.Apply(MomentsFusion.Apply(SeparableFusion.Apply(BlockedFusion.Apply(graph)))));
 
     /// <summary>Whether a graph has anything to gain.</summary>
     public static bool Pays(PlanAnalysis analysis) => analysis.Nodes.Any(node => node.Domain.Length == 0 && node.OpType == "Conv");

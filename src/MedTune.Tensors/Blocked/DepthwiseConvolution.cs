@@ -115,6 +115,18 @@ public sealed unsafe class DepthwiseConvolution
         return work;
     }
 
+    /// <summary>A gradient by the input without its images.</summary>
+    internal DepthwiseWork BackwardWork(float* filters) => new()
+    {
+        Blocks = Blocks,
+        FilterWidth = _shape.FilterWidth,
+        FilterArea = _shape.FilterArea,
+        Rows = _backRows,
+        Columns = _backColumns,
+        W = filters,
+        Finish = new ConvolutionFinish { Minimum = float.NegativeInfinity, Maximum = float.PositiveInfinity },
+    };
+
     /// <summary>The gradient by x.</summary>
     /// <param name="dy">Blocked gradient of the output.</param>
     /// <param name="packed">What <see cref="Pack"/> made.</param>
@@ -128,18 +140,10 @@ public sealed unsafe class DepthwiseConvolution
         Require(dx.Length, dy.Length, packed.Length);
         fixed (float* gradient = dy, filters = packed, output = dx, added = addend)
         {
-            var work = new DepthwiseWork
-            {
-                Blocks = Blocks,
-                FilterWidth = _shape.FilterWidth,
-                FilterArea = _shape.FilterArea,
-                Rows = _backRows,
-                Columns = _backColumns,
-                X = gradient,
-                W = filters,
-                Y = output,
-                Finish = new ConvolutionFinish { Addend = added, Minimum = float.NegativeInfinity, Maximum = float.PositiveInfinity },
-            };
+            var work = BackwardWork(filters);
+            work.X = gradient;
+            work.Y = output;
+            work.Finish.Addend = added;
             work.Start(_shape.Batch, pool);
         }
     }
@@ -166,6 +170,13 @@ public sealed unsafe class DepthwiseConvolution
             work.Start(shards, pool);
         }
 
+        CollectFilters(scratch, filters);
+    }
+
+    /// <summary>Adds up the shards' sums and writes the filters' gradient.</summary>
+    internal void CollectFilters(Span<float> scratch, Span<float> filters)
+    {
+        int shards = _shards.Length - 1;
         if (shards == 0)
         {
             filters.Clear();

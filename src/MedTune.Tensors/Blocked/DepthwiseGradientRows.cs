@@ -33,22 +33,24 @@ internal unsafe struct DepthwiseGradientRows
 
     private static int Span(int dilation) => ((Taps - 1) * dilation) + 1;
 
-    /// <summary>Adds a block of a sample.</summary>
+    /// <summary>Adds rows of a block of a sample.</summary>
     /// <param name="x">Row 0 of the block's input.</param>
     /// <param name="dy">Row 0 of its output gradient.</param>
+    /// <param name="start">The first output row.</param>
+    /// <param name="stop">The output row after the last.</param>
     /// <param name="block">The block of channels.</param>
     /// <param name="sums">[filter row][filter column][16].</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<TLanes>(float* x, float* dy, int block, float* sums)
+    public readonly void Run<TLanes>(float* x, float* dy, int start, int stop, int block, float* sums)
         where TLanes : struct, ILanes<TLanes>
     {
         int columns = CopyColumns(Shape), most = Most(Shape);
         float* memory = stackalloc float[CopyLimit + Size];
         float* copy = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        for (int first = 0; first < Shape.OutputHeight; first += most)
+        for (int first = start; first < stop; first += most)
         {
-            int end = Math.Min(first + most, Shape.OutputHeight);
+            int end = Math.Min(first + most, stop);
             int rows = ((end - first - 1) * Shape.StrideHeight) + Span(Shape.DilationHeight);
             PaddedBlock.Copy<TLanes>(x, (Shape.Height, Shape.Width), ((first * Shape.StrideHeight) - Shape.PadTop, -Shape.PadLeft), rows, columns, in Reading, block, copy);
             for (int row = first; row < end; row++)

@@ -38,7 +38,7 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
             float* dy = Dy + (plane * Shape.OutputHeight * Shape.OutputWidth * Size);
             if (isRegular)
             {
-                regular.Run<TLanes>(x, dy, block, sums);
+                regular.Run<TLanes>(x, dy, 0, Shape.OutputHeight, block, sums);
             }
 
             for (int row = 0; !isRegular && row < Shape.OutputHeight; row++)

@@ -125,15 +125,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
     {
         for (int lane = 0; lane < Size; lane += TLanes.Count)
         {
-            for (int column = 0; column < Columns.InnerFirst; column++)
+            foreach (int column in Columns.Edges)
             {
                 Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
             }
 
-            Inner<TLanes>(x + lane, w + lane, row, line + lane);
-            for (int column = Math.Max(Columns.InnerFirst, Columns.InnerEnd); column < Columns.Count; column++)
+            foreach (var run in Columns.Runs)
             {
-                Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
+                Inner<TLanes>(x + lane, w + lane, row, run, line + lane);
             }
         }
     }
@@ -157,14 +156,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
         sum.Store(ref line[column * Size]);
     }
 
-    /// <summary>Columns that meet every filter column: six at a time, so that six chains run side by side.</summary>
+    /// <summary>Columns that meet the same filter columns: six at a time, so that six chains run side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Inner<TLanes>(float* x, float* w, int row, float* line)
+    private readonly void Inner<TLanes>(float* x, float* w, int row, DepthwiseRun run, float* line)
         where TLanes : struct, ILanes<TLanes>
     {
-        int column = Columns.InnerFirst;
-        nint step = Columns.Step * Size;
-        for (; column + 6 <= Columns.InnerEnd; column += 6)
+        int column = run.First, left = run.Count;
+        nint step = run.Step * Size, apart = run.Distance * Size;
+        for (; left >= 6; left -= 6, column += 6 * run.Distance)
         {
             TLanes s0 = TLanes.Create(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
             for (int r = Rows.Starts[row]; r < Rows.Starts[row + 1]; r++)
@@ -188,14 +187,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
 
             float* y = line + (column * Size);
             s0.Store(ref *y);
-            s1.Store(ref y[Size]);
-            s2.Store(ref y[2 * Size]);
-            s3.Store(ref y[3 * Size]);
-            s4.Store(ref y[4 * Size]);
-            s5.Store(ref y[5 * Size]);
+            s1.Store(ref y[apart]);
+            s2.Store(ref y[2 * apart]);
+            s3.Store(ref y[3 * apart]);
+            s4.Store(ref y[4 * apart]);
+            s5.Store(ref y[5 * apart]);
         }
 
-        for (; column < Columns.InnerEnd; column++)
+        for (; left > 0; left--, column += run.Distance)
         {
             Pixel<TLanes>(x, w, row, column, line);
         }

@@ -38,6 +38,9 @@ internal readonly struct NormalizedReading
     /// <summary>Whether a node asks for one.</summary>
     public static bool IsIn(Node node) => InputOf(node.OpType) is var input and >= 0 && input < node.Inputs.Length;
 
+    /// <summary>The bounds of the one a node asks for.</summary>
+    public static (float Minimum, float Maximum) BoundsOf(Node node) => Clamp.Of(node.Attributes, Prefix);
+
     /// <summary>A node that reads another value normalized.</summary>
     /// <param name="node">The node that read what the normalization gave.</param>
     /// <param name="place">Where it read that.</param>

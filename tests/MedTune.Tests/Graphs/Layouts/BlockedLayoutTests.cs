@@ -167,7 +167,10 @@ public sealed class BlockedLayoutTests
         var graph = Build("inverted residuals in training", out var trained);
         var options = new PlanOptions { Mutable = trained };
         var steps = BlockedLayout.Fused(BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options)).Nodes.Select(node => node.OpType).ToArray();
-        Assert.Equal(8, steps.Count(step => step == "BlockedNormalizationGradient"));
+        Assert.Equal(2, steps.Count(step => step == "BlockedDepthwiseGradient"));
+        Assert.Equal(2, steps.Count(step => step == "BlockedNormalizationGradientSums"));
+        Assert.Equal(2, steps.Count(step => step == "BlockedNormalizationGradientInput"));
+        Assert.Equal(4, steps.Count(step => step == "BlockedNormalizationGradient"));
         Assert.Equal(0, steps.Count(step => step == "BlockedMoments"));
         Assert.Equal(4, steps.Count(step => step == "BlockedNormalization"));
         Assert.Equal(4, steps.Count(step => step == "BlockedNormalizationFactors"));
