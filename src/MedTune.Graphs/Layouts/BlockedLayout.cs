@@ -28,8 +28,11 @@ internal sealed partial class BlockedLayout
 
     /// <summary>The analysis of the graph in the blocked layout, or the one given where the layout has nothing to offer.</summary>
     public static PlanAnalysis Improve(PlanAnalysis analysis, PlanOptions options) => options.Precision == Precision.Float && options.UseBlockedLayout && Pays(analysis)
-        ? PlanAnalysis.Of(Placed(SeparableFusion.Apply(BlockedFusion.Apply(Apply(analysis, options))), options), options)
+        ? PlanAnalysis.Of(Placed(Fused(Apply(analysis, options)), options), options)
         : analysis;
+
+    /// <summary>A graph in the layout with fewer sweeps over its images.</summary>
+    public static Graph Fused(Graph graph) => DepthwiseGradientFusion.Apply(NormalizationFusion.Apply(MomentsFusion.Apply(SeparableFusion.Apply(BlockedFusion.Apply(graph)))));
 
     /// <summary>What is trained keeps its parts for the way back, or computes them again one by one.</summary>
     private static Graph Placed(Graph graph, PlanOptions options) => options.Mutable.Count == 0 ? ConcatPlacement.Apply(graph) : graph;

@@ -17,6 +17,7 @@ internal static class Work
         // Every input element meets [outputs per group, kernel...].
         "ConvTranspose" => (long)inputs[0].Length * Rest(inputs[1], 1),
         "BlockedConv" or "BlockedConvWeightGradient" => (long)ConvolutionSizes.Read(node.Attributes).Products,
+        "BlockedDepthwiseGradient" => (long)(ConvolutionSizes.Read(node.Attributes) is var both ? 2 * both.Products / both.Channels : 0),
         "BlockedDepthwise" or "BlockedDepthwiseWeightGradient" => (long)(ConvolutionSizes.Read(node.Attributes) is var sizes ? sizes.Products / sizes.Channels : 0),
         "BlockedSeparable" => BlockedSeparable.Products(node.Attributes),
         "Gemm" or "FinishedProduct" when inputs[0].Rank == 2 => (long)output.Length * inputs[0][node.Attributes.Int("transA", 0) == 1 ? 0 : 1],

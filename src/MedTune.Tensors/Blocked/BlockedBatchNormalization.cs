@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MedTune.Tensors;
 
 /// <summary>
-/// Batch normalization of blocked images in two sweeps forward and two backward. Sums over pixels run in float over up to 64 pixels, from there in
+/// Batch normalization of blocked images in two sweeps; <see cref="NormalizationBackward"/> is the way back. Sums over pixels run in float over up to 64 pixels, from there in
 /// double; samples are summed shard by shard and the shards over one fixed tree (<see cref="NumericsProfile.Shards"/>).
 /// </summary>
 /// <remarks>Not thread-safe: one run at a time. A run allocates nothing. Results depend neither on the threads nor on the instruction set.</remarks>
@@ -21,7 +21,7 @@ public sealed unsafe class BlockedBatchNormalization
     {
         _image = image;
         _shards = SampleShardRange.Filled(image.Batch);
-        _sums = new double[Math.Max(1, Shards) * image.Blocks * 2 * Size];
+        _sums = new double[GradientSums.Length(Shards, image.Blocks)];
     }
 
     private int Shards => _shards.Length - 1;
@@ -44,10 +44,11 @@ public sealed unsafe class BlockedBatchNormalization
         {
             var job = new SumJob { Of = this, X = input, Sums = sums };
             LaneTasks.Run(pool, Shards * _image.Blocks, job);
+            var totals = new GradientSums { Sums = sums, Blocks = _image.Blocks, Shards = Shards };
             for (int channel = 0; channel < mean.Length; channel++)
             {
                 // The sums are of differences from the channel's first pixel, so that large means cost no digits.
-                var (first, squares) = Total(channel);
+                var (first, squares) = totals.Total(channel);
                 double shift = _image.Length == 0 ? 0 : x[First(channel)];
                 double center = Count == 0 ? 0 : first / Count;
                 mean[channel] = (float)(shift + center);
@@ -68,10 +69,11 @@ public sealed unsafe class BlockedBatchNormalization
         fixed (double* parts = _sums)
         {
             LaneTasks.Run(pool, Shards * _image.Blocks, new SumJob { Of = this, X = input, Sums = parts });
+            var totals = new GradientSums { Sums = parts, Blocks = _image.Blocks, Shards = Shards };
             for (int channel = 0; channel < sums.Length; channel++)
             {
                 double shift = _image.Length == 0 ? 0 : x[First(channel)];
-                sums[channel] = (float)(Total(channel).First + (shift * Count));
+                sums[channel] = (float)(totals.Total(channel).First + (shift * Count));
             }
         }
     }
@@ -100,67 +102,6 @@ public sealed unsafe class BlockedBatchNormalization
         }
     }
 
-    /// <summary>The way back: gradients by the scale and the shift of every channel, and by x.</summary>
-    /// <param name="g">The gradient that arrives.</param>
-    /// <param name="x">The images that were normalized.</param>
-    /// <param name="mean">Their means.</param>
-    /// <param name="inverse">1 / sqrt(variance + epsilon).</param>
-    /// <param name="scale">The channels' scales, filled up to whole blocks.</param>
-    /// <param name="dx">Empty, or the gradient by x; may be g itself.</param>
-    /// <param name="dScale">Per channel, filled up to whole blocks.</param>
-    /// <param name="dShift">Likewise.</param>
-    /// <param name="isBatch">Whether mean and variance are the batch's own, so that x moves them too.</param>
-    /// <param name="factors">Two floats per padded channel to work with.</param>
-    /// <param name="gate">The bounds of what followed the normalization.</param>
-    /// <param name="pool">The threads.</param>
-    public void Backward(
-        ReadOnlySpan<float> g,
-        ReadOnlySpan<float> x,
-        ReadOnlySpan<float> mean,
-        ReadOnlySpan<float> inverse,
-        ReadOnlySpan<float> scale,
-        Span<float> dx,
-        Span<float> dScale,
-        Span<float> dShift,
-        bool isBatch,
-        Span<float> factors,
-        NormalizationGate gate,
-        TaskPool pool)
-    {
-        ArgumentNullException.ThrowIfNull(pool);
-        Require(g.Length, _image.Length);
-        Require(x.Length, _image.Length);
-        int channels = _image.Blocks * Size;
-        Require(gate.Scale.Length, gate.Scale.IsEmpty ? 0 : channels);
-        Require(gate.Shift.Length, gate.Scale.Length);
-        fixed (float* gateScale = gate.Scale, gateShift = gate.Shift)
-        fixed (float* gradient = g, input = x, center = mean, spread = inverse, weight = scale, output = dx, one = factors)
-        fixed (double* sums = _sums)
-        {
-            var bounds = new Gate { Scale = gateScale, Shift = gateShift, Minimum = gate.Minimum, Maximum = gate.Maximum };
-            var job = new SumJob { Of = this, X = input, G = gradient, Mean = center, Inverse = spread, Sums = sums, Gate = bounds };
-            LaneTasks.Run(pool, Shards * _image.Blocks, job);
-            for (int channel = 0; channel < channels; channel++)
-            {
-                var (shifts, scales) = Total(channel);
-                dShift[channel] = (float)shifts;
-                dScale[channel] = (float)scales;
-
-                // dx = a (g - mean(g) - n mean(g n)) with n = (x - mean) inverse and a = scale inverse: g times a, plus x times one number, plus another.
-                double a = (double)scale[channel] * inverse[channel];
-                double slope = isBatch && Count > 0 ? a * scales / Count * inverse[channel] : 0;
-                factors[channel] = (float)-slope;
-                factors[channels + channel] = (float)(isBatch && Count > 0 ? (slope * mean[channel]) - (a * shifts / Count) : 0);
-            }
-
-            if (!dx.IsEmpty)
-            {
-                var last = new InputJob { Image = _image, G = gradient, X = input, Inverse = spread, Scale = weight, Slopes = one, Constants = one + channels, Dx = output, Gate = bounds };
-                LaneTasks.Run(pool, _image.Batch * _image.Blocks, last);
-            }
-        }
-    }
-
     private static void Require(int given, int expected)
     {
         if (given != expected)
@@ -171,39 +112,12 @@ public sealed unsafe class BlockedBatchNormalization
 
     private int First(int channel) => (channel / Size * _image.PlaneLength) + (channel % Size);
 
-    /// <summary>The two sums of a channel over the shards: neighbors first, then pairs, then fours.</summary>
-    private (double First, double Second) Total(int channel)
-    {
-        Span<double> parts = stackalloc double[2 * NumericsProfile.Shards];
-        parts.Clear();
-        for (int shard = 0; shard < Shards; shard++)
-        {
-            int place = (((shard * _image.Blocks) + (channel / Size)) * 2 * Size) + (channel % Size);
-            (parts[2 * shard], parts[(2 * shard) + 1]) = (_sums[place], _sums[place + Size]);
-        }
-
-        for (int step = 1; step < Shards; step *= 2)
-        {
-            for (int left = 0; left + step < Shards; left += 2 * step)
-            {
-                parts[2 * left] += parts[2 * (left + step)];
-                parts[(2 * left) + 1] += parts[(2 * (left + step)) + 1];
-            }
-        }
-
-        return (parts[0], parts[1]);
-    }
-
-    /// <summary>Two sums per channel of one block and shard: of x - x0 and its square, or of g and g · n with n = (x - mean) · inverse.</summary>
+    /// <summary>Two sums per channel of one block and shard: of x - x0 and its square.</summary>
     private struct SumJob : ILaneTask
     {
         public BlockedBatchNormalization Of;
         public float* X;
-        public float* G;
-        public float* Mean;
-        public float* Inverse;
         public double* Sums;
-        public Gate Gate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TLanes>(int task)
@@ -223,14 +137,7 @@ public sealed unsafe class BlockedBatchNormalization
                     for (int lane = 0; lane < Size; lane += TLanes.Count)
                     {
                         nint start = plane + (pixel * Size) + lane;
-                        if (G == null)
-                        {
-                            Deviations<TLanes>(X + start, TLanes.Load(ref X[(block * image.PlaneLength) + lane]), pixels, parts + lane);
-                        }
-                        else
-                        {
-                            Gradients<TLanes>(G + start, X + start, TLanes.Load(ref Mean[(block * Size) + lane]), TLanes.Load(ref Inverse[(block * Size) + lane]), Gate.For<TLanes>((block * Size) + lane), pixels, parts + lane);
-                        }
+                        Deviations<TLanes>(X + start, TLanes.Load(ref X[(block * image.PlaneLength) + lane]), pixels, parts + lane);
                     }
 
                     for (int i = 0; i < 2 * Size; i++)
@@ -255,40 +162,6 @@ public sealed unsafe class BlockedBatchNormalization
             sum.Store(ref *parts);
             squares.Store(ref parts[Size]);
         }
-
-        private static void Gradients<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneGate<TLanes> gate, int pixels, float* parts)
-            where TLanes : struct, ILanes<TLanes>
-        {
-            TLanes sum = TLanes.Create(0), products = TLanes.Create(0);
-            for (int pixel = 0; pixel < pixels; pixel++, x += Size, g += Size)
-            {
-                TLanes value = TLanes.Load(ref *x);
-                TLanes gradient = gate.Pass(TLanes.Load(ref *g), value);
-                sum += gradient;
-                products = TLanes.MultiplyAdd(gradient, (value - mean) * inverse, products);
-            }
-
-            sum.Store(ref *parts);
-            products.Store(ref parts[Size]);
-        }
-    }
-
-    /// <summary>A gate as the tasks see it; null scales for none.</summary>
-    private struct Gate
-    {
-        public float* Scale;
-        public float* Shift;
-        public float Minimum;
-        public float Maximum;
-
-        public readonly LaneGate<TLanes> For<TLanes>(int channel)
-            where TLanes : struct, ILanes<TLanes> => Scale == null ? new() { IsOpen = true } : new()
-            {
-                Scale = TLanes.Load(ref Scale[channel]),
-                Shift = TLanes.Load(ref Shift[channel]),
-                Minimum = TLanes.Create(Minimum),
-                Maximum = TLanes.Create(Maximum),
-            };
     }
 
     private struct ScaleJob : ILaneTask
@@ -318,39 +191,6 @@ public sealed unsafe class BlockedBatchNormalization
                     value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
                     value = TLanes.Select(TLanes.LessThan(value, minimum), minimum, value);
                     TLanes.Select(TLanes.LessThan(maximum, value), maximum, value).Store(ref Y[place]);
-                }
-            }
-        }
-    }
-
-    private struct InputJob : ILaneTask
-    {
-        public BlockedImage Image;
-        public float* G;
-        public float* X;
-        public float* Inverse;
-        public float* Scale;
-        public float* Slopes;
-        public float* Constants;
-        public float* Dx;
-        public Gate Gate;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run<TLanes>(int task)
-            where TLanes : struct, ILanes<TLanes>
-        {
-            for (int lane = 0; lane < Size; lane += TLanes.Count)
-            {
-                int channel = (task % Image.Blocks * Size) + lane;
-                TLanes a = TLanes.Load(ref Scale[channel]) * TLanes.Load(ref Inverse[channel]);
-                TLanes slope = TLanes.Load(ref Slopes[channel]), constant = TLanes.Load(ref Constants[channel]);
-                var gate = Gate.For<TLanes>(channel);
-                nint place = ((nint)task * Image.PlaneLength) + lane;
-                for (int pixel = 0; pixel < Image.Area; pixel++, place += Size)
-                {
-                    TLanes value = TLanes.Load(ref X[place]);
-                    TLanes rest = TLanes.MultiplyAdd(value, slope, constant);
-                    TLanes.MultiplyAdd(gate.Pass(TLanes.Load(ref G[place]), value), a, rest).Store(ref Dx[place]);
                 }
             }
         }

@@ -3,7 +3,7 @@ namespace MedTune.Tensors;
 /// <summary>Which places of the other side each place of one axis meets, and with which filter element: forward or backward alike.</summary>
 internal sealed class DepthwiseAxis
 {
-    private DepthwiseAxis(int count, int size, int filter, Func<int, int, int?> place)
+    private DepthwiseAxis(int count, int size, int filter, int distance, Func<int, int, int?> place)
     {
         (Count, Size) = (count, size);
         var starts = new List<int>();
@@ -23,21 +23,18 @@ internal sealed class DepthwiseAxis
         Starts = [.. starts, taps.Count];
         Taps = [.. taps];
 
-        // The longest stretch in which all elements meet, each place one fixed step after its neighbor's.
-        int first = 0;
-        while (first < count && Starts[first + 1] - Starts[first] < filter)
+        // Places a stride apart meet the same elements, but near the edges.
+        var (runs, edges) = (new List<DepthwiseRun>(), new List<int>());
+        for (int residue = 0; residue < Math.Min(distance, count); residue++)
         {
-            first++;
+            int[] places = [.. Enumerable.Range(0, (count - residue + distance - 1) / distance).Select(i => residue + (i * distance))];
+            int first = places.MaxBy(Taken);
+            int[] inner = [.. places.SkipWhile(i => i < first).TakeWhile(i => MeetSame(i, first))];
+            edges.AddRange(places.Except(inner));
+            runs.Add(new DepthwiseRun(first, inner.Length, distance, Taken(first) > 0 && inner.Length > 1 ? Taps[Starts[inner[1]]].Place - Taps[Starts[inner[0]]].Place : 0));
         }
 
-        int end = first;
-        while (end < count && Starts[end + 1] - Starts[end] == filter)
-        {
-            end++;
-        }
-
-        (InnerFirst, InnerEnd) = (first, end);
-        Step = end - first > 1 ? Taps[Starts[first + 1]].Place - Taps[Starts[first]].Place : 0;
+        (Runs, Edges) = ([.. runs], [.. edges]);
     }
 
     /// <summary>Places along this axis.</summary>
@@ -52,24 +49,21 @@ internal sealed class DepthwiseAxis
     /// <summary>Place on the other side and filter element, in the order of the filter.</summary>
     public (int Place, int Element)[] Taps { get; }
 
-    /// <summary>The first place that meets all filter elements.</summary>
-    public int InnerFirst { get; }
+    /// <summary>Where neighbors can be computed side by side.</summary>
+    public DepthwiseRun[] Runs { get; }
 
-    /// <summary>The first place after those.</summary>
-    public int InnerEnd { get; }
-
-    /// <summary>How far the other side moves from one inner place to the next.</summary>
-    public int Step { get; }
+    /// <summary>All other places.</summary>
+    public int[] Edges { get; }
 
     /// <summary>Where place = step * i + tap * element - offset for every place i and filter element: these; null where the steps of the convolution break the rule.</summary>
     public (int Step, int Tap, int Offset)? Rule { get; private init; }
 
     /// <summary>Outputs that read inputs.</summary>
     public static DepthwiseAxis Forward(int outputs, int inputs, int filter, int stride, int dilation, int pad) =>
-        new(outputs, inputs, filter, (output, element) => (output * stride) + (element * dilation) - pad) { Rule = (stride, dilation, pad) };
+        new(outputs, inputs, filter, 1, (output, element) => (output * stride) + (element * dilation) - pad) { Rule = (stride, dilation, pad) };
 
     /// <summary>Inputs that read the gradients of the outputs they went to.</summary>
-    public static DepthwiseAxis Backward(int outputs, int inputs, int filter, int stride, int dilation, int pad) => new(inputs, outputs, filter, (input, element) =>
+    public static DepthwiseAxis Backward(int outputs, int inputs, int filter, int stride, int dilation, int pad) => new(inputs, outputs, filter, stride, (input, element) =>
     {
         (int place, int rest) = Math.DivRem(input + pad - (element * dilation), stride);
         return rest == 0 ? place : null;
@@ -77,4 +71,9 @@ internal sealed class DepthwiseAxis
     {
         Rule = stride == 1 ? (1, -dilation, -pad) : null,
     };
+
+    private int Taken(int place) => Starts[place + 1] - Starts[place];
+
+    private bool MeetSame(int place, int other) => Taken(place) == Taken(other)
+        && Enumerable.Range(0, Taken(place)).All(tap => Taps[Starts[place] + tap].Element == Taps[Starts[other] + tap].Element);
 }

@@ -37,6 +37,12 @@ public sealed unsafe class DepthwiseConvolution
     /// <summary>Floats of packed filters.</summary>
     public int PackedLength => Blocks * _shape.FilterArea * Size;
 
+    /// <summary>Whether the input of forward and weight gradient can be one that is normalized as it is read.</summary>
+    public bool TakesNormalization => ForwardWork().IsRegular && DepthwiseGradientRows.Fits(_shape);
+
+    /// <summary>Doubles that <see cref="ChannelMoments.Parts"/> takes.</summary>
+    public int MomentsLength => checked(_shape.Batch * Blocks * ForwardWork().Bands * MomentParts.PartLength);
+
     /// <summary>Floats of scratch memory that a weight gradient needs.</summary>
     public int ScratchLength => Math.Max(1, _shards.Length - 1) * PackedLength;
 
@@ -66,6 +72,8 @@ public sealed unsafe class DepthwiseConvolution
     /// <param name="addend">Empty, or a tensor like y.</param>
     /// <param name="minimum">Lower bound of y; 0 for a ReLU.</param>
     /// <param name="maximum">Upper bound of y.</param>
+    /// <param name="reading">What x becomes as it is read, where <see cref="TakesNormalization"/>.</param>
+    /// <param name="moments">Where the moments of y go.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Forward(
         ReadOnlySpan<float> x,
@@ -75,27 +83,49 @@ public sealed unsafe class DepthwiseConvolution
         ReadOnlySpan<float> bias = default,
         ReadOnlySpan<float> addend = default,
         float minimum = float.NegativeInfinity,
-        float maximum = float.PositiveInfinity)
+        float maximum = float.PositiveInfinity,
+        ChannelNormalization reading = default,
+        ChannelMoments moments = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
         Require(x.Length, y.Length, packed.Length);
+        RequireReading(reading);
+        moments.Require(Blocks * Size, moments.Mean.IsEmpty ? 0 : MomentsLength);
         fixed (float* input = x, filters = packed, output = y, shift = bias, added = addend)
+        fixed (float* readScale = reading.Scale, readShift = reading.Shift, mean = moments.Mean, variance = moments.Variance)
+        fixed (double* parts = moments.Parts)
         {
-            var work = new DepthwiseWork
-            {
-                Blocks = Blocks,
-                FilterWidth = _shape.FilterWidth,
-                FilterArea = _shape.FilterArea,
-                Rows = _rows,
-                Columns = _columns,
-                X = input,
-                W = filters,
-                Y = output,
-                Finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum },
-            };
+            var work = ForwardWork();
+            work.X = input;
+            work.W = filters;
+            work.Y = output;
+            work.Finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum };
+            work.Reading = new HeldNormalization { Scale = readScale, Shift = readShift, Minimum = reading.Minimum, Maximum = reading.Maximum };
+            work.Moments = new MomentParts { Parts = mean == null ? null : parts, Bands = work.Bands };
             work.Start(_shape.Batch, pool);
+            work.Moments.Collect(Blocks, _shape.Batch, mean, variance, pool);
         }
     }
+
+    /// <summary>A forward without its memory, its tasks settled.</summary>
+    private DepthwiseWork ForwardWork()
+    {
+        var work = new DepthwiseWork { Blocks = Blocks, FilterWidth = _shape.FilterWidth, FilterArea = _shape.FilterArea, Rows = _rows, Columns = _columns };
+        work.Prepare();
+        return work;
+    }
+
+    /// <summary>A gradient by the input without its images.</summary>
+    internal DepthwiseWork BackwardWork(float* filters) => new()
+    {
+        Blocks = Blocks,
+        FilterWidth = _shape.FilterWidth,
+        FilterArea = _shape.FilterArea,
+        Rows = _backRows,
+        Columns = _backColumns,
+        W = filters,
+        Finish = new ConvolutionFinish { Minimum = float.NegativeInfinity, Maximum = float.PositiveInfinity },
+    };
 
     /// <summary>The gradient by x.</summary>
     /// <param name="dy">Blocked gradient of the output.</param>
@@ -110,18 +140,10 @@ public sealed unsafe class DepthwiseConvolution
         Require(dx.Length, dy.Length, packed.Length);
         fixed (float* gradient = dy, filters = packed, output = dx, added = addend)
         {
-            var work = new DepthwiseWork
-            {
-                Blocks = Blocks,
-                FilterWidth = _shape.FilterWidth,
-                FilterArea = _shape.FilterArea,
-                Rows = _backRows,
-                Columns = _backColumns,
-                X = gradient,
-                W = filters,
-                Y = output,
-                Finish = new ConvolutionFinish { Addend = added, Minimum = float.NegativeInfinity, Maximum = float.PositiveInfinity },
-            };
+            var work = BackwardWork(filters);
+            work.X = gradient;
+            work.Y = output;
+            work.Finish.Addend = added;
             work.Start(_shape.Batch, pool);
         }
     }
@@ -132,19 +154,29 @@ public sealed unsafe class DepthwiseConvolution
     /// <param name="filters">Written over.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats.</param>
     /// <param name="pool">The threads.</param>
+    /// <param name="reading">What x becomes as it is read, where <see cref="TakesNormalization"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void WeightGradient(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> filters, Span<float> scratch, TaskPool pool)
+    public void WeightGradient(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> filters, Span<float> scratch, TaskPool pool, ChannelNormalization reading = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
         Require(x.Length, dy.Length, PackedLength);
+        RequireReading(reading);
         int shards = _shards.Length - 1;
-        fixed (float* input = x, gradient = dy, sums = scratch)
+        fixed (float* input = x, gradient = dy, sums = scratch, scale = reading.Scale, shift = reading.Shift)
         fixed (int* starts = _shards)
         {
-            var work = new DepthwiseGradientWork { Shape = _shape, Blocks = Blocks, Starts = starts, X = input, Dy = gradient, Sums = sums };
+            var held = new HeldNormalization { Scale = scale, Shift = shift, Minimum = reading.Minimum, Maximum = reading.Maximum };
+            var work = new DepthwiseGradientWork { Shape = _shape, Blocks = Blocks, Starts = starts, X = input, Dy = gradient, Sums = sums, Reading = held };
             work.Start(shards, pool);
         }
 
+        CollectFilters(scratch, filters);
+    }
+
+    /// <summary>Adds up the shards' sums and writes the filters' gradient.</summary>
+    internal void CollectFilters(Span<float> scratch, Span<float> filters)
+    {
+        int shards = _shards.Length - 1;
         if (shards == 0)
         {
             filters.Clear();
@@ -169,6 +201,15 @@ public sealed unsafe class DepthwiseConvolution
     }
 
     private int Place(int channel, int tap) => (((channel / Size * _shape.FilterArea) + tap) * Size) + (channel % Size);
+
+    private void RequireReading(ChannelNormalization reading)
+    {
+        reading.Require(Blocks * Size);
+        if (!reading.Scale.IsEmpty && !TakesNormalization)
+        {
+            throw new ArgumentException("This convolution cannot normalize what it reads.", nameof(reading));
+        }
+    }
 
     private void Require(int input, int output, int packed)
     {

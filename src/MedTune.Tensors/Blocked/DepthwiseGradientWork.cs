@@ -14,6 +14,9 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
     public float* Dy;
     public float* Sums;
 
+    /// <summary>What the input's pixels become on the way; only where <see cref="DepthwiseGradientRows.Fits"/>.</summary>
+    public HeldNormalization Reading;
+
     public readonly void Start(int shards, TaskPool pool)
     {
         LaneTasks.Run(pool, shards * Blocks, this);
@@ -26,12 +29,19 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         (int shard, int block) = Math.DivRem(task, Blocks);
         float* sums = Sums + ((nint)task * Shape.FilterArea * Size);
         new Span<float>(sums, Shape.FilterArea * Size).Clear();
+        bool isRegular = DepthwiseGradientRows.Fits(Shape);
+        var regular = new DepthwiseGradientRows { Shape = Shape, Reading = Reading };
         for (int sample = Starts[shard]; sample < Starts[shard + 1]; sample++)
         {
             nint plane = ((nint)sample * Blocks) + block;
             float* x = X + (plane * Shape.Height * Shape.Width * Size);
             float* dy = Dy + (plane * Shape.OutputHeight * Shape.OutputWidth * Size);
-            for (int row = 0; row < Shape.OutputHeight; row++)
+            if (isRegular)
+            {
+                regular.Run<TLanes>(x, dy, 0, Shape.OutputHeight, block, sums);
+            }
+
+            for (int row = 0; !isRegular && row < Shape.OutputHeight; row++)
             {
                 for (int lane = 0; lane < Size; lane += TLanes.Count)
                 {
@@ -46,49 +56,26 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         where TLanes : struct, ILanes<TLanes>
     {
         int top = (row * Shape.StrideHeight) - Shape.PadTop;
-        int bottom = top + ((Shape.FilterHeight - 1) * Shape.DilationHeight);
-        bool isWhole = Shape.FilterHeight == 3 && Shape.FilterWidth == 3 && top >= 0 && bottom < Shape.Height;
-        var inner = Inside(0, Shape.FilterWidth - 1);
         for (int r = 0; r < Shape.FilterHeight; r++)
         {
             int from = top + (r * Shape.DilationHeight);
             for (int c = 0; c < Shape.FilterWidth && from >= 0 && from < Shape.Height; c++)
             {
-                var all = Inside(c, c);
+                var (first, end) = Inside(c);
                 float* source = x + (((nint)from * Shape.Width) + (c * Shape.DilationWidth) - Shape.PadLeft) * Size;
                 float* sum = sums + (((r * Shape.FilterWidth) + c) * Size);
-                Stretch<TLanes>(source, dy, all.First, isWhole ? Math.Min(inner.First, all.End) : all.End, sum);
-            }
-        }
-
-        if (!isWhole)
-        {
-            return;
-        }
-
-        if (inner.End > inner.First)
-        {
-            Nine<TLanes>(x + (((nint)top * Shape.Width) - Shape.PadLeft) * Size, dy, inner.First, inner.End, sums);
-        }
-
-        for (int r = 0; r < 3; r++)
-        {
-            for (int c = 0; c < 3; c++)
-            {
-                var all = Inside(c, c);
-                float* source = x + ((((nint)top + (r * Shape.DilationHeight)) * Shape.Width) + (c * Shape.DilationWidth) - Shape.PadLeft) * Size;
-                Stretch<TLanes>(source, dy, Math.Max(all.First, Math.Max(inner.First, inner.End)), all.End, sums + (((r * 3) + c) * Size));
+                Stretch<TLanes>(source, dy, first, end, sum);
             }
         }
     }
 
-    /// <summary>The output columns whose windows have the filter columns from first to last inside the input.</summary>
-    private readonly (int First, int End) Inside(int first, int last)
+    /// <summary>The output columns whose windows have a filter column inside the input.</summary>
+    private readonly (int First, int End) Inside(int filterColumn)
     {
         int stride = Shape.StrideWidth;
-        int before = Shape.PadLeft - (first * Shape.DilationWidth);
+        int before = Shape.PadLeft - (filterColumn * Shape.DilationWidth);
         int from = before <= 0 ? 0 : (before + stride - 1) / stride;
-        int room = Shape.Width - 1 + Shape.PadLeft - (last * Shape.DilationWidth);
+        int room = Shape.Width - 1 + Shape.PadLeft - (filterColumn * Shape.DilationWidth);
         int end = room < 0 ? 0 : Math.Min(Shape.OutputWidth, (room / stride) + 1);
         return (from, Math.Max(from, end));
     }
@@ -110,46 +97,5 @@ internal unsafe struct DepthwiseGradientWork : ILaneTask
         }
 
         total.Store(ref *sum);
-    }
-
-    /// <summary>Nine chains side by side where the whole 3 x 3 window lies inside.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Nine<TLanes>(float* x, float* dy, int first, int end, float* sums)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        nint step = Shape.StrideWidth * Size;
-        nint next = Shape.DilationWidth * Size;
-        float* top = x + (first * step);
-        float* middle = top + ((nint)Shape.DilationHeight * Shape.Width * Size);
-        float* low = middle + ((nint)Shape.DilationHeight * Shape.Width * Size);
-        TLanes s0 = TLanes.Load(ref *sums), s1 = TLanes.Load(ref sums[Size]), s2 = TLanes.Load(ref sums[2 * Size]);
-        TLanes s3 = TLanes.Load(ref sums[3 * Size]), s4 = TLanes.Load(ref sums[4 * Size]), s5 = TLanes.Load(ref sums[5 * Size]);
-        TLanes s6 = TLanes.Load(ref sums[6 * Size]), s7 = TLanes.Load(ref sums[7 * Size]), s8 = TLanes.Load(ref sums[8 * Size]);
-        for (int column = first; column < end; column++)
-        {
-            TLanes g = TLanes.Load(ref dy[column * Size]);
-            s0 = TLanes.MultiplyAdd(TLanes.Load(ref *top), g, s0);
-            s1 = TLanes.MultiplyAdd(TLanes.Load(ref top[next]), g, s1);
-            s2 = TLanes.MultiplyAdd(TLanes.Load(ref top[2 * next]), g, s2);
-            s3 = TLanes.MultiplyAdd(TLanes.Load(ref *middle), g, s3);
-            s4 = TLanes.MultiplyAdd(TLanes.Load(ref middle[next]), g, s4);
-            s5 = TLanes.MultiplyAdd(TLanes.Load(ref middle[2 * next]), g, s5);
-            s6 = TLanes.MultiplyAdd(TLanes.Load(ref *low), g, s6);
-            s7 = TLanes.MultiplyAdd(TLanes.Load(ref low[next]), g, s7);
-            s8 = TLanes.MultiplyAdd(TLanes.Load(ref low[2 * next]), g, s8);
-            top += step;
-            middle += step;
-            low += step;
-        }
-
-        s0.Store(ref *sums);
-        s1.Store(ref sums[Size]);
-        s2.Store(ref sums[2 * Size]);
-        s3.Store(ref sums[3 * Size]);
-        s4.Store(ref sums[4 * Size]);
-        s5.Store(ref sums[5 * Size]);
-        s6.Store(ref sums[6 * Size]);
-        s7.Store(ref sums[7 * Size]);
-        s8.Store(ref sums[8 * Size]);
     }
 }

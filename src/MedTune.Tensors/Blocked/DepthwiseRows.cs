@@ -28,6 +28,9 @@ internal unsafe struct DepthwiseRows
     /// <summary>Pixels of a row that is written.</summary>
     public int Width;
 
+    /// <summary>What the pixels that are read become on the way.</summary>
+    public HeldNormalization Reading;
+
     /// <summary>The most rows that fit the stack at once; 0 where not even one does.</summary>
     public readonly int Most
     {
@@ -62,7 +65,7 @@ internal unsafe struct DepthwiseRows
 
         // Whole lines of memory: a register that lies across two is read twice.
         float* copy = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        Copy<TLanes>(x, (first * Rows.Step) - Rows.Offset + tapRow, tapColumn - Columns.Offset, rows, columns, copy);
+        PaddedBlock.Copy<TLanes>(x, Image, ((first * Rows.Step) - Rows.Offset + tapRow, tapColumn - Columns.Offset), rows, columns, in Reading, block, copy);
         float* window = copy - ((((nint)tapRow * columns) + tapColumn) * Size);
         for (int row = first; row < end; row++, place += (nint)Width * Size, window += (nint)Rows.Step * columns * Size)
         {
@@ -81,38 +84,6 @@ internal unsafe struct DepthwiseRows
                 {
                     One<TLanes>(window + ((nint)column * Columns.Step * Size) + lane, columns, w + lane, y, place + ((nint)column * Size) + lane, in last);
                 }
-            }
-        }
-    }
-
-    /// <summary>A rectangle with zeros where it reaches beyond the image. Rows are short, so calls for each would cost more than the copying.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Copy<TLanes>(float* x, int row, int column, int rows, int columns, float* copy)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes zero = TLanes.Create(0);
-        int left = Math.Clamp(-column, 0, columns) * Size;
-        int right = Math.Clamp(Image.Width - column, left / Size, columns) * Size;
-        int length = columns * Size;
-        for (int r = row; r < row + rows; r++, copy += length)
-        {
-            bool isInside = r >= 0 && r < Image.Height;
-            (int from, int to) = isInside ? (left, right) : (length, length);
-            float* source = x + ((((nint)r * Image.Width) + column) * Size);
-            int i = 0;
-            for (; i < from; i += TLanes.Count)
-            {
-                zero.Store(ref copy[i]);
-            }
-
-            for (; i < to; i += TLanes.Count)
-            {
-                TLanes.Load(ref source[i]).Store(ref copy[i]);
-            }
-
-            for (; i < length; i += TLanes.Count)
-            {
-                zero.Store(ref copy[i]);
             }
         }
     }

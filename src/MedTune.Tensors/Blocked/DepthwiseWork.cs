@@ -27,21 +27,35 @@ internal unsafe struct DepthwiseWork : ILaneTask
     public float* Y;
     public ConvolutionFinish Finish;
 
+    /// <summary>What the pixels that are read become on the way; only where <see cref="IsRegular"/>.</summary>
+    public HeldNormalization Reading;
+
+    /// <summary>The moments of what is written.</summary>
+    public MomentParts Moments;
+
     /// <summary>How rows are computed where their places follow a rule.</summary>
     private DepthwiseRows _regular;
 
     /// <summary>Rows of a task.</summary>
     private int _bandRows;
 
-    private readonly bool IsRegular => _regular.Width > 0;
+    /// <summary>Whether rows are computed on padded copies.</summary>
+    public readonly bool IsRegular => _regular.Width > 0;
 
-    private readonly int Bands => (Rows.Count + _bandRows - 1) / _bandRows;
+    /// <summary>Tasks of a block of a sample.</summary>
+    public readonly int Bands => (Rows.Count + _bandRows - 1) / _bandRows;
+
+    /// <summary>Settles tasks of the usual size.</summary>
+    public void Prepare()
+    {
+        int rows = Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count);
+        Prepare(Math.Min(rows, Math.Max(FewestRows, (Rows.Count + WantedBands - 1) / WantedBands)));
+    }
 
     /// <summary>Runs it on a pool.</summary>
     public void Start(int batch, TaskPool pool)
     {
-        int rows = Columns.Size == 0 ? 1 : TaskPixels / Math.Max(1, Columns.Count);
-        Prepare(Math.Min(rows, Math.Max(FewestRows, (Rows.Count + WantedBands - 1) / WantedBands)));
+        Prepare();
         LaneTasks.Run(pool, batch * Blocks * Bands, this);
     }
 
@@ -62,6 +76,7 @@ internal unsafe struct DepthwiseWork : ILaneTask
             Filter = (FilterArea / FilterWidth, FilterWidth),
             Image = (Rows.Size, Columns.Size),
             Width = Columns.Count,
+            Reading = Reading,
         };
         if (regular.Most > 0)
         {
@@ -79,7 +94,12 @@ internal unsafe struct DepthwiseWork : ILaneTask
         float* x = X + ((nint)plane * Rows.Size * Columns.Size * Size);
         int row = band * _bandRows;
         nint place = (((nint)plane * Rows.Count) + row) * Columns.Count * Size;
-        Band<TLanes>(x, block, row, Math.Min(Rows.Count, row + _bandRows), Y, place);
+        int end = Math.Min(Rows.Count, row + _bandRows);
+        Band<TLanes>(x, block, row, end, Y, place);
+        if (Moments.IsNeeded)
+        {
+            Moments.Add<TLanes>(plane, band, true, Y + place, (end - row) * Columns.Count);
+        }
     }
 
     /// <summary>Some rows of a block.</summary>
@@ -116,15 +136,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
     {
         for (int lane = 0; lane < Size; lane += TLanes.Count)
         {
-            for (int column = 0; column < Columns.InnerFirst; column++)
+            foreach (int column in Columns.Edges)
             {
                 Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
             }
 
-            Inner<TLanes>(x + lane, w + lane, row, line + lane);
-            for (int column = Math.Max(Columns.InnerFirst, Columns.InnerEnd); column < Columns.Count; column++)
+            foreach (var run in Columns.Runs)
             {
-                Pixel<TLanes>(x + lane, w + lane, row, column, line + lane);
+                Inner<TLanes>(x + lane, w + lane, row, run, line + lane);
             }
         }
     }
@@ -148,14 +167,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
         sum.Store(ref line[column * Size]);
     }
 
-    /// <summary>Columns that meet every filter column: six at a time, so that six chains run side by side.</summary>
+    /// <summary>Columns that meet the same filter columns: six at a time, so that six chains run side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Inner<TLanes>(float* x, float* w, int row, float* line)
+    private readonly void Inner<TLanes>(float* x, float* w, int row, DepthwiseRun run, float* line)
         where TLanes : struct, ILanes<TLanes>
     {
-        int column = Columns.InnerFirst;
-        nint step = Columns.Step * Size;
-        for (; column + 6 <= Columns.InnerEnd; column += 6)
+        int column = run.First, left = run.Count;
+        nint step = run.Step * Size, apart = run.Distance * Size;
+        for (; left >= 6; left -= 6, column += 6 * run.Distance)
         {
             TLanes s0 = TLanes.Create(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
             for (int r = Rows.Starts[row]; r < Rows.Starts[row + 1]; r++)
@@ -179,14 +198,14 @@ internal unsafe struct DepthwiseWork : ILaneTask
 
             float* y = line + (column * Size);
             s0.Store(ref *y);
-            s1.Store(ref y[Size]);
-            s2.Store(ref y[2 * Size]);
-            s3.Store(ref y[3 * Size]);
-            s4.Store(ref y[4 * Size]);
-            s5.Store(ref y[5 * Size]);
+            s1.Store(ref y[apart]);
+            s2.Store(ref y[2 * apart]);
+            s3.Store(ref y[3 * apart]);
+            s4.Store(ref y[4 * apart]);
+            s5.Store(ref y[5 * apart]);
         }
 
-        for (; column < Columns.InnerEnd; column++)
+        for (; left > 0; left--, column += run.Distance)
         {
             Pixel<TLanes>(x, w, row, column, line);
         }

@@ -38,6 +38,15 @@ public sealed unsafe class BlockedConvolution
     /// <summary>Floats of scratch memory a run with so many threads needs.</summary>
     public int ScratchLength(int threads) => _winograd is null ? 0 : checked(threads * _winograd.SlotLength);
 
+    /// <summary>Whether its input can be one that is normalized as it is read: a forward whose windows are single pixels, one beside the other.</summary>
+    public bool TakesNormalization => !_isGradient && _winograd is null && _passes is [{ IsEmpty: false, IsPadded: false, Rows: 1, Taps.Length: 1, Pass.Step: (1, 1), Unit: ChannelBlocks.Size }];
+
+    /// <summary>Whether it can tell the moments of what it writes.</summary>
+    public bool GivesMoments => !_isGradient && _winograd is null;
+
+    /// <summary>Doubles that <see cref="ChannelMoments.Parts"/> takes.</summary>
+    public int MomentsLength => GivesMoments ? checked(_shape.Batch * _passes[0].OutputBlocks * _passes[0].Bands * MomentParts.PartLength) : 0;
+
     /// <summary>Most columns of a planar image's filter, and most elements of any filter, that the blocked loops take.</summary>
     private const int MostFilterColumns = 16;
 
@@ -135,6 +144,8 @@ public sealed unsafe class BlockedConvolution
     /// <param name="addend">Empty, or a blocked tensor like y, not y itself.</param>
     /// <param name="minimum">Lower bound of y; 0 for a ReLU.</param>
     /// <param name="maximum">Upper bound of y.</param>
+    /// <param name="reading">What x becomes as it is read, where <see cref="TakesNormalization"/>.</param>
+    /// <param name="moments">Where the moments of y go, where <see cref="GivesMoments"/>.</param>
     /// <param name="place">Where the output lies in y; by default it is all of y. There is no addend otherwise.</param>
     /// <exception cref="ArgumentException">A length or the place does not fit.</exception>
     public void Run(
@@ -147,6 +158,8 @@ public sealed unsafe class BlockedConvolution
         ReadOnlySpan<float> addend = default,
         float minimum = float.NegativeInfinity,
         float maximum = float.PositiveInfinity,
+        ChannelNormalization reading = default,
+        ChannelMoments moments = default,
         BlockPlace place = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -176,7 +189,10 @@ public sealed unsafe class BlockedConvolution
             throw new ArgumentException($"{scratch.Length} floats of scratch memory were given; {pool.Threads} threads need {ScratchLength(pool.Threads)}.", nameof(scratch));
         }
 
+        RequireFit(reading, moments);
         fixed (float* input = x, weights = packed, output = y, memory = scratch, shift = bias, added = addend)
+        fixed (float* readScale = reading.Scale, readShift = reading.Shift, mean = moments.Mean, variance = moments.Variance)
+        fixed (double* parts = moments.Parts)
         {
             float* first = output + ((nint)place.First * (_shape.Batch == 0 ? 0 : blockLength / _shape.Batch));
             var finish = new ConvolutionFinish { Bias = shift, Addend = added, Minimum = minimum, Maximum = maximum };
@@ -200,7 +216,11 @@ public sealed unsafe class BlockedConvolution
 
             for (int pass = 0; pass < _passes.Length; pass++)
             {
-                Start(new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = first, SampleBlocks = all, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) }, pool);
+                var work = new ConvolutionWork { Layout = _passes[pass], X = input, W = weights + _starts[pass], Y = first, SampleBlocks = all, Finish = finish, Groups = _passes[pass].Groups(_shape.Batch, pool.Threads) };
+                work.Reading = new HeldNormalization { Scale = readScale, Shift = readShift, Minimum = reading.Minimum, Maximum = reading.Maximum };
+                work.Moments = new MomentParts { Parts = mean == null ? null : parts, Bands = _passes[pass].Bands };
+                Start(work, pool);
+                work.Moments.Collect(_passes[pass].OutputBlocks, _shape.Batch, mean, variance, pool);
             }
         }
     }
@@ -222,6 +242,16 @@ public sealed unsafe class BlockedConvolution
             default:
                 pool.Run(tasks, work, static (work, task) => work.Run<ConvolutionTilesScalar>(task));
                 break;
+        }
+    }
+
+    private void RequireFit(ChannelNormalization reading, ChannelMoments moments)
+    {
+        reading.Require(ChannelBlocks.Padded(_shape.Channels));
+        moments.Require(ChannelBlocks.Padded(_shape.Outputs), MomentsLength);
+        if ((!reading.Scale.IsEmpty && !TakesNormalization) || (!moments.Mean.IsEmpty && !GivesMoments))
+        {
+            throw new ArgumentException("This convolution cannot normalize what it reads, or tell the moments of what it writes.", nameof(reading));
         }
     }
 

@@ -21,6 +21,14 @@ public sealed unsafe class ConvolutionWeightGradient
         _minimal = !shape.IsDirect && WinogradGradientLayout.Suits(shape) ? new WinogradGradientLayout(shape) : null;
     }
 
+    /// <summary>Whether the input can be one that is normalized as it is read: where windows are single pixels, one beside the other, and a band fits the stack.</summary>
+    public bool TakesNormalization => _layout.Shape is { IsPlanar: false, FilterArea: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 }
+        && (_layout.Shape.Height, _layout.Shape.Width) == (_layout.Shape.OutputHeight, _layout.Shape.OutputWidth)
+        && (long)_layout.ImagesTogether * _layout.BandRows * _layout.Shape.Width <= MostPixels;
+
+    /// <summary>Pixels of a band that a task normalizes on its stack: 128 KiB.</summary>
+    private const int MostPixels = 2048;
+
     /// <summary>Floats of scratch memory a run with so many threads needs.</summary>
     public int ScratchLength(int threads) => _minimal is not null ? checked(_minimal.PartialsLength + (threads * _minimal.SlotLength)) : _layout.SharesShards ? checked(_layout.Tasks * _layout.Shards * _layout.PartialLength) : 0;
 
@@ -30,8 +38,9 @@ public sealed unsafe class ConvolutionWeightGradient
     /// <param name="filters">[Outputs, Channels, FilterHeight, FilterWidth], written over.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats for the pool's threads.</param>
     /// <param name="pool">The threads.</param>
+    /// <param name="reading">What x becomes as it is read, where <see cref="TakesNormalization"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Run(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> filters, Span<float> scratch, TaskPool pool)
+    public void Run(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> filters, Span<float> scratch, TaskPool pool, ChannelNormalization reading = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
         var shape = _layout.Shape;
@@ -40,13 +49,19 @@ public sealed unsafe class ConvolutionWeightGradient
             throw new ArgumentException($"{x.Length}, {dy.Length}, {filters.Length} and {scratch.Length} values do not fit the convolution's sizes.", nameof(x));
         }
 
+        reading.Require(ChannelBlocks.Padded(shape.Channels));
+        if (!reading.Scale.IsEmpty && !TakesNormalization)
+        {
+            throw new ArgumentException("This convolution cannot normalize what it reads.", nameof(reading));
+        }
+
         if (_layout.Shards == 0)
         {
             filters.Clear();
             return;
         }
 
-        fixed (float* input = x, gradient = dy, output = filters, memory = scratch)
+        fixed (float* input = x, gradient = dy, output = filters, memory = scratch, scale = reading.Scale, shift = reading.Shift)
         {
             if (_minimal is not null)
             {
@@ -55,6 +70,7 @@ public sealed unsafe class ConvolutionWeightGradient
             }
 
             var work = new WeightGradientWork { Layout = _layout, X = input, Dy = gradient, Filters = output, Scratch = memory };
+            work.Reading = new HeldNormalization { Scale = scale, Shift = shift, Minimum = reading.Minimum, Maximum = reading.Maximum };
             if (_layout.SharesShards)
             {
                 pool.Run(_layout.Tasks * _layout.Shards, work, Choose(static (work, task) => work.SumShard<ConvolutionTiles512>(task), static (work, task) => work.SumShard<ConvolutionTiles256>(task), static (work, task) => work.SumShard<ConvolutionTiles128>(task), static (work, task) => work.SumShard<ConvolutionTilesScalar>(task)));

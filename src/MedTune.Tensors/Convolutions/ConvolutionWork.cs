@@ -16,6 +16,12 @@ internal unsafe struct ConvolutionWork
     /// <summary>What is done to a sum before it is stored for good.</summary>
     public ConvolutionFinish Finish;
 
+    /// <summary>What the input becomes as it is read; only where windows are single pixels.</summary>
+    public HeldNormalization Reading;
+
+    /// <summary>The moments of what is stored.</summary>
+    public MomentParts Moments;
+
     /// <summary>How many tasks share the output pairs of a band.</summary>
     public int Groups;
 
@@ -41,9 +47,9 @@ internal unsafe struct ConvolutionWork
         if (Layout.IsEmpty)
         {
             Clear(y, grid, pairs);
-            for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks) && Finish.IsNeeded; block++)
+            for (int block = 2 * pairs.First; block < Math.Min(2 * pairs.End, Layout.OutputBlocks); block++)
             {
-                FinishBlock(sample, block, grid);
+                FinishBlock(sample, block, band, grid);
             }
 
             return;
@@ -52,10 +58,10 @@ internal unsafe struct ConvolutionWork
         float* x = X + ((nint)sample * Layout.Planes * InputPlane);
         var pass = Layout.Pass;
         (int row, int column) = ((grid.Row * pass.Step.Row) + Layout.FirstRow, (grid.Column * pass.Step.Column) + Layout.FirstColumn);
-        if (!Layout.IsPadded)
+        if (!Layout.IsPadded && !Reading.IsNeeded)
         {
             float* first = x + (((nint)row * Layout.Input.Width) + column) * Layout.Unit;
-            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, sample, grid, pairs, 0, Layout.Planes);
+            Sum<TTiles>(first, InputPlane, Layout.Input.Width * Layout.Unit, y, sample, band, grid, pairs, 0, Layout.Planes);
             return;
         }
 
@@ -67,10 +73,18 @@ internal unsafe struct ConvolutionWork
             int planes = Math.Min(Layout.BandPlanes, Layout.Planes - plane);
             for (int p = 0; p < planes; p++)
             {
-                PaddedRows.Copy(x + ((plane + p) * InputPlane), Layout.Input, Layout.Unit, row, column, rows, rowSize / Layout.Unit, scratch + ((nint)p * rows * rowSize));
+                float* copy = scratch + ((nint)p * rows * rowSize);
+                if (Reading.IsNeeded)
+                {
+                    Reading.Copy(x + ((plane + p) * InputPlane) + (((nint)row * Layout.Input.Width) + column) * Layout.Unit, plane + p, rowSize / Layout.Unit, copy);
+                }
+                else
+                {
+                    PaddedRows.Copy(x + ((plane + p) * InputPlane), Layout.Input, Layout.Unit, row, column, rows, rowSize / Layout.Unit, copy);
+                }
             }
 
-            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, grid, pairs, plane, planes);
+            Sum<TTiles>(scratch, (nint)rows * rowSize, rowSize, y, sample, band, grid, pairs, plane, planes);
         }
     }
 
@@ -81,7 +95,7 @@ internal unsafe struct ConvolutionWork
     /// <summary>Adds the taps of some planes to the grid part's outputs; the last planes finish them.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
+    private readonly void Sum<TTiles>(float* x, nint xPlane, int xRow, float* y, int sample, int band, GridPart grid, (int First, int End) pairs, int firstPlane, int planes)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -113,11 +127,11 @@ internal unsafe struct ConvolutionWork
                 SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
             }
 
-            if (firstPlane + planes == Layout.Planes && Finish.IsNeeded)
+            if (firstPlane + planes == Layout.Planes)
             {
                 for (int block = 2 * pair; block < (2 * pair) + blocks; block++)
                 {
-                    FinishBlock(sample, block, grid);
+                    FinishBlock(sample, block, band, grid);
                 }
             }
         }
@@ -161,13 +175,21 @@ internal unsafe struct ConvolutionWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void FinishBlock(int sample, int block, GridPart grid)
+    private readonly void FinishBlock(int sample, int block, int band, GridPart grid)
     {
         nint plane = (((nint)sample * SampleBlocks) + block) * OutputPlane;
-        for (int row = 0; row < grid.Rows; row++)
+        for (int row = 0; row < grid.Rows && (Finish.IsNeeded || Moments.IsNeeded); row++)
         {
             nint start = plane + OutputPixel(grid.Row + row, grid.Column);
-            Finish.Apply(Y, start, block, grid.Columns, Layout.Pass.Output.ColumnStep * ChannelBlocks.Size);
+            if (Finish.IsNeeded)
+            {
+                Finish.Apply(Y, start, block, grid.Columns, Layout.Pass.Output.ColumnStep * ChannelBlocks.Size);
+            }
+
+            if (Moments.IsNeeded)
+            {
+                Moments.Add(((nint)sample * Layout.OutputBlocks) + block, band, row == 0, Y + start, grid.Columns);
+            }
         }
     }
 

@@ -13,6 +13,9 @@ internal unsafe struct WeightGradientWork
     public float* Filters;
     public float* Scratch;
 
+    /// <summary>What the input becomes as it is read; only where windows are single pixels.</summary>
+    public HeldNormalization Reading;
+
     /// <summary>Sums a part over one shard into the scratch memory.</summary>
     public readonly void SumShard<TTiles>(int task)
         where TTiles : struct, IConvolutionTiles => Sum<TTiles>(task / Layout.Shards, task % Layout.Shards, Scratch + ((nint)task * Layout.PartialLength));
@@ -45,6 +48,8 @@ internal unsafe struct WeightGradientWork
     {
         var part = Layout.Part(task);
         new Span<float>(sums, Layout.PartialLength).Clear();
+        float* memory = stackalloc float[Reading.IsNeeded ? (Layout.ImagesTogether * Layout.BandRows * Layout.Shape.Width * ChannelBlocks.Size) + ChannelBlocks.Size : 0];
+        float* normalized = (float*)(((nuint)memory + 63) & ~(nuint)63);
         int end = Layout.ShardStarts[shard + 1];
         int height = Layout.Shape.OutputHeight;
         for (int sample = Layout.ShardStarts[shard]; sample < end; sample += Layout.ImagesTogether)
@@ -65,7 +70,7 @@ internal unsafe struct WeightGradientWork
                         }
                         else
                         {
-                            SumBlocked<TTiles>(band, pair, plane, part.Taps, target, ref ahead);
+                            SumBlocked<TTiles>(band, pair, plane, part.Taps, target, normalized, ref ahead);
                         }
                     }
                 }
@@ -115,7 +120,7 @@ internal unsafe struct WeightGradientWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumBlocked<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums, ref BandAhead ahead)
+    private readonly void SumBlocked<TTiles>(Band band, int pair, int plane, (int First, int End) taps, float* sums, float* normalized, ref BandAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         const int unit = ChannelBlocks.Size;
@@ -123,6 +128,11 @@ internal unsafe struct WeightGradientWork
         float* input = X + ((((nint)band.Sample * Layout.Planes) + plane) * InputPlane);
         float* g = Dy + ((((nint)band.Sample * Layout.OutputBlocks) + (2 * pair)) * OutputPlane);
         var windows = Windows(band.Images, shape.StrideWidth * unit, (nint)shape.StrideHeight * shape.Width * unit);
+        if (Reading.IsNeeded)
+        {
+            input = Normalize(band, plane, input, normalized, ref windows);
+        }
+
         for (int index = taps.First; index < taps.End; index++)
         {
             // Only the outputs whose window has this tap inside the input: what is outside is zero.
@@ -144,6 +154,21 @@ internal unsafe struct WeightGradientWork
             float* gradient = g + ((((nint)top * shape.OutputWidth) + left) * unit);
             Tiles<TTiles>(pair, unit, windows, source, gradient, sums + ((index - taps.First) * unit * 2 * unit), ref ahead);
         }
+    }
+
+    /// <summary>A plane's band as its windows read it, normalized; the answer is where row 0 would lie.</summary>
+    private readonly float* Normalize(Band band, int plane, float* input, float* normalized, ref GradientWindows windows)
+    {
+        int width = Layout.Shape.Width;
+        int pixels = (band.EndRow - band.Row) * width;
+        nint before = (nint)band.Row * width * ChannelBlocks.Size;
+        for (int image = 0; image < band.Images; image++)
+        {
+            Reading.Copy(input + (image * windows.XImage) + before, plane, pixels, normalized + ((nint)image * pixels * ChannelBlocks.Size));
+        }
+
+        windows.XImage = (nint)pixels * ChannelBlocks.Size;
+        return normalized - before;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

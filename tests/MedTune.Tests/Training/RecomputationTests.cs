@@ -78,7 +78,7 @@ public sealed class RecomputationTests(ITestOutputHelper output)
         var (plain, sweeps) = (PlanReport.Of(graph, options with { RecomputesSweeps = false }), PlanReport.Of(graph, options));
         Assert.Equal(0, plain.RecomputedBytes);
         Assert.True(sweeps.RecomputedBytes > 0);
-        Assert.InRange(sweeps.ArenaBytes, 1, plain.ArenaBytes * 9 / 10);
+        Assert.InRange(sweeps.ArenaBytes, 1, plain.ArenaBytes * 19 / 20);
         Assert.Equal(plain.MultiplyAdds, sweeps.MultiplyAdds);
         float[][] gradients = [.. new[] { options with { RecomputesSweeps = false }, options }.Select(each =>
         {
@@ -90,8 +90,8 @@ public sealed class RecomputationTests(ITestOutputHelper output)
         Assert.Equal(gradients[0], gradients[1]);
 
         // A limit above what one sweep saves asks for products, too, and counts everything.
-        var limited = PlanReport.Of(graph, options with { TotalLimit = sweeps.TotalBytes * 3 / 5, CompanionBytes = 1000 });
-        Assert.InRange(limited.TotalBytes, 1, sweeps.TotalBytes * 3 / 5);
+        var limited = PlanReport.Of(graph, options with { TotalLimit = sweeps.TotalBytes * 7 / 10, CompanionBytes = 1000 });
+        Assert.InRange(limited.TotalBytes, 1, sweeps.TotalBytes * 7 / 10);
         Assert.True(limited.MultiplyAdds > plain.MultiplyAdds);
     }
 

@@ -5,19 +5,22 @@ namespace MedTune.Graphs.Operators;
 
 /// <summary>
 /// clamp(Conv(x) + bias + addend) on blocked images, or with <c>gradient</c> = 1 the gradient of a Conv by its input. Inputs: x (blocked, or planar where
-/// the sizes say so), packed filters, optionally a bias padded to whole blocks and an addend like the output. <c>minimum</c> and <c>maximum</c> clamp.
-/// With a <c>place</c> the output is a part of a wider tensor, which other nodes fill up: input 4, if there is one, is that tensor as far as it is written, and is written over.
+/// the sizes say so), packed filters, optionally a bias padded to whole blocks, an addend like the output and the <see cref="NormalizedReading"/> of x. Output 0 is clamped by <c>minimum</c>
+/// and <c>maximum</c>; outputs 1 and 2 are its <see cref="WrittenMoments"/>. With a <c>place</c> the output is a part of a wider tensor, which other nodes fill up: input 6, if there is
+/// one, is that tensor as far as it is written, and is written over.
 /// </summary>
 internal sealed class BlockedConv : BlockedOperator
 {
     /// <summary>The input that is the wider tensor.</summary>
-    public const int Wider = 4;
+    public const int Wider = 6;
 
     public override string Name => "BlockedConv";
 
     public override int MinimumInputs => 2;
 
-    public override int MaximumInputs => 5;
+    public override int MaximumInputs => 7;
+
+    public override int MaximumOutputs => 3;
 
     /// <summary>The compiled convolution of a node's attributes.</summary>
     public static BlockedConvolution Convolution(Attributes attributes) => IsGradient(attributes)
@@ -30,9 +33,9 @@ internal sealed class BlockedConv : BlockedOperator
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context)
     {
         var shape = ConvolutionSizes.Read(context.Attributes);
-        return [IsGradient(context.Attributes)
+        return WrittenMoments.Types(IsGradient(context.Attributes)
             ? Blocked(shape.Batch, shape.Channels, shape.Height, shape.Width)
-            : Blocked(shape.Batch, ConvolutionPlace.Of(context.Attributes) is { All: > 0 } place ? place.All * ChannelBlocks.Size : shape.Outputs, shape.OutputHeight, shape.OutputWidth)];
+            : Blocked(shape.Batch, ConvolutionPlace.Of(context.Attributes) is { All: > 0 } place ? place.All * ChannelBlocks.Size : shape.Outputs, shape.OutputHeight, shape.OutputWidth));
     }
 
     public override Action Compile(KernelContext context)
@@ -49,7 +52,9 @@ internal sealed class BlockedConv : BlockedOperator
         var (minimum, maximum) = Clamp.Of(context.Attributes);
         var place = ConvolutionPlace.Of(context.Attributes);
         var scratch = context.Scratch<float>(convolution.ScratchLength(pool.Threads));
-        return () => convolution.Run(x.Span, packed.Span, y.Span, scratch.Span, pool, bias.Span, addend.Span, minimum, maximum, place);
+        var reading = NormalizedReading.Of(context);
+        var moments = WrittenMoments.Of(context, convolution.MomentsLength);
+        return () => convolution.Run(x.Span, packed.Span, y.Span, scratch.Span, pool, bias.Span, addend.Span, minimum, maximum, reading.Value, moments.Value, place);
     }
 
     private static bool IsGradient(Attributes attributes) => attributes.Int("gradient", 0) == 1;

@@ -3,12 +3,14 @@ using MedTune.Tensors;
 
 namespace MedTune.Graphs.Operators;
 
-/// <summary>The gradient of a depthwise Conv by its filters, [C, 1, kernel...] as <c>shape</c> lists them, from the blocked gradient of its output and its blocked input.</summary>
+/// <summary>The gradient of a depthwise Conv by its filters, [C, 1, kernel...] as <c>shape</c> lists them, from the blocked gradient of its output and its blocked input, perhaps with the <see cref="NormalizedReading"/> of that.</summary>
 internal sealed class BlockedDepthwiseWeightGradient : BlockedOperator
 {
     public override string Name => "BlockedDepthwiseWeightGradient";
 
     public override int MinimumInputs => 2;
+
+    public override int MaximumInputs => 4;
 
     public override ImmutableArray<TensorType> InferTypes(ShapeContext context) =>
         [new TensorType(ElementType.Float, [.. context.Attributes.Ints("shape").Select(extent => Dimension.FromValue((int)extent))])];
@@ -18,6 +20,7 @@ internal sealed class BlockedDepthwiseWeightGradient : BlockedOperator
         var convolution = new DepthwiseConvolution(ConvolutionSizes.Read(context.Attributes));
         var (dy, x, dw, pool) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>(), context.Pool);
         var scratch = context.Scratch<float>(convolution.ScratchLength);
-        return () => convolution.WeightGradient(x.Span, dy.Span, dw.Span, scratch.Span, pool);
+        var reading = NormalizedReading.Of(context);
+        return () => convolution.WeightGradient(x.Span, dy.Span, dw.Span, scratch.Span, pool, reading.Value);
     }
 }

@@ -30,12 +30,7 @@ internal sealed class BlockedNormalization : BlockedOperator
         var (factors, constants) = (context.Scratch<float>(scale.Length), context.Scratch<float>(scale.Length));
         return () =>
         {
-            for (int channel = 0; channel < factors.Length; channel++)
-            {
-                factors[channel] = scale[channel] / MathF.Sqrt(variance[channel] + epsilon);
-                constants[channel] = MathF.FusedMultiplyAdd(-mean[channel], factors[channel], bias[channel]);
-            }
-
+            BlockedNormalizationFactors.Compute(scale.Span, bias.Span, mean.Span, variance.Span, epsilon, factors.Span, constants.Span);
             normalization.Scale(x.Span, factors.Span, constants.Span, addend.Span, y.Span, minimum, maximum, pool);
         };
     }

@@ -24,35 +24,15 @@ internal sealed class BlockedNormalizationGradient : BlockedOperator
 
     public override Action Compile(KernelContext context)
     {
-        var normalization = new BlockedBatchNormalization(ImageOf(context.InputShape(0)));
-        var (g, x, scale, mean, variance) = (context.Input<float>(0), context.Input<float>(1), context.Input<float>(2), context.Input<float>(3), context.Input<float>(4));
-        var dx = context.Output<float>();
-        var dScale = context.HasOutput(1) ? context.Output<float>(1) : context.Scratch<float>(scale.Length);
-        var dBias = context.HasOutput(2) ? context.Output<float>(2) : context.Scratch<float>(scale.Length);
-        var (inverse, factors) = (context.Scratch<float>(scale.Length), context.Scratch<float>(2 * scale.Length));
-        float epsilon = context.Attributes.Float("epsilon", 1e-5f);
-        bool isBatch = context.Attributes.Int("batch", 0) == 1;
-        bool isGated = Clamp.IsSet(context.Attributes) && context.Has(5);
-        var bias = isGated ? context.Input<float>(5) : default;
-        var (gateScale, gateShift) = isGated ? (context.Scratch<float>(scale.Length), context.Scratch<float>(scale.Length)) : default;
+        var table = context.Scratch<float>(NormalizationTable.Rows * context.InputShape(2).Length);
+        var sums = BlockedNormalizationGradientSums.Sums(context, table);
+        var backward = new NormalizationBackward(ImageOf(context.InputShape(0)));
+        var (g, x, dx, pool) = (context.Input<float>(0), context.Input<float>(1), context.Output<float>(), context.Pool);
         var (minimum, maximum) = Clamp.Of(context.Attributes);
-        var pool = context.Pool;
         return () =>
         {
-            for (int channel = 0; channel < inverse.Length; channel++)
-            {
-                inverse[channel] = 1 / MathF.Sqrt(variance[channel] + epsilon);
-            }
-
-            for (int channel = 0; channel < gateScale.Length; channel++)
-            {
-                // As BlockedNormalization computes them, to the bit.
-                gateScale[channel] = scale[channel] / MathF.Sqrt(variance[channel] + epsilon);
-                gateShift[channel] = MathF.FusedMultiplyAdd(-mean[channel], gateScale[channel], bias[channel]);
-            }
-
-            var gate = new NormalizationGate { Scale = gateScale.Span, Shift = gateShift.Span, Minimum = minimum, Maximum = maximum };
-            normalization.Backward(g.Span, x.Span, mean.Span, inverse.Span, scale.Span, dx.Span, dScale.Span, dBias.Span, isBatch, factors.Span, gate, pool);
+            sums();
+            backward.Input(g.Span, x.Span, table.Span, dx.Span, minimum, maximum, pool);
         };
     }
 }

@@ -36,6 +36,17 @@ public sealed class BlockedLayoutTests
             y = Depthwise(build, y, 20, 3, 2, 1);
             return Conv(build, Depthwise(build, y, 20, 5, 1, 2), 20, 4, 1, 1, 0);
         },
+        ["inverted residuals in training"] = (build, x) =>
+        {
+            var first = Normalize(build, Conv(build, x, 3, 20, 3, 1, 1), 20, true);
+            var y = Inner(build, Conv(build, first, 20, 40, 1, 1, 0), 40);
+            y = Inner(build, Depthwise(build, y, 40, 3, 1, 1, false), 40);
+            var second = build.Add(first, Normalize(build, Conv(build, y, 40, 20, 1, 1, 0), 20, true));
+            y = Inner(build, Conv(build, Relu(build, Conv(build, second, 20, 20, 1, 1, 0)), 20, 40, 1, 1, 0), 40);
+            y = Inner(build, Depthwise(build, y, 40, 3, 2, 1, false), 40);
+            y = Inner(build, Conv(build, y, 40, 24, 1, 1, 0), 24);
+            return Conv(build, Inner(build, Depthwise(build, y, 24, 5, 1, 2, false), 24), 24, 70, 1, 1, 0);
+        },
         ["concatenation"] = (build, x) =>
         {
             var first = Relu(build, Conv(build, x, 3, 16, 3, 1, 1));
@@ -105,7 +116,8 @@ public sealed class BlockedLayoutTests
         {
             var graph = Build(name, out var trained);
             var options = new PlanOptions { Mutable = trained };
-            used.UnionWith(BlockedFusion.Apply(BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options)).Nodes.Select(node => node.OpType));
+            var rewritten = BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options);
+            used.UnionWith(rewritten.Nodes.Concat(BlockedLayout.Fused(rewritten).Nodes).Select(node => node.OpType));
         }
 
         used.UnionWith(StepsOf(InvertedResidual()));
@@ -148,11 +160,31 @@ public sealed class BlockedLayoutTests
         Assert.Equal(2, steps.Count(step => step == "BlockedConv"));
     }
 
+    /// <summary>In a training step of inverted residuals the moments come from the convolutions, and what only depthwise or small convolutions read is not stored normalized.</summary>
+    [Fact]
+    public void Fused_InvertedResidualsInTraining_HaveFewSweeps()
+    {
+        var graph = Build("inverted residuals in training", out var trained);
+        var options = new PlanOptions { Mutable = trained };
+        var steps = BlockedLayout.Fused(BlockedLayout.Apply(PlanAnalysis.Of(graph, options), options)).Nodes.Select(node => node.OpType).ToArray();
+        Assert.Equal(2, steps.Count(step => step == "BlockedDepthwiseGradient"));
+        Assert.Equal(2, steps.Count(step => step == "BlockedNormalizationGradientSums"));
+        Assert.Equal(2, steps.Count(step => step == "BlockedNormalizationGradientInput"));
+        Assert.Equal(4, steps.Count(step => step == "BlockedNormalizationGradient"));
+        Assert.Equal(0, steps.Count(step => step == "BlockedMoments"));
+        Assert.Equal(4, steps.Count(step => step == "BlockedNormalization"));
+        Assert.Equal(4, steps.Count(step => step == "BlockedNormalizationFactors"));
+    }
+
     private static ImmutableArray<string> StepsOf(Graph graph)
     {
         using var plan = ExecutionPlan.Compile(graph, new PlanOptions());
         return [.. plan.StepNodes.Select(node => node.OpType)];
     }
+
+    /// <summary>A normalization with the batch's moments and bounds behind it.</summary>
+    private static Value Inner(GraphBuilder build, Value x, int channels) => build.Append(
+        "Clip", [Normalize(build, x, channels, true), build.Constant(Tensor.Scalar(0f), "low"), build.Constant(Tensor.Scalar(1.5f), "high")]);
 
     /// <summary>Three depthwise convolutions in inference: one with both neighbors, steps and a residual behind, one with the one before, one with the one after.</summary>
     private static Graph InvertedResidual()
@@ -206,9 +238,9 @@ public sealed class BlockedLayoutTests
         [x, Weight(build, outputs, channels, filter, filter)],
         Attributes.None.With("strides", ImmutableArray.Create<long>(stride, stride)).With("pads", ImmutableArray.Create<long>(pad, pad, pad, pad)));
 
-    private static Value Depthwise(GraphBuilder build, Value x, int channels, int filter, int stride, int pad) => build.Append(
+    private static Value Depthwise(GraphBuilder build, Value x, int channels, int filter, int stride, int pad, bool hasBias = true) => build.Append(
         "Conv",
-        [x, Weight(build, channels, 1, filter, filter), Weight(build, channels)],
+        hasBias ? [x, Weight(build, channels, 1, filter, filter), Weight(build, channels)] : [x, Weight(build, channels, 1, filter, filter)],
         Attributes.None.With("strides", ImmutableArray.Create<long>(stride, stride)).With("pads", ImmutableArray.Create<long>(pad, pad, pad, pad)).With("group", channels));
 
     private static Value Normalize(GraphBuilder build, Value x, int channels, bool training)
