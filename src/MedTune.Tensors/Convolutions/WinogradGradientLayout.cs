@@ -5,8 +5,8 @@ namespace MedTune.Tensors;
 /// position by position and summed over the tiles, and the sums transformed once: 16 instead of 36 multiplications a tile.
 /// </summary>
 /// <remarks>
-/// A sum's order: chains of <see cref="ChainTiles"/> from zero, added one after the other in a stretch of <see cref="StretchTiles"/>; the stretches of a shard,
-/// one after the other; then the shards, over one fixed tree. All of it follows from the sizes alone.
+/// A sum's order: chains of <see cref="ChainTiles"/> from zero, added one after the other to the sum of the shard, or (<see cref="SumsStretches"/>) to that of a
+/// stretch of <see cref="StretchTiles"/>, which is then added to that of the shard; then the shards, over one fixed tree. All of it follows from the sizes alone.
 /// </remarks>
 internal sealed class WinogradGradientLayout
 {
@@ -19,7 +19,7 @@ internal sealed class WinogradGradientLayout
     /// <summary>Below so many tiles plain sums are so short that theirs is the smaller error.</summary>
     private const int FewTiles = 256;
 
-    /// <summary>Below so many tiles the chains must be shorter for an error that is no larger.</summary>
+    /// <summary>Below so many tiles shorter chains and sums of stretches keep the error from being the larger one; they take a tenth more time.</summary>
     private const int ManyTiles = 512;
 
     /// <summary>Smaller images consist of edges for the most part, and need as many tiles.</summary>
@@ -38,7 +38,8 @@ internal sealed class WinogradGradientLayout
         (PlaneGroups, PairGroups) = (Groups(Forward.Planes, MostTogether), Groups(Forward.Pairs, MostTogether / 2));
         (_planesTogether, _pairsTogether) = (Groups(Forward.Planes, PlaneGroups), Groups(Forward.Pairs, PairGroups));
         Shards = Math.Clamp(EnoughTasks / Parts, 1, Groups(Forward.Tiles, MostTiles));
-        ChainTiles = Forward.Tiles < ManyTiles ? 8 : 16;
+        SumsStretches = Forward.Tiles < ManyTiles;
+        ChainTiles = SumsStretches ? 8 : 32;
         int most = Groups(Forward.Tiles, Shards);
         StretchTiles = Groups(Groups(most, Groups(most, MostTiles)), ChainTiles) * ChainTiles;
     }
@@ -60,6 +61,9 @@ internal sealed class WinogradGradientLayout
 
     /// <summary>Tiles of a chain of fused multiply-adds.</summary>
     public int ChainTiles { get; }
+
+    /// <summary>Whether a stretch has a sum of its own.</summary>
+    public bool SumsStretches { get; }
 
     /// <summary>Tiles of a stretch, which are transformed together: whole chains. The last stretch of a shard may have fewer.</summary>
     public int StretchTiles { get; }

@@ -109,9 +109,16 @@ internal unsafe struct WinogradGradientWork : ITileTask
             int blocks = Math.Min(2, Layout.Forward.OutputBlocks - (2 * (pair + pairs.First)));
             for (int p = 0; p < planes.End - planes.First; p++)
             {
+                float* target = sums + Layout.Cell(pair, p);
+                if (!Layout.SumsStretches)
+                {
+                    Multiply<TTiles>(count, blocks, v + (p * plane), d, target);
+                    continue;
+                }
+
                 stretch.Clear();
                 Multiply<TTiles>(count, blocks, v + (p * plane), d, cell);
-                var sum = new Span<float>(sums + Layout.Cell(pair, p), WinogradGradientLayout.CellLength);
+                var sum = new Span<float>(target, WinogradGradientLayout.CellLength);
                 ElementWise.Map<AddKernel>(sum, stretch, sum);
             }
         }
