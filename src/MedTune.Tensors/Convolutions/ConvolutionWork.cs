@@ -5,6 +5,12 @@ namespace MedTune.Tensors;
 /// <summary>One run of one pass: the memory it works on. A task is a band of a sample's grid for a group of output blocks.</summary>
 internal unsafe struct ConvolutionWork
 {
+    /// <summary>Pixels of a plane from which on single-pixel windows read far memory: as many streams as there are planes, which processors follow for a page only.</summary>
+    private const int ManyPixels = 28 * 28;
+
+    /// <summary>How many tiles before it is read far memory is asked for.</summary>
+    private const int TilesAhead = 2;
+
     public PassLayout Layout;
     public float* X;
     public float* W;
@@ -104,6 +110,7 @@ internal unsafe struct ConvolutionWork
             offsets[i] = (plane * xPlane) + ((nint)(Layout.Taps[tap].Row - Layout.FirstRow) * xRow) + ((Layout.Taps[tap].Column - Layout.FirstColumn) * Layout.Unit);
         }
 
+        bool isFar = !Layout.IsPadded && !Reading.IsNeeded && Layout.Rows == 1 && Layout.Columns >= ManyPixels;
         for (int pair = pairs.First; pair < pairs.End; pair++)
         {
             int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
@@ -116,7 +123,7 @@ internal unsafe struct ConvolutionWork
                 nint size = (nint)chunk * taps * pass.Run * blocks * ChannelBlocks.Size;
                 nint left = (nint)(W + Layout.Weights - (w + before + size));
                 var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, chunk * taps, w + before, y, grid, pair, isFar && pair == pairs.First, firstPlane + plane > 0, ahead);
             }
 
             if (firstPlane + planes == Layout.Planes)
@@ -130,7 +137,7 @@ internal unsafe struct ConvolutionWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, MemoryAhead ahead)
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool isFar, bool accumulate, MemoryAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -151,6 +158,11 @@ internal unsafe struct ConvolutionWork
                 {
                     int pixels = (left + tile - 1) / tile;
                     ahead.Fetch();
+                    for (int tap = 0; tap < taps && isFar && block == 0; tap++)
+                    {
+                        MemoryAhead.Fetch(input + offsets[tap] + (TilesAhead * pixels * xStep), pixels * xStep);
+                    }
+
                     TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
                     input += pixels * xStep;
                     output += pixels * yStep;
