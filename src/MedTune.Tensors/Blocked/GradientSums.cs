@@ -94,9 +94,11 @@ internal unsafe struct GradientSums
     }
 
     /// <summary>Sums over up to <see cref="RunPixels"/> pixels in two chains, of even and of odd pixels.</summary>
-    private static void Run<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneNormalization<TLanes> gate, int pixels, float* parts)
+    private static void Run<TLanes>(float* g, float* x, TLanes mean, TLanes inverse, in LaneNormalization<TLanes> bounds, int pixels, float* parts)
         where TLanes : struct, ILanes<TLanes>
     {
+        // A copy, so that it stays in registers.
+        var gate = bounds;
         TLanes sum = TLanes.Create(0), products = sum, oddSum = sum, oddProducts = sum;
         for (; pixels > 1; pixels -= 2, x += 2 * Size, g += 2 * Size)
         {

@@ -5,6 +5,12 @@ namespace MedTune.Tensors;
 /// <summary>One run of one pass: the memory it works on. A task is a band of a sample's grid for a group of output blocks.</summary>
 internal unsafe struct ConvolutionWork
 {
+    /// <summary>Pixels of a plane from which on single-pixel windows read far memory: as many streams as there are planes, which processors follow for a page only.</summary>
+    private const int ManyPixels = 28 * 28;
+
+    /// <summary>How many tiles before it is read far memory is asked for.</summary>
+    private const int TilesAhead = 2;
+
     public PassLayout Layout;
     public float* X;
     public float* W;
@@ -110,6 +116,7 @@ internal unsafe struct ConvolutionWork
                 + (part * (pass.Run / Layout.Parts));
         }
 
+        bool isFar = !Layout.IsPadded && !Reading.IsNeeded && Layout.Rows == 1 && Layout.Columns >= ManyPixels;
         for (int pair = pairs.First; pair < pairs.End; pair++)
         {
             int blocks = Math.Min(2, Layout.OutputBlocks - (2 * pair));
@@ -124,7 +131,7 @@ internal unsafe struct ConvolutionWork
                 var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
                 bool isLast = firstPlane + plane + chunk == Layout.Planes;
                 int some = (chunk * parts) - (isLast ? Layout.Parts - 1 : 0);
-                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, firstPlane + plane > 0, ahead);
+                SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, isFar && pair == pairs.First, firstPlane + plane > 0, ahead);
             }
 
             if (firstPlane + planes == Layout.Planes)
@@ -138,7 +145,7 @@ internal unsafe struct ConvolutionWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool accumulate, MemoryAhead ahead)
+    private readonly void SumPlanes<TTiles>(float* x, int xRow, nint* offsets, int taps, float* w, float* y, GridPart grid, int pair, bool isFar, bool accumulate, MemoryAhead ahead)
         where TTiles : struct, IConvolutionTiles
     {
         var pass = Layout.Pass;
@@ -159,6 +166,11 @@ internal unsafe struct ConvolutionWork
                 {
                     int pixels = (left + tile - 1) / tile;
                     ahead.Fetch();
+                    for (int tap = 0; tap < taps && isFar && block == 0; tap += Layout.Parts)
+                    {
+                        MemoryAhead.Fetch(input + offsets[tap] + (TilesAhead * pixels * xStep), pixels * xStep);
+                    }
+
                     TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run / Layout.Parts, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
                     input += pixels * xStep;
                     output += pixels * yStep;

@@ -25,6 +25,15 @@ internal unsafe struct MemoryAhead
         _step = (((count + parts - 1) / parts) + Line - 1) / Line * Line;
     }
 
+    /// <summary>Asks for some floats at once; asking beyond an array's end does no harm.</summary>
+    public static void Fetch(float* start, nint count)
+    {
+        for (nint i = 0; i < count && Sse.IsSupported; i += Line)
+        {
+            Sse.Prefetch1(start + i);
+        }
+    }
+
     /// <summary>Asks for the next part.</summary>
     public void Fetch()
     {

@@ -18,6 +18,9 @@ internal sealed class WeightGradientLayout
     /// <summary>Bytes of input and output gradient that one band of rows reads: they stay in the first-level cache while all taps read them.</summary>
     private const int BandLimit = 40 << 10;
 
+    /// <summary>The same where windows are single pixels: they are read twice only, and long stretches come faster from far memory.</summary>
+    private const int PixelBandLimit = 160 << 10;
+
     private readonly int _pairsTogether;
     private readonly int _planesTogether;
     private readonly int _tapsTogether;
@@ -40,10 +43,11 @@ internal sealed class WeightGradientLayout
         }
 
         int rowBytes = shape.OutputWidth * ((sizeof(float) * Unit * shape.StrideWidth * shape.StrideHeight) + (2 * sizeof(float) * ChannelBlocks.Size));
-        int rows = Math.Clamp(BandLimit / rowBytes, 1, shape.OutputHeight);
+        int limit = shape.FilterArea == 1 && !shape.IsPlanar ? PixelBandLimit : BandLimit;
+        int rows = Math.Clamp(limit / rowBytes, 1, shape.OutputHeight);
         int bands = (shape.OutputHeight + rows - 1) / rows;
         BandRows = (shape.OutputHeight + bands - 1) / bands;
-        ImagesTogether = bands > 1 || shape.IsPlanar ? 1 : Math.Max(1, BandLimit / (rowBytes * shape.OutputHeight));
+        ImagesTogether = bands > 1 || shape.IsPlanar ? 1 : Math.Max(1, limit / (rowBytes * shape.OutputHeight));
     }
 
     public ConvolutionShape Shape { get; }
