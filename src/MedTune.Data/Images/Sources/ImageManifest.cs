@@ -9,7 +9,26 @@ internal static class ImageManifest
     public const string UsualName = "manifest.csv";
 
     private const string PathColumn = "path";
+    private const int LongestHeader = 1 << 16;
     private static readonly ImmutableArray<string> Separators = [";", "|"];
+
+    /// <summary>Whether a text file is a table whose first row names, in a column <c>path</c>, a file beside it.</summary>
+    public static bool IsAt(string path)
+    {
+        using (var reader = new StreamReader(path))
+        {
+            char[] start = new char[LongestHeader];
+            string header = new string(start, 0, reader.ReadBlock(start)).Split('\n')[0];
+            if (!header.Split([',', ';', '\t', '|']).Any(name => name.Trim(' ', '"', '\r', '\uFEFF') == PathColumn))
+            {
+                return false;
+            }
+        }
+
+        var table = TableReader.Read(path);
+        string first = table.Find(PathColumn) is { Count: > 0 } paths ? paths[0] : "";
+        return first.Length > 0 && File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", first.Replace('\\', '/')));
+    }
 
     /// <summary>Opens it.</summary>
     /// <exception cref="DataException">A column is missing, a path leaves the table's folder, or a part has an unknown name.</exception>

@@ -56,6 +56,25 @@ public sealed class ImageSet
         };
     }
 
+    /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>
+    /// <param name="path">What the user gave.</param>
+    public static bool IsAt(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            return true;
+        }
+
+        return File.Exists(path) && Kind(path) switch
+        {
+            PictureKind.Unknown => ImageManifest.IsAt(path),
+            PictureKind.Zip => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase),
+            PictureKind.Gzip => path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
+    }
+
     /// <summary>Decodes a picture.</summary>
     /// <param name="sample">One of <see cref="Samples"/>.</param>
     /// <param name="smallestSide">Where above 0, a JPEG may be decoded smaller as long as both sides stay at least so long; for training only.</param>
