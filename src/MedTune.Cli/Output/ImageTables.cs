@@ -11,7 +11,7 @@ internal static class ImageTables
 
     public static void Show(Screen screen, ImageSet images, ImageInspection inspection)
     {
-        screen.Paragraph($"{images.Path}: {FigureText.Count(images.Samples.Length, "picture")}, {FigureText.Count(images.Classes.Length, images.HasSeveralLabels ? "finding" : "class")}");
+        screen.Paragraph($"{images.Path}: {FigureText.Count(images.Samples.Length, "picture")}, {(images.HasSeveralLabels ? FigureText.Count(images.Classes.Length, "finding") : $"{FigureText.Count(images.Classes.Length)} classes")}");
         screen.Line();
         ShowClasses(screen, images);
         screen.Line();

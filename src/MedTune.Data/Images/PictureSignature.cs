@@ -18,6 +18,12 @@ internal static class PictureSignature
     /// <param name="start">The first <see cref="Length"/> bytes, or all where there are fewer.</param>
     public static PictureKind Of(ReadOnlySpan<byte> start)
     {
+        // First, because what stands before this mark may be anything, a TIFF header included.
+        if (start.Length >= 132 && start[128..132].SequenceEqual("DICM"u8))
+        {
+            return PictureKind.Dicom;
+        }
+
         if (start.StartsWith(PngStart))
         {
             return PictureKind.Png;
@@ -41,11 +47,6 @@ internal static class PictureSignature
         if (start.StartsWith(Jp2Start) || start.StartsWith(CodeStreamStart))
         {
             return PictureKind.Jpeg2000;
-        }
-
-        if (start.Length >= 132 && start[128..132].SequenceEqual("DICM"u8))
-        {
-            return PictureKind.Dicom;
         }
 
         return NiftiHeaderReader.IsNifti(start) ? PictureKind.Nifti : Packed(start);

@@ -74,6 +74,7 @@ public sealed class PictureReaderTests(ITestOutputHelper output)
         Assert.Contains("(it is empty)", Refusal([]), StringComparison.Ordinal);
         Assert.Contains("but an archive", Refusal([.. "PK\u0003\u0004"u8]), StringComparison.Ordinal);
         Assert.Contains("but DICOM", Refusal([.. new byte[128], .. "DICM"u8]), StringComparison.Ordinal);
+        Assert.Contains("but DICOM", Refusal([.. "II*\0"u8, .. new byte[124], .. "DICM"u8]), StringComparison.Ordinal); // both at once, as slide scanners write
         Assert.Contains("is none of PNG, JPEG", Refusal([.. "<svg/>"u8]), StringComparison.Ordinal);
         static string Refusal(byte[] data) => Assert.Throws<DataException>(() => PictureReader.Decode(data, 0, "a")).Message;
     }
