@@ -48,16 +48,16 @@ internal static class ImageChecks
             }
         }
 
-        Report(ImageExclusion.Unreadable, ImageFindingCodes.Unreadable, FindingSeverity.Warning, "cannot be read");
-        Report(ImageExclusion.Tiny, ImageFindingCodes.Tiny, FindingSeverity.Warning, $"have a side of fewer than {ShortestSide} pixels");
-        Report(ImageExclusion.Blank, ImageFindingCodes.Blank, FindingSeverity.Warning, "show nothing: every pixel is nearly the same");
+        Report(ImageExclusion.Unreadable, ImageFindingCodes.Unreadable, FindingSeverity.Warning, "cannot be read", "cannot be read");
+        Report(ImageExclusion.Tiny, ImageFindingCodes.Tiny, FindingSeverity.Warning, $"has a side of fewer than {ShortestSide} pixels", $"have a side of fewer than {ShortestSide} pixels");
+        Report(ImageExclusion.Blank, ImageFindingCodes.Blank, FindingSeverity.Warning, "shows nothing: every pixel is nearly the same", "show nothing: every pixel is nearly the same");
 
-        void Report(ImageExclusion reason, string code, FindingSeverity severity, string what)
+        void Report(ImageExclusion reason, string code, FindingSeverity severity, string one, string many)
         {
             int count = leftOut.Count(pair => pair.Value == reason);
             if (count > 0)
             {
-                findings.Add(new Finding(code, severity, null, count, $"{count} pictures {what}.", "They were left out."));
+                findings.Add(new Finding(code, severity, null, count, $"{Counted.Of(count, $"picture {one}", $"pictures {many}")}.", count == 1 ? "It was left out." : "They were left out."));
             }
         }
     }
@@ -75,7 +75,7 @@ internal static class ImageChecks
                 FindingSeverity.Stop,
                 null,
                 count,
-                $"{count} patients have pictures in more than one of train, val and test: the model would be tested on people it has learned by heart.",
+                $"{Counted.Of(count, "patient has", "patients have")} pictures in more than one of train, val and test: the model would be tested on people it has learned by heart.",
                 "Put each patient into one part; or drop the column split, and patients are kept together."));
         }
     }
@@ -93,8 +93,8 @@ internal static class ImageChecks
                 FindingSeverity.Warning,
                 null,
                 few,
-                $"{few} pictures are {kind} while the others are {others}: they may be of another kind of examination.",
-                "They were kept; look at them, and take them out if they do not belong."));
+                $"{Counted.Of(few, "picture is", "pictures are")} {kind} while the others are {others}: perhaps of another kind of examination.",
+                "Kept; look, and take out what does not belong."));
         }
     }
 
@@ -108,8 +108,8 @@ internal static class ImageChecks
                 FindingSeverity.Warning,
                 null,
                 count,
-                $"{count} pictures have white marks near their border, as letters are: they may name the patient, or tell the model where the picture was taken.",
-                "They were kept; look at a few, and mask what is written there."));
+                $"{Counted.Of(count, "picture has", "pictures have")} white marks near the border, as letters are: they may name the patient, or tell the model where the picture was taken.",
+                "Kept; look, and mask what is written there."));
         }
     }
 }

@@ -8,20 +8,20 @@ internal static class TwinChecks
     /// <summary>Leaves training pictures out whose twin tests or validates, and reports all twins.</summary>
     public static void Judge(ImageSet images, ImmutableArray<TwinPictures> twins, bool isWhole, SortedDictionary<int, ImageExclusion> leftOut, List<Finding> findings)
     {
-        string more = isWhole ? "" : " at least";
+        string more = isWhole ? "" : "At least ";
         int exact = twins.Count(twin => twin.IsExact);
         if (exact > 0)
         {
             findings.Add(new Finding(
                 ImageFindingCodes.Same, FindingSeverity.Warning, null, exact,
-                $"There are{more} {exact} pairs of pictures with exactly the same pixels.", "Both are kept on one side of every split."));
+                $"{more}{Counted.Of(exact, "pair", "pairs")} of pictures with exactly the same pixels.", "Both are kept on one side of every split."));
         }
 
         if (twins.Length > exact)
         {
             findings.Add(new Finding(
                 ImageFindingCodes.NearlySame, FindingSeverity.Warning, null, twins.Length - exact,
-                $"There are{more} {twins.Length - exact} pairs of pictures that are almost the same.", "Both are kept on one side of every split."));
+                $"{more}{Counted.Of(twins.Length - exact, "pair", "pairs")} of pictures that are almost the same.", "Both are kept on one side of every split."));
         }
 
         Labels(images, twins, findings);
@@ -35,7 +35,7 @@ internal static class TwinChecks
         {
             findings.Add(new Finding(
                 ImageFindingCodes.TwoLabels, FindingSeverity.Warning, null, count,
-                $"{count} of these pairs have two different labels: at least one of each is wrong.", "They were kept; read them again."));
+                $"{Counted.Of(count, "of these pairs has", "of these pairs have")} two different labels: one of them is wrong.", "Kept; read them again."));
         }
     }
 
@@ -55,7 +55,7 @@ internal static class TwinChecks
         int exact = across.Count(twin => twin.IsExact);
         findings.Add(new Finding(
             ImageFindingCodes.AcrossParts, FindingSeverity.Warning, null, across.Count,
-            $"{across.Count} pairs ({exact} with exactly the same pixels) are on two sides of the split: {Sides()}.",
+            $"{Counted.Of(across.Count, "pair", "pairs")} ({exact} with exactly the same pixels) on two sides of the split: {Sides()}.",
             "Those for training were left out, so that nothing is tested on what was learned."));
 
         string? Part(int sample) => images.Samples[sample].Part;

@@ -54,7 +54,7 @@ internal static class ImageFolder
 
     private static ImmutableArray<Finding> Passed(int others) => others == 0
         ? []
-        : [new Finding(ImageFindingCodes.OtherFiles, FindingSeverity.Note, null, others, $"{others} files are no pictures.", "They were passed over.")];
+        : [new Finding(ImageFindingCodes.OtherFiles, FindingSeverity.Note, null, others, $"{Counted.Of(others, "file is", "files are")} no picture.", "Passed over.")];
 
     private static string[] Folders(string path) =>
         [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];

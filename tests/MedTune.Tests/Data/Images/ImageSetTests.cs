@@ -35,6 +35,7 @@ public sealed class ImageSetTests
     {
         using var folder = new TemporaryFolder();
         Write(folder, "p/1.png", "p/2.png");
+        File.WriteAllBytes(Path.Combine(folder.Path, "p", "2.png"), PngFile.Write(20, 20, 1, 8, (x, y, _) => (x * 12) + (y % 7)));
         string path = Manifest(folder, "path,finding,patient_id,site,split\np/1.png,yes,DOE-17,Ward A,train\np/2.png,no,DOE-17,,test\n");
         var images = ImageSet.Open(path, new ImageSetOptions { Target = "finding" });
         Assert.Equal(["no", "yes"], images.Classes.AsEnumerable());
