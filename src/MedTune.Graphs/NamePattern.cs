@@ -1,9 +1,11 @@
 namespace MedTune.Graphs;
 
 /// <summary>A pattern for names of weights: <c>*</c> stands for any characters, also none, <c>?</c> for one, everything else for itself.</summary>
-internal static class NamePattern
+public static class NamePattern
 {
     /// <summary>Whether the whole name fits. Upper and lower case differ.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="name">The name.</param>
     public static bool Matches(string pattern, string name)
     {
         // The last star can always take one character more; earlier ones never need to be tried again.

@@ -11,17 +11,11 @@ namespace MedTune.Training;
 /// </remarks>
 public sealed class NetworkTrainer : IDisposable
 {
-    // Weights of one task: the sweep of this many takes about 20 microseconds.
-    private const int Grain = 1 << 16;
-
     private readonly TrainableModel _model;
-    private readonly TaskPool _pool;
     private readonly ExecutionPlan _plan;
-    private readonly string[] _gradients;
-    private readonly (int Tensor, int Start, int Length)[] _parts;
-    private readonly Sgd _optimizer;
+    private readonly WeightUpdate _update;
+    private readonly WeightAverage? _average;
     private readonly bool _drops;
-    private float _rate;
     private long _steps;
 
     /// <summary>Compiles the training form of a network.</summary>
@@ -30,7 +24,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="loss">What is minimized.</param>
     /// <param name="trainable">The weights that move. A batch normalization is trained when its scale or bias is, and frozen else.</param>
     /// <param name="batch">Samples per step.</param>
-    /// <param name="options">The optimizer's constants; momentum 0.9 by default.</param>
+    /// <param name="options">How weights move: optimizer, rates by name, averaging; SGD with momentum 0.9 by default.</param>
     /// <param name="pool">The threads; by default only the caller's.</param>
     /// <param name="dimensions">Extents of further open dimensions, such as L of a sequence.</param>
     /// <param name="memoryLimit">
@@ -45,7 +39,7 @@ public sealed class NetworkTrainer : IDisposable
         Loss loss,
         IEnumerable<string> trainable,
         int batch,
-        SgdOptions? options = null,
+        NetworkTrainingOptions? options = null,
         TaskPool? pool = null,
         ImmutableDictionary<string, int>? dimensions = null,
         long memoryLimit = long.MaxValue)
@@ -55,19 +49,19 @@ public sealed class NetworkTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(trainable);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(memoryLimit, 1);
-        options ??= new SgdOptions();
-        _pool = pool ?? TaskPool.Sequential;
+        options ??= new NetworkTrainingOptions();
+        pool ??= TaskPool.Sequential;
         _model = TrainableModel.Of(network, new TrainingChoice { Train = [.. trainable] });
-        int[] lengths = [.. _model.Parameters.Select(name => _model.Graph.Initializers[name].Length)];
-        var planOptions = new PlanOptions { Pool = _pool, TotalLimit = memoryLimit, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
+        long weights = _model.Parameters.Sum(name => (long)_model.Graph.Initializers[name].Length);
+        var planOptions = new PlanOptions { Pool = pool, TotalLimit = memoryLimit, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
         _plan = _model.Compile(
             loss.AppendTo(_model.Graph, logits),
             Loss.OutputName,
-            planOptions with { CompanionBytes = options.Momentum == 0 ? 0 : lengths.Sum(length => (long)length * sizeof(float)) });
+            planOptions with { CompanionBytes = WeightUpdate.CompanionBytes(options, weights) });
         _drops = _model.Graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
-        _gradients = [.. _model.Parameters.Select(Gradients.NameOf)];
-        _parts = [.. lengths.SelectMany((length, tensor) => Parts(tensor, length))];
-        _optimizer = new Sgd(lengths, options);
+        _drops = _model.Graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
+        _update = new WeightUpdate(_plan, _model.Parameters, options, pool);
+        _average = options.Averaging == 0 ? null : new WeightAverage(_plan, _model.Mutable, options.Averaging);
     }
 
     /// <summary>Seed of what is drawn in training (dropout). Default 0.</summary>
@@ -109,8 +103,8 @@ public sealed class NetworkTrainer : IDisposable
 
         _plan.Run();
         _model.KeepRunning(_plan);
-        _rate = learningRate;
-        _pool.Run(_parts.Length, this, static (trainer, part) => trainer.Move(part));
+        _update.Step(learningRate);
+        _average?.Add();
         _steps++;
         return _plan.Output<float>(Loss.OutputName)[0];
     }
@@ -118,21 +112,35 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>The network in its inference form with the weights and running statistics as they are now.</summary>
     public Graph Result() => _model.Export(_model.Read(_plan));
 
+    /// <summary>The network with the averaged weights and statistics; with those of <see cref="Result"/> where nothing is averaged.</summary>
+    public Graph AveragedResult() => _average is null ? Result() : _model.Export(_average.Read());
+
     /// <inheritdoc/>
     public void Dispose() => _plan.Dispose();
 
-    private static IEnumerable<(int Tensor, int Start, int Length)> Parts(int tensor, int length)
+    /// <summary>Writes everything that the next step depends on: weights, statistics, optimizer, average.</summary>
+    internal void Save(BinaryWriter writer)
     {
-        for (int start = 0; start < length; start += Grain)
+        writer.Write(_steps);
+        foreach (string name in _model.Mutable.Order(StringComparer.Ordinal))
         {
-            yield return (tensor, start, Math.Min(Grain, length - start));
+            FloatArrays.Write(writer, _plan.Initializer<float>(name));
         }
+
+        _update.Save(writer);
+        _average?.Save(writer);
     }
 
-    private void Move(int part)
+    /// <summary>Goes on from what <see cref="Save"/> wrote, in a trainer made with the same arguments.</summary>
+    internal void Load(BinaryReader reader)
     {
-        var (tensor, start, length) = _parts[part];
-        var weights = _plan.Initializer<float>(_model.Parameters[tensor]).Slice(start, length);
-        _optimizer.Step(tensor, start, weights, _plan.Output<float>(_gradients[tensor]).Slice(start, length), _rate);
+        _steps = reader.ReadInt64();
+        foreach (string name in _model.Mutable.Order(StringComparer.Ordinal))
+        {
+            FloatArrays.Read(reader, _plan.Initializer<float>(name));
+        }
+
+        _update.Load(reader);
+        _average?.Load(reader);
     }
 }

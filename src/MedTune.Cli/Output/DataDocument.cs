@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using MedTune.Data;
 
@@ -36,7 +37,10 @@ internal static class DataDocument
     }
 
     /// <summary>The findings alone.</summary>
-    public static JsonArray Findings(DatasetSummary summary) => Array(summary.Findings, finding => new JsonObject
+    public static JsonArray Findings(DatasetSummary summary) => Findings(summary.Findings);
+
+    /// <summary>Findings, one object each.</summary>
+    public static JsonArray Findings(ImmutableArray<Finding> findings) => Array(findings, finding => new JsonObject
     {
         ["code"] = finding.Code,
         ["severity"] = JsonText.Word(finding.Severity),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MedTune.Data;
 
 namespace MedTune.Cli.Output;
@@ -21,7 +22,7 @@ internal static class DataTables
         }
 
         screen.Line();
-        ShowFindings(screen, summary);
+        ShowFindings(screen, summary.Findings);
     }
 
     private static void ShowColumns(Screen screen, DatasetSummary summary)
@@ -69,24 +70,25 @@ internal static class DataTables
         }
     }
 
-    private static void ShowFindings(Screen screen, DatasetSummary summary)
+    /// <summary>What was found, and what was done about it.</summary>
+    public static void ShowFindings(Screen screen, ImmutableArray<Finding> findings)
     {
-        if (summary.Findings.IsEmpty)
+        if (findings.IsEmpty)
         {
             screen.Line("Nothing was found wrong with the data.");
             return;
         }
 
-        screen.Heading($"{FigureText.Count(summary.Findings.Length, "finding")}:");
-        int width = summary.Findings.Max(finding => finding.Code.Length);
-        foreach (Finding finding in summary.Findings)
+        screen.Heading($"{FigureText.Count(findings.Length, "finding")}:");
+        int width = findings.Max(finding => finding.Code.Length);
+        foreach (Finding finding in findings)
         {
             string label = $"  {JsonText.Word(finding.Severity),-8} {finding.Code.PadRight(width)}  ";
             screen.Paragraph(finding.Message, label.Length, label);
             screen.Paragraph("-> " + finding.Action, label.Length);
         }
 
-        if (summary.Findings.Any(finding => finding.Severity == FindingSeverity.Stop))
+        if (findings.Any(finding => finding.Severity == FindingSeverity.Stop))
         {
             screen.Paragraph("A finding marked 'stop' must be answered before training: --accept CODE (or CODE:COLUMN) takes it as it is, --drop leaves its column out.");
         }

@@ -43,7 +43,7 @@ public sealed class FrozenPrefixTrainer : IDisposable
     /// <param name="samples">How many samples there are; they are numbered from 0.</param>
     /// <param name="read">Writes a sample's inputs.</param>
     /// <param name="frozen">Where answers are kept; in memory by default.</param>
-    /// <param name="options">The optimizer's constants; momentum 0.9 by default.</param>
+    /// <param name="options">How weights move; SGD with momentum 0.9 by default.</param>
     /// <param name="pool">The threads; by default only the caller's.</param>
     /// <param name="dimensions">Extents of further open dimensions, such as L of a sequence.</param>
     /// <exception cref="InvalidGraphException">Nothing is frozen, or something cannot be trained; the message says what.</exception>
@@ -57,7 +57,7 @@ public sealed class FrozenPrefixTrainer : IDisposable
         int samples,
         SampleReader read,
         FrozenPrefixOptions? frozen = null,
-        SgdOptions? options = null,
+        NetworkTrainingOptions? options = null,
         TaskPool? pool = null,
         ImmutableDictionary<string, int>? dimensions = null)
     {
@@ -155,11 +155,10 @@ public sealed class FrozenPrefixTrainer : IDisposable
     public void Save() => _cache.Save();
 
     /// <summary>The network in its inference form with the weights and running statistics as they are now.</summary>
-    public Graph Result()
-    {
-        var trained = _rest.Result().Initializers;
-        return _network.WithInitializers(trained.Where(pair => _network.Initializers.ContainsKey(pair.Key)));
-    }
+    public Graph Result() => Whole(_rest.Result());
+
+    /// <summary>The network with the averaged weights; with those of <see cref="Result"/> where nothing is averaged.</summary>
+    public Graph AveragedResult() => Whole(_rest.AveragedResult());
 
     /// <inheritdoc/>
     public void Dispose()
@@ -167,6 +166,12 @@ public sealed class FrozenPrefixTrainer : IDisposable
         _cache.Dispose();
         _prefix.Dispose();
         _rest.Dispose();
+    }
+
+    private Graph Whole(Graph rest)
+    {
+        var trained = rest.Initializers;
+        return _network.WithInitializers(trained.Where(pair => _network.Initializers.ContainsKey(pair.Key)));
     }
 
     /// <summary>Reads samples for these places of the batch; those whose content is not known go through the frozen part together.</summary>

@@ -1,7 +1,7 @@
 namespace MedTune.Training;
 
-/// <summary>The constants of <see cref="AdamW"/>.</summary>
-public sealed record AdamWOptions
+/// <summary>The constants of <see cref="TensorAdamW"/> and <see cref="AdamW"/>.</summary>
+public sealed record AdamWOptions : OptimizerOptions
 {
     /// <summary>Decay of the running mean of gradients. Default 0.9.</summary>
     public float Beta1 { get; init; } = 0.9f;
@@ -14,4 +14,8 @@ public sealed record AdamWOptions
 
     /// <summary>Decoupled weight decay per step, times the learning rate. Default 0.01.</summary>
     public float WeightDecay { get; init; } = 0.01f;
+
+    internal override int Companions => 2;
+
+    internal override TensorOptimizer Create(IReadOnlyList<int> lengths) => new TensorAdamW(lengths, this);
 }

@@ -4,7 +4,7 @@ namespace MedTune.Training;
 
 /// <summary>Stochastic gradient descent with momentum, Nesterov's form and weight decay as PyTorch defines them (torch.optim.SGD, no dampening).</summary>
 /// <remarks>The velocity starts at 0, so the first step is a plain one. See <see cref="MomentumUpdate"/> for the formula.</remarks>
-public sealed class Sgd
+public sealed class Sgd : TensorOptimizer
 {
     private readonly SgdOptions _options;
     private readonly float[][] _velocities;
@@ -25,19 +25,19 @@ public sealed class Sgd
         _velocities = [.. lengths.Select(length => _options.Momentum == 0 ? [] : new float[length])];
     }
 
-    /// <summary>One step of one tensor, or of a part of it.</summary>
-    /// <param name="tensor">Which of the tensors.</param>
-    /// <param name="start">The first weight of the part.</param>
-    /// <param name="weights">Changed in place.</param>
-    /// <param name="gradient">Same length.</param>
-    /// <param name="learningRate">Greater than 0.</param>
-    public void Step(int tensor, int start, Span<float> weights, ReadOnlySpan<float> gradient, float learningRate)
+    /// <inheritdoc/>
+    public override void Begin()
     {
-        var velocity = _options.Momentum == 0 ? default : _velocities[tensor].AsSpan(start, weights.Length);
-        MomentumUpdate.Apply(weights, velocity, gradient, learningRate, _options.Momentum, _options.WeightDecay, _options.IsNesterov);
     }
 
-    internal void Save(BinaryWriter writer)
+    /// <inheritdoc/>
+    public override void Step(int tensor, int start, Span<float> weights, ReadOnlySpan<float> gradient, float learningRate, float decayScale = 1)
+    {
+        var velocity = _options.Momentum == 0 ? default : _velocities[tensor].AsSpan(start, weights.Length);
+        MomentumUpdate.Apply(weights, velocity, gradient, learningRate, _options.Momentum, _options.WeightDecay * decayScale, _options.IsNesterov);
+    }
+
+    internal override void Save(BinaryWriter writer)
     {
         foreach (float[] velocity in _velocities)
         {
@@ -45,7 +45,7 @@ public sealed class Sgd
         }
     }
 
-    internal void Load(BinaryReader reader)
+    internal override void Load(BinaryReader reader)
     {
         foreach (float[] velocity in _velocities)
         {

@@ -32,7 +32,7 @@ public sealed class RecomputationTests(ITestOutputHelper output)
     {
         var network = SampleArchitectures.Small(name);
         (long most, long least) = Limits(limit => new NetworkTrainer(
-            network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters.Take(1), batch, new SgdOptions { Momentum = 0 }, memoryLimit: limit));
+            network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters.Take(1), batch, new NetworkTrainingOptions { Optimizer = new SgdOptions { Momentum = 0 } }, memoryLimit: limit));
         Assert.InRange(least, 1, (long)(most * share));
     }
 

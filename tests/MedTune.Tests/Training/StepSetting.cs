@@ -56,8 +56,8 @@ internal sealed record StepSetting(Architecture Network, int Pixels)
             pool);
     }
 
-    public NetworkTrainer Trainer(SgdOptions options, TaskPool? pool = null, long memoryLimit = long.MaxValue) => new(
-        Network.Graph, Architecture.Logits, new CrossEntropy(), Network.Parameters, Batch, options, pool, ImmutableDictionary<string, int>.Empty.Add("L", Length), memoryLimit);
+    public NetworkTrainer Trainer(OptimizerOptions options, TaskPool? pool = null, long memoryLimit = long.MaxValue) => new(
+        Network.Graph, Architecture.Logits, new CrossEntropy(), Network.Parameters, Batch, new NetworkTrainingOptions { Optimizer = options }, pool, ImmutableDictionary<string, int>.Empty.Add("L", Length), memoryLimit);
 
     public float Rate { get; set; } = 0.001f;
 

@@ -1,0 +1,41 @@
+namespace MedTune.Data.Images;
+
+/// <summary>The codes of the findings that reading and checking pictures can give.</summary>
+public static class ImageFindingCodes
+{
+    /// <summary>Files that are no pictures were passed over.</summary>
+    public const string OtherFiles = "other-files";
+
+    /// <summary>Pictures cannot be read.</summary>
+    public const string Unreadable = "unreadable-images";
+
+    /// <summary>Pictures show nothing: every pixel is nearly the same.</summary>
+    public const string Blank = "blank-images";
+
+    /// <summary>Pictures are too small to learn from.</summary>
+    public const string Tiny = "tiny-images";
+
+    /// <summary>A few pictures are in colour where the others are grey, or the other way round: perhaps another modality.</summary>
+    public const string OddColour = "odd-colour-images";
+
+    /// <summary>Pictures have exactly the same pixels.</summary>
+    public const string Same = "same-images";
+
+    /// <summary>Pictures are almost the same.</summary>
+    public const string NearlySame = "near-duplicate-images";
+
+    /// <summary>The same or almost the same picture is on two sides of a split.</summary>
+    public const string AcrossParts = "images-in-two-parts";
+
+    /// <summary>The same or almost the same picture has two labels.</summary>
+    public const string TwoLabels = "images-with-two-labels";
+
+    /// <summary>One patient is on two sides of a split.</summary>
+    public const string PatientAcrossParts = "patients-in-two-parts";
+
+    /// <summary>Letters or marks seem to be burnt into pictures, which may name the patient.</summary>
+    public const string BurntInText = "burnt-in-text";
+
+    /// <summary>Something that is no finding of the picture (its border, size or encoder) tells the classes apart.</summary>
+    public const string Shortcut = "acquisition-shortcut";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Data.Images;
+
+/// <summary>A folder with one folder of pictures for each class; above them there may be folders of parts (<c>train</c>, <c>val</c>, <c>test</c>).</summary>
+internal static class ImageFolder
+{
+    private const int MostFiles = 5_000_000;
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="DataException">There are no pictures in folders, or only one class.</exception>
+    public static ImageSet Open(string path, ImageSetOptions options)
+    {
+        var folders = Folders(path);
+        bool isDivided = folders.Length > 0 && folders.All(folder => PartName.Of(Path.GetFileName(folder)) is not null);
+        var classFolders = isDivided
+            ? folders.SelectMany(part => Folders(part).Select(folder => (Folder: folder, Part: PartName.Of(Path.GetFileName(part)))))
+            : folders.Select(folder => (Folder: folder, Part: (string?)null));
+        var files = new List<(string File, string Class, string? Part)>();
+        int others = 0;
+        foreach (var (folder, part) in classFolders)
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*", Everything))
+            {
+                if (files.Count + others >= MostFiles)
+                {
+                    throw new DataException($"{path}: holds more than {MostFiles} files: give a part of it, or a manifest.");
+                }
+
+                bool isPicture = IsPicture(file);
+                others += isPicture ? 0 : 1;
+                if (isPicture)
+                {
+                    files.Add((file, Path.GetFileName(folder), part));
+                }
+            }
+        }
+
+        if (files.Count == 0)
+        {
+            throw new DataException(
+                $"{path}: holds no pictures in folders: expected one folder of pictures for each class, a file manifest.csv (path,label), or folders train, val and test with these.");
+        }
+
+        var classes = ImageClasses.Ordered(files.Select(file => file.Class), options.Positive, path);
+        var samples = files
+            .Select(file => new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part) { Place = new PicturePlace(file.File, 0) })
+            .OrderBy(sample => sample.Name, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return new ImageSet(path, classes, false, samples, Passed(others), PictureFiles.Read);
+    }
+
+    private static EnumerationOptions Everything => new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+
+    private static ImmutableArray<Finding> Passed(int others) => others == 0
+        ? []
+        : [new Finding(ImageFindingCodes.OtherFiles, FindingSeverity.Note, null, others, $"{Counted.Of(others, "file is", "files are")} no picture.", "Passed over.")];
+
+    private static string[] Folders(string path) =>
+        [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];
+
+    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+
+    private static bool IsPicture(string file)
+    {
+        using var stream = File.OpenRead(file);
+        byte[] start = new byte[PictureSignature.Length];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return PictureReader.IsPicture(PictureSignature.Of(start.AsSpan(0, length)));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+
+namespace MedTune.Data.Images;
+
+/// <summary>Pictures with their labels: a folder with one folder for each class, a manifest (<c>path,label,patient_id,split</c>), or a MedMNIST archive.</summary>
+/// <remarks>Opening reads no pixels, except those of an archive, which is one file.</remarks>
+public sealed class ImageSet
+{
+    private readonly Func<PicturePlace, int, PixelImage> _read;
+
+    internal ImageSet(
+        string path,
+        ImmutableArray<string> classes,
+        bool hasFindings,
+        ImmutableArray<ImageSample> samples,
+        ImmutableArray<Finding> findings,
+        Func<PicturePlace, int, PixelImage> read)
+    {
+        (Path, Classes, HasSeveralLabels, Samples, Findings, _read) = (path, classes, hasFindings, samples, findings, read);
+    }
+
+    /// <summary>The folder, manifest or archive.</summary>
+    public string Path { get; }
+
+    /// <summary>Names of the classes; the positive one last where there are two.</summary>
+    public ImmutableArray<string> Classes { get; }
+
+    /// <summary>Whether a picture has a label of its own for each class (several findings at once) rather than one class.</summary>
+    public bool HasSeveralLabels { get; }
+
+    /// <summary>The pictures, in an order that does not depend on the file system.</summary>
+    public ImmutableArray<ImageSample> Samples { get; }
+
+    /// <summary>What was found and done while opening.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Opens a collection; what it is follows from what lies there.</summary>
+    /// <param name="path">A folder, a manifest (CSV) or an archive (<c>.npz</c>).</param>
+    /// <param name="options">What a person says about it.</param>
+    /// <exception cref="DataException">Nothing is there, or it is none of the three forms; the message says what is missing.</exception>
+    public static ImageSet Open(string path, ImageSetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new ImageSetOptions();
+        if (Directory.Exists(path))
+        {
+            string manifest = System.IO.Path.Combine(path, ImageManifest.UsualName);
+            return File.Exists(manifest) ? ImageManifest.Open(manifest, options) : ImageFolder.Open(path, options);
+        }
+
+        return Kind(path) switch
+        {
+            PictureKind.Zip => MedMnistSet.Open(path, options),
+            PictureKind.Unknown => ImageManifest.Open(path, options),
+            var kind => throw new DataException($"{path}: is a single file ({kind}), not a collection: give its folder, a manifest (CSV with the columns path and label) or an .npz archive."),
+        };
+    }
+
+    /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>
+    /// <param name="path">What the user gave.</param>
+    public static bool IsAt(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            return true;
+        }
+
+        return File.Exists(path) && Kind(path) switch
+        {
+            PictureKind.Unknown => ImageManifest.IsAt(path),
+            PictureKind.Zip => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase),
+            PictureKind.Gzip => path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
+    }
+
+    /// <summary>Decodes a picture.</summary>
+    /// <param name="sample">One of <see cref="Samples"/>.</param>
+    /// <param name="smallestSide">Where above 0, a JPEG may be decoded smaller as long as both sides stay at least so long; for training only.</param>
+    /// <exception cref="DataException">The picture is damaged or cannot be read.</exception>
+    public PixelImage Read(ImageSample sample, int smallestSide = 0)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return _read(sample.Place, smallestSide);
+    }
+
+    private static PictureKind Kind(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            byte[] start = new byte[PictureSignature.Length];
+            int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return PictureSignature.Of(start.AsSpan(0, length));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new DataException($"{path}: cannot be read; check that it is there and that you may read it.", failure);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace MedTune.Data.Images;
+
+/// <summary>Where the pixels of a sample are.</summary>
+/// <param name="File">The path of the file; empty for an archive that is held in memory.</param>
+/// <param name="Index">The frame, slice or picture in it, from 0.</param>
+/// <param name="Part">The part of an archive, or null.</param>
+internal sealed record PicturePlace(string File, long Index, string? Part = null);
