@@ -55,7 +55,7 @@ public sealed class InspectImagesTests(ITestOutputHelper output) : IDisposable
         string path = Path.Combine(_folder.Path, "one.png");
         await File.WriteAllBytesAsync(path, PngFile.Write(20, 20, 1, 8, (x, y, _) => x + y));
         ProgramRun run = (await ProgramRun.OfAsync("inspect", path)).Expect(ExitCode.DataRefused);
-        Assert.Contains("is a single file", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is a single picture or volume", run.Error, StringComparison.Ordinal);
     }
 
     private void WritePictures()

@@ -52,7 +52,8 @@ public sealed class ImageSet
         {
             PictureKind.Zip => MedMnistSet.Open(path, options),
             PictureKind.Unknown => ImageManifest.Open(path, options),
-            var kind => throw new DataException($"{path}: is a single file ({kind}), not a collection: give its folder, a manifest (CSV with the columns path and label) or an .npz archive."),
+            var kind => throw new DataException(
+                $"The file '{System.IO.Path.GetFileName(path)}' is a single picture or volume ({kind}), not a set of pictures: give its folder, a manifest (CSV with the columns path and label) or an .npz archive."),
         };
     }
 

@@ -81,7 +81,7 @@ public sealed class ImageSetTests
         Assert.Contains("holds no pictures in folders", Assert.Throws<DataException>(() => ImageSet.Open(folder.Path)).Message, StringComparison.Ordinal);
         Write(folder, "a/1.png");
         Assert.Contains("one class only", Assert.Throws<DataException>(() => ImageSet.Open(folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a single file", Assert.Throws<DataException>(() => ImageSet.Open(Path.Combine(folder.Path, "a/1.png"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is a single picture or volume", Assert.Throws<DataException>(() => ImageSet.Open(Path.Combine(folder.Path, "a/1.png"))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", Assert.Throws<DataException>(() => ImageSet.Open(Path.Combine(folder.Path, "nowhere"))).Message, StringComparison.Ordinal);
     }
 
