@@ -41,7 +41,10 @@ internal static class Recomputation
         if (options.RecomputesSweeps && plain.ArenaBytes > Worthwhile)
         {
             long goal = MemoryPlan.PeakOf(analysis).Bytes / 5 * FifthsKept;
-            analysis = search.AnalysisOf(search.OneByOne(node => Sweeps.Contains(order.NodeAt(node).OpType))(goal));
+            var trial = search.OneByOne(node => Sweeps.Contains(order.NodeAt(node).OpType))(goal);
+
+            // A little less memory is not worth the sweeps.
+            analysis = trial.Peak <= goal ? search.AnalysisOf(trial) : analysis;
         }
 
         return MemoryPlan.For(analysis, allocates: false).ArenaBytes <= limit ? analysis : Within(limit, beside, search, analysis.Graph.Name);

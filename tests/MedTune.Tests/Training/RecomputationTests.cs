@@ -68,17 +68,17 @@ public sealed class RecomputationTests(ITestOutputHelper output)
     [Fact]
     public void Plan_LargeNetwork_ComputesSweepsAgainAndNothingElse()
     {
-        var setting = StepSetting.Of("mobilenet-v2");
+        var setting = StepSetting.Of("resnet18");
         var model = TrainableModel.Of(setting.Network.Graph);
         var builder = GraphBuilder.From(model.Graph);
         var target = builder.Input("target", ElementType.Int64, Dimension.Batch);
         builder.Output(builder.MeanOverSamples(builder.Append("SoftmaxCrossEntropyLoss", [builder[Architecture.Logits], target], Attributes.None.With("reduction", "none"))), "loss");
         var graph = Gradients.Build(builder.Build(), "loss", model.Parameters);
-        var options = new PlanOptions { Mutable = model.Mutable }.WithBatch(16);
+        var options = new PlanOptions { Mutable = model.Mutable }.WithBatch(48);
         var (plain, sweeps) = (PlanReport.Of(graph, options with { RecomputesSweeps = false }), PlanReport.Of(graph, options));
         Assert.Equal(0, plain.RecomputedBytes);
         Assert.True(sweeps.RecomputedBytes > 0);
-        Assert.InRange(sweeps.ArenaBytes, 1, plain.ArenaBytes * 19 / 20);
+        Assert.InRange(sweeps.ArenaBytes, 1, plain.ArenaBytes * 9 / 10);
         Assert.Equal(plain.MultiplyAdds, sweeps.MultiplyAdds);
         float[][] gradients = [.. new[] { options with { RecomputesSweeps = false }, options }.Select(each =>
         {
