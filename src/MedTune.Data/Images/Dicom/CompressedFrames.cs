@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace MedTune.Data.Images;
+
+/// <summary>Holds what a decoder found in a frame against what the header says.</summary>
+internal static class CompressedFrames
+{
+    public static DicomFrame Reconcile(DecodedFrame decoded, DicomPixelDescription description, string where)
+    {
+        if (decoded.Width != description.Columns || decoded.Height != description.Rows || decoded.Channels != description.SamplesPerPixel)
+        {
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"{where} is {decoded.Width} x {decoded.Height} pixels of {decoded.Channels} samples inside, and its header says {description.Columns} x {description.Rows} of {description.SamplesPerPixel}: export the file again or leave it out."));
+        }
+
+        SortedSet<string> findings = new(StringComparer.Ordinal);
+        if (decoded.IsSigned != description.IsSigned && decoded.Channels == 1)
+        {
+            if (decoded.IsSigned || decoded.IsSignTold) // where the frame does not say, the header's word is the only one
+            {
+                findings.Add(DicomFindingCodes.PixelRepresentationMismatch);
+            }
+
+            StoredBits.Reinterpret(decoded.Samples, Math.Min(description.BitsStored, decoded.Precision), description.IsSigned);
+        }
+
+        if (decoded.Precision > description.BitsStored)
+        {
+            findings.Add(DicomFindingCodes.PrecisionMismatch);
+        }
+
+        if (IsColorOtherwise(decoded.Color, description.Photometric))
+        {
+            findings.Add(DicomFindingCodes.ColorSpaceMismatch);
+        }
+
+        return new DicomFrame(description, decoded.Samples, decoded.Color, [.. findings]);
+    }
+
+    private static bool IsColorOtherwise(DicomFrameColor color, DicomPhotometric photometric) => color switch
+    {
+        DicomFrameColor.Rgb => photometric is DicomPhotometric.YbrFull or DicomPhotometric.YbrFull422 or DicomPhotometric.YbrPartial422,
+        DicomFrameColor.Ybr => photometric is DicomPhotometric.Rgb or DicomPhotometric.YbrRct or DicomPhotometric.YbrIct,
+        _ => false,
+    };
+}
