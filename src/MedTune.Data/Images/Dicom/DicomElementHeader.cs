@@ -14,8 +14,7 @@ internal readonly record struct DicomElementHeader(uint Number, ushort ValueRepr
     public const uint ItemEnd = 0xFFFE_E00D;
     public const uint SequenceEnd = 0xFFFE_E0DD;
 
-    // The representations with a 4-byte length, then those with 2 bytes (PS3.5, 7.1.2).
-    private static readonly ushort[] LongForms = [.. Pack("OB OD OF OL OV OW SQ SV UC UN UR UT UV")];
+    // The representations with a 2-byte length; all others, also those of editions to come, have two zero bytes and 4 of length (PS3.5, 7.1.2).
     private static readonly ushort[] ShortForms = [.. Pack("AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US")];
 
     public static ushort Unknown { get; } = Pack("UN").First();
@@ -45,7 +44,8 @@ internal readonly record struct DicomElementHeader(uint Number, ushort ValueRepr
             return new DicomElementHeader(number, representation, at + 8, UInt16(rest[2..], encoding.IsBigEndian));
         }
 
-        return Array.BinarySearch(LongForms, representation) >= 0 && rest.Length >= 8
+        bool isLongForm = rest.Length >= 8 && char.IsAsciiLetterUpper((char)rest[0]) && char.IsAsciiLetterUpper((char)rest[1]) && rest[2] == 0 && rest[3] == 0;
+        return isLongForm
             ? new DicomElementHeader(number, representation, at + 12, UInt32(rest[4..], encoding.IsBigEndian))
             : null;
     }

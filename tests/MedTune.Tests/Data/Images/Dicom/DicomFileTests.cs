@@ -212,6 +212,24 @@ public sealed class DicomFileTests
         Assert.Equal([7, 8], DicomFile.Open(file, "x", null).ReadFrame(0).Samples);
     }
 
+    [Theory]
+    [InlineData("ZZ", true)] // two capital letters of an edition to come: passed over by a length of four bytes
+    [InlineData("z?", false)]
+    public void Open_UnknownRepresentation_IsPassedOverWhereTheStandardSaysHow(string letters, bool isRead)
+    {
+        byte[] file = new DicomWriter().Bytes(0x0018_0001, "UN", [1, 2, 3, 4]).Picture(1, 2, 1, "MONOCHROME2", 8).Pixels([7, 8], 8).ToArray();
+        int at = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x18, 0x00, 0x01, 0x00, (byte)'U', (byte)'N']);
+        (file[at + 4], file[at + 5]) = ((byte)letters[0], (byte)letters[1]);
+        if (isRead)
+        {
+            Assert.Equal([7, 8], DicomFile.Open(file, "x", null).ReadFrame(0).Samples);
+        }
+        else
+        {
+            Assert.Contains("no known value representation", Assert.Throws<DataException>(() => DicomFile.Open(file, "x", null)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Open_RepeatedOverlayAndBurntInText_AreNoted()
     {

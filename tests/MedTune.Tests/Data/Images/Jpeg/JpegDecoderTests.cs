@@ -158,6 +158,48 @@ public sealed class JpegDecoderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Decode_DamagedPictures_NeverDoWorseThanARefusal()
+    {
+        byte[][] sources =
+        [
+            JpegWriter.Lossless(Samples(16, 16, 1, 12, true), 16, 16, 1, 12, 1, restartRows: 4),
+            JpegWriter.Lossless(Samples(9, 5, 3, 8, false), 9, 5, 3, 8, 7, isInterleaved: false),
+            JpegWriter.Sequential(Samples(20, 17, 3, 8, true), 20, 17, 3, 8, (2, 2), restart: 2),
+            JpegWriter.Sequential(Samples(16, 24, 1, 12, false), 16, 24, 1, 12, step: 16),
+            JpegWriter.Sequential(Samples(33, 9, 3, 8, false), 33, 9, 3, 8, (2, 1), isInterleaved: false, adobe: 1),
+        ];
+        var random = new Philox(12, RandomPurpose.Search, 9);
+        ulong at = 0;
+        (int read, int refused) = (0, 0);
+        for (int n = 0; n < 4000; n++)
+        {
+            byte[] bytes = [.. sources[n % sources.Length]];
+            for (int change = random.Below(4, at++); change >= 0; change--)
+            {
+                int place = random.Below(n % 2 == 0 ? bytes.Length : Math.Min(bytes.Length, 120), at++);
+                bytes[place] = random.Below(4, at++) == 0 ? (byte)0xFF : (byte)random.Below(256, at++);
+            }
+
+            try
+            {
+                JpegPicture picture = JpegDecoder.Decode(bytes, "x.jpg");
+                Assert.All(picture.Samples, sample => Assert.InRange(sample, 0, 65535));
+                _ = picture.ToPixelImage();
+                read++;
+            }
+            catch (DataException refusal)
+            {
+                Assert.StartsWith("x.jpg", refusal.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain(". ", refusal.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+
+        output.WriteLine($"{read} read, {refused} refused");
+        Assert.True(read > 200 && refused > 200);
+    }
+
+    [Fact]
     public void Decode_ProgressiveOrHuge_IsRefused()
     {
         byte[] picture = JpegWriter.Sequential(Samples(16, 16, 1, 8, false), 16, 16, 1, 8);
