@@ -34,7 +34,7 @@ internal static class CompressedFrames
             findings.Add(DicomFindingCodes.ColorSpaceMismatch);
         }
 
-        return new DicomFrame(description, decoded.Samples, decoded.Color, [.. findings]);
+        return new DicomFrame(description, Math.Max(description.BitsStored, decoded.Precision), decoded.Samples, decoded.Color, [.. findings]);
     }
 
     private static bool IsColorOtherwise(DicomFrameColor color, DicomPhotometric photometric) => color switch

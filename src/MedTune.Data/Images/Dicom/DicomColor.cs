@@ -16,7 +16,7 @@ internal static class DicomColor
         }
         else
         {
-            double highest = (1UL << description.BitsStored) - 1;
+            double highest = (1UL << frame.Bits) - 1;
             samples = new float[frame.Samples.Length];
             for (int i = 0; i < samples.Length; i++)
             {
@@ -25,7 +25,7 @@ internal static class DicomColor
 
             if (IsYbr(frame))
             {
-                double middle = (1UL << (description.BitsStored - 1)) * White / highest;
+                double middle = (1UL << (frame.Bits - 1)) * White / highest;
                 ToRgb(samples, description.Photometric == DicomPhotometric.YbrPartial422, (float)middle);
             }
         }

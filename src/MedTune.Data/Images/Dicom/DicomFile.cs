@@ -104,7 +104,7 @@ public sealed class DicomFile
         if (_frames is null)
         {
             int[] samples = NativePixels.Read(DataSet.Bytes(PixelData), frame, pixels, DataSet.IsBigEndian);
-            return new DicomFrame(pixels, samples, DicomFrameColor.AsDeclared, []);
+            return new DicomFrame(pixels, pixels.BitsStored, samples, DicomFrameColor.AsDeclared, []);
         }
 
         string where = pixels.Frames == 1 ? _where : string.Create(CultureInfo.InvariantCulture, $"{_where}, frame {frame + 1}");

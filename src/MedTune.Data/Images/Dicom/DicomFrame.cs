@@ -5,14 +5,17 @@ namespace MedTune.Data.Images;
 /// <summary>One frame as it is stored: before rescaling, windows, palettes and color transforms.</summary>
 public sealed class DicomFrame
 {
-    internal DicomFrame(DicomPixelDescription description, int[] samples, DicomFrameColor color, ImmutableArray<string> findings)
+    internal DicomFrame(DicomPixelDescription description, int bits, int[] samples, DicomFrameColor color, ImmutableArray<string> findings)
     {
-        (Description, Samples, Color, Findings) = (description, samples, color, findings);
+        (Description, Bits, Samples, Color, Findings) = (description, bits, samples, color, findings);
         IsUnsigned32 = description is { IsSigned: false, BitsStored: 32 };
     }
 
     /// <summary>How the file describes the pixels.</summary>
     public DicomPixelDescription Description { get; }
+
+    /// <summary>Bits of a sample: those of the header, or more where a compressed frame has more.</summary>
+    public int Bits { get; }
 
     /// <summary>Columns.</summary>
     public int Width => Description.Columns;

@@ -47,7 +47,8 @@ internal static class JpegLossless
                     int prediction = isFirstRow ? (column == 0 ? start : samples[place - channels])
                         : column == 0 ? samples[place - (width * channels)]
                         : Predict(scan.Predictor, samples[place - channels], samples[place - (width * channels)], samples[place - ((width + 1) * channels)]);
-                    samples[place] = (prediction + difference) & 0xFFFF;
+                    int sample = (prediction + difference) & 0xFFFF;
+                    samples[place] = sample < 2 * start ? sample : throw JpegRefusals.Damaged(where, $"its JPEG data hold a sample of more than {header.Precision} bits");
                 }
             }
         }

@@ -64,7 +64,7 @@ public sealed class DicomFuzzTests(ITestOutputHelper output)
             {
                 DicomPicture picture = file.Displayed(frame);
                 Assert.All(picture.Findings, code => Assert.Contains(code, KnownCodes));
-                Assert.True(picture.Image.Samples.All(sample => sample is >= 0 and <= 255), $"file {n}: a sample outside of black and white");
+                Assert.True(picture.Image.Samples.All(sample => sample is >= 0 and <= 255), $"file {n}: a sample outside of black and white, {file.Pixels} {picture.Window}");
             }
 
             return null;

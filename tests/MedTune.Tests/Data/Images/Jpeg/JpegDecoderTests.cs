@@ -138,6 +138,14 @@ public sealed class JpegDecoderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Decode_LosslessSampleOfTooManyBits_IsRefused()
+    {
+        byte[] picture = JpegWriter.Lossless(Samples(16, 16, 1, 12, isNoise: true), 16, 16, 1, 12, 1);
+        picture[picture.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC3]) + 4] = 8;
+        Assert.Contains("a sample of more than 8 bits", Assert.Throws<DataException>(() => JpegDecoder.Decode(picture, "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Decode_CutOff_IsRefused()
     {
         byte[][] pictures =
