@@ -24,7 +24,9 @@ internal static class CompressedFrames
             StoredBits.Reinterpret(decoded.Samples, Math.Min(description.BitsStored, decoded.Precision), description.IsSigned);
         }
 
-        if (decoded.Precision > description.BitsStored)
+        // Many coders write whole words; only values that use the further bits are worth a word.
+        bool isWider = decoded.Precision > description.BitsStored && !description.IsSigned && decoded.Samples.AsSpan().ContainsAnyExceptInRange(0, (1 << description.BitsStored) - 1);
+        if (isWider)
         {
             findings.Add(DicomFindingCodes.PrecisionMismatch);
         }
@@ -34,7 +36,7 @@ internal static class CompressedFrames
             findings.Add(DicomFindingCodes.ColorSpaceMismatch);
         }
 
-        return new DicomFrame(description, Math.Max(description.BitsStored, decoded.Precision), decoded.Samples, decoded.Color, [.. findings]);
+        return new DicomFrame(description, isWider ? decoded.Precision : description.BitsStored, decoded.Samples, decoded.Color, [.. findings]);
     }
 
     private static bool IsColorOtherwise(DicomFrameColor color, DicomPhotometric photometric) => color switch

@@ -41,6 +41,9 @@ internal sealed class DicomDataSet(byte[] bytes, bool isBigEndian)
     /// <summary>Whether a value was written as 16-bit words.</summary>
     public bool IsWords(uint number) => Find(number)?.ValueRepresentation == DicomElementHeader.Words;
 
+    /// <summary>Whether a value was written as signed 16-bit numbers.</summary>
+    public bool IsSignedNumbers(uint number) => Find(number)?.ValueRepresentation == DicomElementHeader.SignedNumbers;
+
     /// <summary>The items of a sequence; none where it is absent.</summary>
     public IReadOnlyList<DicomDataSet> Items(uint number) => Find(number)?.Items ?? [];
 

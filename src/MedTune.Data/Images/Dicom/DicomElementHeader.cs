@@ -21,6 +21,8 @@ internal readonly record struct DicomElementHeader(uint Number, ushort ValueRepr
 
     public static ushort Words { get; } = Pack("OW").First();
 
+    public static ushort SignedNumbers { get; } = Pack("SS").First();
+
     public bool IsUndefinedLength => Length == UndefinedLength;
 
     /// <summary>Reads the header at a place; null where the bytes end first or the value representation is none.</summary>

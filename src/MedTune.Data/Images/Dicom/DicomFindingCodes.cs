@@ -30,7 +30,7 @@ public static class DicomFindingCodes
     /// <summary>A compressed frame is signed where the header says unsigned, or the other way around; the header was followed.</summary>
     public const string PixelRepresentationMismatch = "dicom-pixel-representation-mismatch";
 
-    /// <summary>A compressed frame has more bits a sample than the header says; all of them were kept.</summary>
+    /// <summary>A compressed frame holds values of more bits than the header says; they were kept.</summary>
     public const string PrecisionMismatch = "dicom-precision-mismatch";
 
     /// <summary>A JPEG frame says itself whether its colors are YBR or RGB, and the header says otherwise; the frame was followed.</summary>

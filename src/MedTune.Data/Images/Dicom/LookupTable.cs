@@ -16,7 +16,7 @@ internal sealed record LookupTable(int First, int Bits, ushort[] Entries)
     /// <param name="dataSet">Where it lies.</param>
     /// <param name="descriptor">The attribute with the number of entries, the first value and the bits of an entry.</param>
     /// <param name="data">The attribute with the entries.</param>
-    /// <param name="isSigned">Whether the first value is signed.</param>
+    /// <param name="isSigned">Whether the first value is signed where its own representation does not say so.</param>
     public static LookupTable? Read(DicomDataSet dataSet, uint descriptor, uint data, bool isSigned)
     {
         if (dataSet.UInt16s(descriptor) is not [ushort length, ushort first, >= 1 and <= 16 and ushort bits, ..])
@@ -26,7 +26,7 @@ internal sealed record LookupTable(int First, int Bits, ushort[] Entries)
 
         int count = length == 0 ? 65536 : length;
         ushort[] entries = Entries8Or16(dataSet, data, count, bits);
-        return entries.Length < count ? null : new LookupTable(isSigned ? (short)first : first, bits, entries[..count]);
+        return entries.Length < count ? null : new LookupTable(FirstValue(dataSet, descriptor, first, isSigned), bits, entries[..count]);
     }
 
     /// <summary>Reads a table whose entries are written as segments; null where it cannot be used.</summary>
@@ -39,8 +39,11 @@ internal sealed record LookupTable(int First, int Bits, ushort[] Entries)
 
         int count = length == 0 ? 65536 : length;
         ushort[]? entries = PaletteSegments.Expand(dataSet.UInt16s(data), count);
-        return entries is null ? null : new LookupTable(isSigned ? (short)first : first, bits, entries);
+        return entries is null ? null : new LookupTable(FirstValue(dataSet, descriptor, first, isSigned), bits, entries);
     }
+
+    private static int FirstValue(DicomDataSet dataSet, uint descriptor, ushort first, bool isSigned) =>
+        isSigned || dataSet.IsSignedNumbers(descriptor) ? (short)first : first;
 
     // Entries of 8 bits are packed two to a word, or stand in a word each.
     private static ushort[] Entries8Or16(DicomDataSet dataSet, uint data, int count, int bits)

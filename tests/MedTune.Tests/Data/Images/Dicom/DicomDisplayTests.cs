@@ -127,6 +127,11 @@ public sealed class DicomDisplayTests
         Assert.Equal((DicomWindowSource.FileTable, null), (picture.WindowSource, picture.Window));
         Assert.Equal([0f, 0f, 255f, 51f], picture.Image.Samples);
 
+        // A first value below zero, as after rescaling with an intercept.
+        DicomWriter signed = Grey([0, 1, 2]).Text(0x0028_1052, "DS", "-1000").Items(0x0028_3010, isUndefinedLength: false,
+            item => item.Bytes(0x0028_3002, "SS", [2, 0, 0x18, 0xFC, 8, 0]).Words(0x0028_3006, 0, 255));
+        Assert.Equal([0f, 255f, 255f], signed.Open().Displayed(0).Image.Samples);
+
         // A table that is too short.
         DicomWriter broken = Grey([0, 1]).Items(0x0028_3010, isUndefinedLength: false, item => item.Numbers(0x0028_3002, 30, 1, 12).Words(0x0028_3006, 0, 4095, 819));
         Assert.Equal([DicomFindingCodes.WindowUnusable], broken.Open().Displayed(0).Findings.AsEnumerable());

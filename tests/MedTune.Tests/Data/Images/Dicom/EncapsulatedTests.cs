@@ -154,7 +154,17 @@ public sealed class EncapsulatedTests
         DicomWriter writer = new DicomWriter(DicomSyntax.JpegLossless).Picture(2, 2, 1, "MONOCHROME2", 16, 8).Fragments([], JpegWriter.Lossless([1, 2, 3000, 4], 2, 2, 1, 12, 1));
         DicomFrame frame = writer.Open().ReadFrame(0);
         Assert.Equal([1, 2, 3000, 4], frame.Samples);
+        Assert.Equal(12, frame.Bits);
         Assert.Equal([DicomFindingCodes.PrecisionMismatch], frame.Findings.AsEnumerable());
+    }
+
+    [Fact]
+    public void ReadFrame_WiderWordsWithoutFurtherBits_AreNoMismatch()
+    {
+        DicomWriter writer = new DicomWriter(DicomSyntax.JpegLossless).Picture(2, 2, 1, "MONOCHROME2", 16, 12).Fragments([], JpegWriter.Lossless([1, 2, 4095, 4], 2, 2, 1, 16, 1));
+        DicomFrame frame = writer.Open().ReadFrame(0);
+        Assert.Equal((4095, 12), (frame.Samples[2], frame.Bits));
+        Assert.Empty(frame.Findings);
     }
 
     private static byte[] Even(byte[] bytes) => bytes.Length % 2 == 0 ? bytes : [.. bytes, 0];

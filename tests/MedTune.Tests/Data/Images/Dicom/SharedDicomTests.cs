@@ -238,8 +238,8 @@ public sealed class SharedDicomTests(ITestOutputHelper output)
     private static void CheckShown(DicomPicture picture, int rows, int columns)
     {
         Assert.Equal((columns, rows), (picture.Image.Width, picture.Image.Height));
-        Assert.All(picture.Image.Samples, sample => Assert.InRange(sample, 0, 255));
-        Assert.True(picture.Image.Samples.Max() > picture.Image.Samples.Min());
+        Assert.InRange(picture.Image.Samples.Min(), 0, picture.Image.Samples.Max() - 1);
+        Assert.InRange(picture.Image.Samples.Max(), 1, 255);
     }
 
     private static string? Find(string name) => SharedData.Find(Path.Combine("dicom", name));
