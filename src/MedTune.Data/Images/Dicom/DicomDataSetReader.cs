@@ -90,6 +90,10 @@ internal sealed class DicomDataSetReader(byte[] bytes, DicomEncoding encoding, s
             {
                 findings.Add(DicomFindingCodes.OverlayLeftOut);
             }
+            else if (depth == 0 && header.Number is 0x7FE0_0008 or 0x7FE0_0009)
+            {
+                findings.Add(DicomFindingCodes.FloatPixels);
+            }
         }
     }
 

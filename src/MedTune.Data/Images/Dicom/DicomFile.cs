@@ -96,7 +96,7 @@ public sealed class DicomFile
     {
         if (Pixels is not { } pixels)
         {
-            throw DicomRefusals.NoPixels(_where);
+            throw DicomRefusals.NoPixels(_where, Findings.Contains(DicomFindingCodes.FloatPixels));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(frame);

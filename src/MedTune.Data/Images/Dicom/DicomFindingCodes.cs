@@ -53,4 +53,7 @@ public static class DicomFindingCodes
 
     /// <summary>The header says that text is burnt into the picture.</summary>
     public const string BurnedInText = "dicom-burned-in-text";
+
+    /// <summary>The pixels are floating-point numbers, which are not read.</summary>
+    public const string FloatPixels = "dicom-float-pixels";
 }

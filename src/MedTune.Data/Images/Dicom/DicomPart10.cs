@@ -107,29 +107,39 @@ internal sealed record DicomPart10(byte[] Bytes, DicomSyntax Syntax, DicomDataSe
             + "export it as explicit VR little endian (1.2.840.10008.1.2.1).");
     }
 
+    // Twice: the first time only to learn the length, so that no more is allocated than there is.
     private static byte[] Inflate(byte[] bytes, int start, string where)
     {
-        using var source = new MemoryStream(bytes, start, bytes.Length - start, writable: false);
-        using var inflater = new DeflateStream(source, CompressionMode.Decompress);
-        using var target = new MemoryStream();
-        var buffer = new byte[1 << 16];
         try
         {
-            while (inflater.Read(buffer) is > 0 and int count)
-            {
-                if (target.Length + count > LargestInflated)
-                {
-                    throw new DataException($"{where} inflates to more than 512 MB: export it without the deflated transfer syntax.");
-                }
-
-                target.Write(buffer.AsSpan(0, count));
-            }
+            var inflated = new byte[InflatedLength(bytes, start, where)];
+            using Stream inflater = Inflater(bytes, start);
+            inflater.ReadExactly(inflated);
+            return inflated;
         }
         catch (InvalidDataException e)
         {
             throw new DataException($"{where} cannot be inflated: the file is damaged, so fetch it again from where it came.", e);
         }
-
-        return target.ToArray();
     }
+
+    private static int InflatedLength(byte[] bytes, int start, string where)
+    {
+        using Stream inflater = Inflater(bytes, start);
+        var buffer = new byte[1 << 16];
+        int length = 0;
+        while (inflater.Read(buffer) is > 0 and int count)
+        {
+            length += count;
+            if (length > LargestInflated)
+            {
+                throw new DataException($"{where} inflates to more than 512 MB: export it without the deflated transfer syntax.");
+            }
+        }
+
+        return length;
+    }
+
+    private static DeflateStream Inflater(byte[] bytes, int start) =>
+        new(new MemoryStream(bytes, start, bytes.Length - start, writable: false), CompressionMode.Decompress);
 }

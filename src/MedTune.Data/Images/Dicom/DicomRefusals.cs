@@ -18,10 +18,7 @@ internal static class DicomRefusals
     public static DataException Attribute(string where, uint tag, string keyword, string expected) =>
         new($"{where} has no usable {keyword} {DicomTag.Of(tag)}: {expected} was expected, so export the file again or leave it out.");
 
-    public static DataException Frame(string where, int frame, string what) =>
-        new(string.Create(CultureInfo.InvariantCulture,
-            $"{where}, frame {frame + 1}: {what}: the picture is damaged, so export the file again or leave it out."));
-
-    public static DataException NoPixels(string where) =>
-        new($"{where} is a DICOM file without pixel data (7FE0,0010), such as a report or a plan: leave it out of the pictures.");
+    public static DataException NoPixels(string where, bool hasFloats) => new(hasFloats
+        ? $"{where} has floating-point pixel data (7FE0,0008), which are not read here: export it with whole numbers and a rescale slope."
+        : $"{where} is a DICOM file without pixel data (7FE0,0010), such as a report or a plan: leave it out of the pictures.");
 }

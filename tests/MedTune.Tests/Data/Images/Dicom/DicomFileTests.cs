@@ -242,6 +242,23 @@ public sealed class DicomFileTests
     }
 
     [Fact]
+    public void ReadFrame_FloatPixels_AreRefusedByName()
+    {
+        DicomFile file = new DicomWriter().Picture(1, 2, 1, "MONOCHROME2", 32).Bytes(0x7FE0_0008, "OF", new byte[8]).Open();
+        Assert.Equal([DicomFindingCodes.FloatPixels], file.Findings.AsEnumerable());
+        Assert.Contains("floating-point pixel data (7FE0,0008)", Assert.Throws<DataException>(() => file.ReadFrame(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadFrame_SeveralThreads_GiveTheSame()
+    {
+        int[] values = [.. Values(16 * 16 * 8, 12, isSigned: false).Select(value => (int)value)];
+        byte[][] frames = [.. values.Chunk(256).Select(frame => JpegWriter.Lossless(frame, 16, 16, 1, 12, 6))];
+        DicomFile file = new DicomWriter(DicomSyntax.JpegLossless).Picture(16, 16, 1, "MONOCHROME2", 16, 12, frames: 8).Fragments([], frames).Open();
+        Parallel.For(0, 64, i => Assert.Equal(values.AsSpan(i % 8 * 256, 256).ToArray(), file.ReadFrame(i % 8).Samples));
+    }
+
+    [Fact]
     public void Open_LongerPixelData_IsNoted()
     {
         DicomFile file = new DicomWriter().Picture(1, 2, 1, "MONOCHROME2", 8).Pixels([7, 8, 9, 10], 8).Open();
