@@ -7,12 +7,7 @@ internal static class CompressedFrames
 {
     public static DicomFrame Reconcile(DecodedFrame decoded, DicomPixelDescription description, string where)
     {
-        if (decoded.Width != description.Columns || decoded.Height != description.Rows || decoded.Channels != description.SamplesPerPixel)
-        {
-            throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{where} is {decoded.Width} x {decoded.Height} pixels of {decoded.Channels} samples inside, and its header says {description.Columns} x {description.Rows} of {description.SamplesPerPixel}: export the file again or leave it out."));
-        }
-
+        CheckSize(decoded.Width, decoded.Height, decoded.Channels, description, where);
         SortedSet<string> findings = new(StringComparer.Ordinal);
         if (decoded.IsSigned != description.IsSigned && decoded.Channels == 1)
         {
@@ -37,6 +32,16 @@ internal static class CompressedFrames
         }
 
         return new DicomFrame(description, isWider ? decoded.Precision : description.BitsStored, decoded.Samples, decoded.Color, [.. findings]);
+    }
+
+    /// <summary>Refuses a frame of another size than the header describes.</summary>
+    public static void CheckSize(long width, long height, int channels, DicomPixelDescription description, string where)
+    {
+        if (width != description.Columns || height != description.Rows || channels != description.SamplesPerPixel)
+        {
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"{where} is {width} x {height} pixels of {channels} samples inside, and its header says {description.Columns} x {description.Rows} of {description.SamplesPerPixel}: export the file again or leave it out."));
+        }
     }
 
     private static bool IsColorOtherwise(DicomFrameColor color, DicomPhotometric photometric) => color switch

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace MedTune.Data.Images;
 
@@ -33,14 +32,7 @@ internal sealed record Jpeg2000Header(long Width, long Height, int Components, i
     }
 
     /// <summary>Refuses a codestream of another size than its DICOM header describes.</summary>
-    public void Check(DicomPixelDescription description, string where)
-    {
-        if (Width != description.Columns || Height != description.Rows || Components < description.SamplesPerPixel)
-        {
-            throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{where} is {Width} x {Height} pixels of {Components} samples inside, and its header says {description.Columns} x {description.Rows} of {description.SamplesPerPixel}: export the file again or leave it out."));
-        }
-    }
+    public void Check(DicomPixelDescription description, string where) => CompressedFrames.CheckSize(Width, Height, Components, description, where);
 
     /// <summary>The frame of samples that a library has moved up to whole bytes, as libvips does: 13 bits come as multiples of 8 in 16 bits.</summary>
     /// <param name="samples">The samples, [height, width, channels].</param>
