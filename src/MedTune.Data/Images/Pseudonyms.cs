@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace MedTune.Data.Images;
 
@@ -7,7 +6,6 @@ namespace MedTune.Data.Images;
 /// <remarks>Results never depend on the key: samples are grouped by equality, and groups are numbered by first appearance.</remarks>
 public sealed class Pseudonyms
 {
-    private const int ShortestKey = 16;
     private readonly byte[] _key;
 
     /// <summary>Pseudonyms under a key.</summary>
@@ -15,13 +13,16 @@ public sealed class Pseudonyms
     /// <exception cref="ArgumentException">The key is shorter.</exception>
     public Pseudonyms(ReadOnlySpan<byte> key)
     {
-        if (key.Length < ShortestKey)
+        if (key.Length < KeyedHash.ShortestKey)
         {
-            throw new ArgumentException($"A key of pseudonyms has at least {ShortestKey} bytes, not {key.Length}.", nameof(key));
+            throw new ArgumentException($"A key of pseudonyms has at least {KeyedHash.ShortestKey} bytes, not {key.Length}.", nameof(key));
         }
 
         _key = key.ToArray();
     }
+
+    /// <summary>The key, for readers that hash on their own.</summary>
+    internal ReadOnlyMemory<byte> Key => _key;
 
     /// <summary>Pseudonyms under a key that nobody keeps: good for grouping within one process.</summary>
     public static Pseudonyms Passing() => new(RandomNumberGenerator.GetBytes(32));
@@ -33,7 +34,6 @@ public sealed class Pseudonyms
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(identifier);
-        byte[] hash = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{kind}\n{identifier.Trim()}"));
-        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
+        return KeyedHash.Of(_key, kind, identifier.Trim());
     }
 }

@@ -10,6 +10,6 @@ public sealed record DicomReadOptions
     /// <summary>Whether the patient's sex, and age in spans of ten years, are kept. Default: no.</summary>
     public bool KeepsDemographics { get; init; }
 
-    /// <summary>The decoders of compressed frames. Default: those without native libraries.</summary>
-    public FrameDecoders Decoders { get; init; } = FrameDecoders.Own;
+    /// <summary>The decoders of compressed frames. Default: every one at hand on this machine.</summary>
+    public FrameDecoders Decoders { get; init; } = FrameDecoders.AtHand;
 }

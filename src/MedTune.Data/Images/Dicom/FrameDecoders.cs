@@ -12,6 +12,9 @@ public sealed class FrameDecoders
     /// <summary>The decoders that need no native library: RLE, and JPEG lossless, baseline and extended.</summary>
     public static FrameDecoders Own { get; } = new([new RleFrameDecoder(), new JpegFrameDecoder()]);
 
+    /// <summary>Those, and what the native libraries of this machine add: JPEG-LS by CharLS, JPEG 2000 by libvips.</summary>
+    public static FrameDecoders AtHand { get; } = Native(Own);
+
     /// <summary>These decoders and one more, which is asked before them.</summary>
     /// <param name="decoder">The decoder.</param>
     public FrameDecoders With(IFrameDecoder decoder)
@@ -26,6 +29,12 @@ public sealed class FrameDecoders
     {
         ArgumentNullException.ThrowIfNull(syntax);
         return _decoders.FirstOrDefault(decoder => decoder.TransferSyntaxes.Contains(syntax.Identifier));
+    }
+
+    private static FrameDecoders Native(FrameDecoders decoders)
+    {
+        decoders = NativeLibraries.Has(NativeLibraries.CharLs) ? decoders.With(new CharLsFrameDecoder()) : decoders;
+        return NativeLibraries.Has(NativeLibraries.Vips) ? decoders.With(new VipsFrameDecoder()) : decoders;
     }
 
     internal IFrameDecoder Need(DicomSyntax syntax, string where) => Find(syntax) ?? throw new DataException(

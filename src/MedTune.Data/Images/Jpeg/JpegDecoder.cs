@@ -84,7 +84,7 @@ internal ref struct JpegDecoder
                 _lossless = _header.IsLossless ? new int[_header.Width * _header.Height * _header.Components.Length] : null;
                 return at;
             case 0xC2:
-                throw new DataException($"{_where} is a progressive JPEG picture, which needs the library libjpeg-turbo: install it with 'sudo apt install libturbojpeg0'.");
+                throw new DataException($"{_where} is a progressive JPEG picture, which is not read inside of DICOM: export the file as explicit VR little endian (1.2.840.10008.1.2.1).");
             case 0xC4:
                 ReadHuffmanTables(segment);
                 return at;

@@ -10,14 +10,14 @@ public static class NativeLibraries
 {
     internal const string Vips = "vips";
     internal const string GObject = "gobject";
-    internal const string TurboJpeg = "turbojpeg";
+    internal const string GLib = "glib";
     internal const string CharLs = "charls";
 
     private static readonly ImmutableArray<NativeLibrarySource> Known =
     [
         new(Vips, "libvips42", "PNG, JPEG, TIFF, WebP and JPEG 2000 pictures", ["libvips.so.42", "libvips-42.dll", "libvips.42.dylib"]),
         new(GObject, "libvips42", "what libvips keeps its pictures in", ["libgobject-2.0.so.0", "libgobject-2.0-0.dll", "libgobject-2.0.0.dylib"]),
-        new(TurboJpeg, "libturbojpeg0", "fast JPEG inside DICOM", ["libturbojpeg.so.0", "turbojpeg.dll", "libturbojpeg.0.dylib"]),
+        new(GLib, "libvips42", "what libvips allocates with", ["libglib-2.0.so.0", "libglib-2.0-0.dll", "libglib-2.0.0.dylib"]),
         new(CharLs, "libcharls2", "JPEG-LS inside DICOM", ["libcharls.so.2", "libcharls.2.dll", "charls-2-x64.dll", "libcharls.2.dylib"]),
     ];
 
@@ -25,9 +25,9 @@ public static class NativeLibraries
 
     /// <summary>One sentence for each library that is missing: what it is for and the command that installs it; empty when all are there.</summary>
     public static ImmutableArray<string> Missing =>
-        [.. Known.Where(source => source.Name != GObject && !Has(source.Name)).Select(source => $"{source.Package} is not installed ({source.Purpose}): {Install(source.Name)}.")];
+        [.. Known.Where(source => source.Name is Vips or CharLs && !Has(source.Name)).Select(source => $"{source.Package} is not installed ({source.Purpose}): {Install(source.Name)}.")];
 
-    internal static bool Has(string name) => Loaded.ContainsKey(name) && (name != Vips || (Loaded.ContainsKey(GObject) && !IsAppleArm));
+    internal static bool Has(string name) => Loaded.ContainsKey(name) && (name != Vips || (Loaded.ContainsKey(GObject) && Loaded.ContainsKey(GLib) && !IsAppleArm));
 
     /// <summary>What to do to get a library, without a full stop.</summary>
     internal static string Install(string name)

@@ -56,6 +56,9 @@ internal static unsafe partial class VipsCalls
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_object_unref")]
     public static partial void Release(nint image);
 
-    [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_free")]
+    [LibraryImport(NativeLibraries.GLib, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "g_log_set_handler")]
+    public static partial uint SetLog(string domain, int levels, delegate* unmanaged[Cdecl]<byte*, int, byte*, void*, void> handler, void* data);
+
+    [LibraryImport(NativeLibraries.GLib, EntryPoint = "g_free")]
     public static partial void Free(void* memory);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MedTune.Data.Images;
@@ -10,6 +11,7 @@ internal static unsafe class VipsImages
     private const int SignedWords = 3;
     private const int Cmyk = 15;
     private const int Srgb = 22;
+    private const int EveryLevel = 0xFF;
 
     private static readonly string[] Loaders = ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadTiff", "VipsForeignLoadWebp", "VipsForeignLoadJp2k"];
     private static readonly bool IsStarted = Start();
@@ -200,6 +202,13 @@ internal static unsafe class VipsImages
         // One thread a picture: pictures are decoded side by side. Nothing is kept, since no picture is read twice in a row.
         VipsCalls.SetThreads(1);
         VipsCalls.SetCache(0);
+        VipsCalls.SetLog("VIPS", EveryLevel, &Ignore, null);
         return true;
+    }
+
+    /// <summary>What libvips would print on standard error; what matters comes as an error.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Ignore(byte* domain, int level, byte* message, void* data)
+    {
     }
 }

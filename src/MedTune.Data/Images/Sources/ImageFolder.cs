@@ -43,9 +43,10 @@ internal static class ImageFolder
         }
 
         var classes = ImageClasses.Ordered(files.Select(file => file.Class), options.Positive, path);
+        var pseudonyms = options.Pseudonyms ?? Pseudonyms.Passing();
         var samples = files
-            .Select(file => new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part) { Place = new PicturePlace(file.File, 0) })
-            .OrderBy(sample => sample.Name, StringComparer.Ordinal)
+            .OrderBy(file => Relative(path, file.File), StringComparer.Ordinal)
+            .SelectMany(file => Samples(file.File, new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part), pseudonyms))
             .ToImmutableArray();
         return new ImageSet(path, classes, false, samples, Passed(others), PictureFiles.Read);
     }
@@ -61,11 +62,20 @@ internal static class ImageFolder
 
     private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
+    private static IEnumerable<ImageSample> Samples(string file, ImageSample sample, Pseudonyms pseudonyms) =>
+        PictureFiles.IsDicom(file, Start(file)) ? DicomSamples.Of(file, sample, pseudonyms) : [sample with { Place = new PicturePlace(file, 0) }];
+
     private static bool IsPicture(string file)
+    {
+        byte[] start = Start(file);
+        return PictureReader.IsPicture(PictureSignature.Of(start)) || PictureFiles.IsDicom(file, start);
+    }
+
+    private static byte[] Start(string file)
     {
         using var stream = File.OpenRead(file);
         byte[] start = new byte[PictureSignature.Length];
         int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return PictureReader.IsPicture(PictureSignature.Of(start.AsSpan(0, length)));
+        return start[..length];
     }
 }

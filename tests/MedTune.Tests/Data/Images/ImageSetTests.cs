@@ -75,6 +75,28 @@ public sealed class ImageSetTests
     }
 
     [Fact]
+    public void Open_FolderOfDicom_HasASampleForEachFrameAndPatientsByPseudonym()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "no/1.dcm", "yes/2.dcm", "yes/3.dcm" })
+        {
+            int frames = name == "yes/3.dcm" ? 3 : 1;
+            var writer = new DicomWriter().Text(0x0010_0020, "LO", name == "no/1.dcm" ? "MRN4711" : "MRN4712")
+                .Picture(4, 4, 1, "MONOCHROME2", 8, frames: frames).Pixels(Enumerable.Range(0, 16 * frames).Select(i => i * i % 251), 8);
+            string path = Path.Combine(folder.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, writer.ToArray());
+        }
+
+        var images = ImageSet.Open(folder.Path);
+        Assert.Equal(["no/1.dcm", "yes/2.dcm", "yes/3.dcm#1", "yes/3.dcm#2", "yes/3.dcm#3"], images.Samples.Select(sample => sample.Name));
+        Assert.Equal(2, images.Samples.Select(sample => sample.Patient).Distinct().Count());
+        Assert.DoesNotContain("4711", images.Samples[0].Patient!, StringComparison.Ordinal);
+        Assert.Equal((4, 4, 1), (images.Read(images.Samples[3]).Width, images.Read(images.Samples[3]).Height, images.Read(images.Samples[3]).Channels));
+        Assert.NotEqual(images.Read(images.Samples[2]).Samples, images.Read(images.Samples[3]).Samples);
+    }
+
+    [Fact]
     public void Open_NothingToLearnFrom_IsRefused()
     {
         using var folder = new TemporaryFolder();

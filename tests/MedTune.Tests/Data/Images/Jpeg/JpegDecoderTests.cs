@@ -213,7 +213,7 @@ public sealed class JpegDecoderTests(ITestOutputHelper output)
         byte[] picture = JpegWriter.Sequential(Samples(16, 16, 1, 8, false), 16, 16, 1, 8);
         int header = picture.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
         picture[header + 1] = 0xC2;
-        Assert.Contains("sudo apt install libturbojpeg0", Assert.Throws<DataException>(() => JpegDecoder.Decode(picture, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("is a progressive JPEG picture", Assert.Throws<DataException>(() => JpegDecoder.Decode(picture, "x")).Message, StringComparison.Ordinal);
         picture[header + 1] = 0xC0;
         picture.AsSpan(header + 5, 4).Fill(0xFF);
         Assert.Contains("more than its bytes can hold", Assert.Throws<DataException>(() => JpegDecoder.Decode(picture, "x")).Message, StringComparison.Ordinal);
