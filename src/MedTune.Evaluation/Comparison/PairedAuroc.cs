@@ -13,11 +13,18 @@ internal static class PairedAuroc
         return rows.WithFolds("auroc", difference, p, folds);
     }
 
+    /// <summary>The area as a function of how often each row counts; NaN where a class is missing.</summary>
+    public static Func<int[], double> AreaOf(double[] probabilities, int[] targets)
+    {
+        BinarySample sample = Sample(probabilities, targets);
+        return weights => Area(sample, weights);
+    }
+
     private static (Estimate Difference, double PValue) Resample(PairedRows rows, double[] first, double[] second, int[] targets, double difference)
     {
-        BinarySample one = Sample(first, targets);
-        BinarySample other = Sample(second, targets);
-        return rows.Resample(difference, weights => Area(other, weights) - Area(one, weights));
+        Func<int[], double> one = AreaOf(first, targets);
+        Func<int[], double> other = AreaOf(second, targets);
+        return rows.Resample(difference, weights => other(weights) - one(weights));
     }
 
     /// <summary>A sample whose units are the positions of the rows, so that weights by position can be looked up.</summary>

@@ -13,6 +13,19 @@ internal static class PairedMean
         return rows.WithFolds(metric, difference, p, folds);
     }
 
+    /// <summary>The mean of values that count as often as their weights say; NaN where none counts.</summary>
+    public static double WeightedMean(double[] values, int[] weights)
+    {
+        double sum = 0;
+        long total = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sum += weights[i] * values[i];
+            total += weights[i];
+        }
+        return sum / total;
+    }
+
     private static (Estimate Difference, double PValue) Student(double[] differences, double mean, EvaluationOptions options)
     {
         Estimate estimate = MeanInterval.Of(differences, mean, options).Around(mean);
@@ -23,17 +36,5 @@ internal static class PairedMean
         int degrees = differences.Length - 1;
         double error = (estimate.High - mean) / StudentDistribution.Quantile(0.5 + (options.Confidence / 2), degrees);
         return (estimate, StudentDistribution.TwoSidedP(mean / error, degrees));
-    }
-
-    private static double WeightedMean(double[] values, int[] weights)
-    {
-        double sum = 0;
-        long total = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            sum += weights[i] * values[i];
-            total += weights[i];
-        }
-        return sum / total;
     }
 }
