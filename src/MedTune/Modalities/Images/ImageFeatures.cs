@@ -58,7 +58,8 @@ internal sealed class ImageFeatures : IDisposable
     /// <param name="seed">The run's seed.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Asked before every few pictures.</param>
-    /// <exception cref="DataException">A picture cannot be read.</exception>
+    /// <exception cref="DataException">A picture cannot be read, or is too large.</exception>
+    /// <exception cref="ModelFileException">The network gives values that are not finite.</exception>
     public ImageFeatureSet Of(
         int count,
         Func<int, PixelImage> read,
@@ -125,11 +126,24 @@ internal sealed class ImageFeatures : IDisposable
 
     private void Resize(PixelImage picture, float[] pixels, int place)
     {
-        var plan = _resizing.For(ImmutableDictionary<string, int>.Empty
-            .Add("N", 1).Add(PixelGraph.Height, picture.Height).Add(PixelGraph.Width, picture.Width).Add(PixelGraph.Channels, picture.Channels));
+        var plan = ResizingOf(picture);
         pixels.CopyTo(plan.Input<float>(PixelGraph.Pixels));
         plan.Run();
         plan.Output<float>(_model.Image).CopyTo(_network.Input<float>(_model.Image).Slice(place * _imageLength, _imageLength));
+    }
+
+    private ExecutionPlan ResizingOf(PixelImage picture)
+    {
+        try
+        {
+            return _resizing.For(ImmutableDictionary<string, int>.Empty
+                .Add("N", 1).Add(PixelGraph.Height, picture.Height).Add(PixelGraph.Width, picture.Width).Add(PixelGraph.Channels, picture.Channels));
+        }
+        catch (InvalidGraphException exception)
+        {
+            throw new DataException(
+                string.Create(CultureInfo.InvariantCulture, $"A picture of {picture.Width} x {picture.Height} pixels cannot be brought to the size of the network: {exception.Message}"), exception);
+        }
     }
 
     private void RunNetwork(ImageFeatureSet features, ref int done, ref int waiting)
@@ -137,7 +151,16 @@ internal sealed class ImageFeatures : IDisposable
         if (waiting > 0)
         {
             _network.Run();
-            _network.Output<float>(_model.Features)[..(waiting * features.Width)].CopyTo(features.Values.AsSpan(done * features.Width));
+            var found = features.Values.AsSpan(done * features.Width, waiting * features.Width);
+            _network.Output<float>(_model.Features)[..found.Length].CopyTo(found);
+            foreach (float value in found)
+            {
+                if (!float.IsFinite(value))
+                {
+                    throw new ModelFileException("The network gives infinite values or values that are no numbers for a picture; use another network, or see that its normalization is the right one.");
+                }
+            }
+
             (done, waiting) = (done + waiting, 0);
         }
     }

@@ -2,6 +2,7 @@ using MedTune.Data;
 using MedTune.Data.Augmentation;
 using MedTune.Data.Images;
 using MedTune.Modalities.Images;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Tests;
@@ -75,6 +76,17 @@ public sealed class ImageFeaturesTests
         using var features = new ImageFeatures(Backbone, pool);
 
         Assert.Throws<DataException>(() => features.Of(Count, sample => sample == 33 ? throw new DataException("damaged") : Picture(sample)));
+    }
+
+    [Fact]
+    public void Of_NetworkThatGivesNoNumbers_IsRefused()
+    {
+        var broken = ImageBackbone.Of(MadePictures.Network(), MadePictures.Colours with { Deviation = [1e-45, 1, 1] });
+        using var features = new ImageFeatures(broken, TaskPool.Sequential);
+
+        var refusal = Assert.Throws<ModelFileException>(() => features.Of(Count, Picture));
+
+        Assert.StartsWith("The network gives infinite values", refusal.Message, StringComparison.Ordinal);
     }
 
     private static PixelImage Picture(int sample) =>
