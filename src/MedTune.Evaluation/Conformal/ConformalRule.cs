@@ -55,12 +55,13 @@ public sealed class ConformalRule
         RowGroups.Check(groupOfRow, calibration.Count, names.Count);
 
         double[] scores = ScoresOfTargets(calibration, options.Score);
-        ConformalThreshold overall = All(scores, calibration.Groups, options);
+        bool repeats = calibration.Groups is not null && calibration.Groups.Distinct().Count() < calibration.Count;
+        ConformalThreshold overall = All(scores, repeats, options);
         return new ConformalRule(
             options,
             [.. calibration.ClassNames],
             overall,
-            [.. names.Select((name, group) => Group(name, groupOfRow is null ? [] : RowGroups.Rows(groupOfRow, group), scores, overall, options))]);
+            [.. names.Select((name, group) => Group(name, groupOfRow is null ? [] : RowGroups.Rows(groupOfRow, group), scores, overall, repeats, options))]);
     }
 
     /// <summary>The sets of rows by the threshold of all rows.</summary>
@@ -113,34 +114,45 @@ public sealed class ConformalRule
         return scores;
     }
 
-    private static ConformalThreshold All(double[] scores, int[]? patients, ConformalOptions options)
+    private static ConformalThreshold All(double[] scores, bool repeats, ConformalOptions options)
     {
         if (options.Rank(scores.Length) > scores.Length)
         {
             return new ConformalThreshold(null, double.PositiveInfinity, true, false, string.Create(CultureInfo.InvariantCulture,
                 $"{scores.Length} calibration rows are too few for a coverage of {options.Percent}, which needs at least {options.FewestRows}: every set holds all classes."));
         }
-        bool repeats = patients is not null && patients.Distinct().Count() < patients.Length;
-        string note = repeats
-            ? $"Patients have several calibration rows, so the coverage of {options.Percent} holds only about: it is exact for rows that are independent."
-            : $"For rows drawn like the calibration rows, sets hold the true class in at least {options.Percent} on average.";
-        return new ConformalThreshold(null, Quantile(scores, options), true, true, note);
+        double value = Quantile(scores, options);
+        return new ConformalThreshold(null, value, true, true, Note(value, repeats, options));
     }
 
-    private static ConformalThreshold Group(string name, int[] rows, double[] scores, ConformalThreshold overall, ConformalOptions options)
+    private static string Note(double value, bool repeats, ConformalOptions options)
+    {
+        if (value >= 1)
+        {
+            return $"The true class is the least probable one so often that a coverage of {options.Percent} takes sets of all classes.";
+        }
+        return repeats
+            ? $"Patients have several calibration rows, so the coverage of {options.Percent} holds only about: it is exact for rows that are independent."
+            : $"For rows drawn like the calibration rows, sets hold the true class in at least {options.Percent} on average.";
+    }
+
+    private static ConformalThreshold Group(string name, int[] rows, double[] scores, ConformalThreshold overall, bool repeats, ConformalOptions options)
     {
         long needed = Math.Max(options.FewestInGroup, options.FewestRows);
 
-        // How few they are is not said: the size of a small group is nobody's business.
-        return rows.Length < needed
-            ? overall with
+        if (rows.Length < needed)
+        {
+            // How few they are is not said: the size of a small group is nobody's business.
+            return overall with
             {
                 Group = name,
                 IsOwn = false,
                 Note = string.Create(CultureInfo.InvariantCulture,
                     $"'{name}' has fewer than {needed} calibration rows and takes the threshold of all rows: no coverage is promised within this group."),
-            }
-            : new ConformalThreshold(name, Quantile([.. rows.Select(row => scores[row])], options), true, true, overall.Note);
+            };
+        }
+        double value = Quantile([.. rows.Select(row => scores[row])], options);
+        return new ConformalThreshold(name, value, true, true, Note(value, repeats, options));
     }
 
     private static double Quantile(double[] scores, ConformalOptions options)

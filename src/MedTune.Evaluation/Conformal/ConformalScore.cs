@@ -12,7 +12,8 @@ public enum ConformalScore
     /// <summary>
     /// The probabilities of the classes from the most probable down to and with this one, summed: larger sets for harder rows (Romano, Sesia and Candes,
     /// NeurIPS 2020, without their random draw; equal probabilities in the order of the classes). Where the most probable class alone has more than the
-    /// threshold, the set is empty; <see cref="ConformalOptions.NeverEmpty"/> changes that.
+    /// threshold, the set is empty; <see cref="ConformalOptions.NeverEmpty"/> changes that. The least probable class has the score 1 in every row, so where it is
+    /// the true one in more than alpha of the rows, all sets hold all classes: with two classes prefer <see cref="LeastAmbiguous"/>.
     /// </summary>
     Adaptive,
 }

@@ -159,6 +159,20 @@ public sealed class ConformalRuleTests
         }
     }
 
+    /// <summary>The least probable class has the adaptive score 1: where it is true too often, only sets of all classes cover enough, and the rule says so.</summary>
+    [Fact]
+    public void Fit_TrueClassOftenLeastProbable_SaysThatSetsHoldAllClasses()
+    {
+        MulticlassPredictions two = new(
+            [.. Enumerable.Range(0, 40).SelectMany(row => new[] { 0.7, 0.3 })], [.. Enumerable.Range(0, 40).Select(row => row % 5 == 0 ? 1 : 0)], ["no", "yes"]);
+        ConformalRule adaptive = ConformalRule.Fit(two, new ConformalOptions { Score = ConformalScore.Adaptive });
+        Assert.Equal(1, adaptive.Overall.Value);
+        Assert.Contains("takes sets of all classes", adaptive.Overall.Note, StringComparison.Ordinal);
+        Assert.Equal(2, adaptive.Sets([0.99, 0.01]).Size(0));
+        Assert.Equal(1, ConformalRule.Fit(two).Sets([0.99, 0.01]).Size(0));
+        Assert.DoesNotContain("all classes", ConformalRule.Fit(two).Overall.Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_RepeatedPatients_SaysThatTheCoverageHoldsOnlyAbout() =>
         Assert.Contains("Patients have several calibration rows", ConformalRule.Fit(Golden.Multiclass(withGroups: true)).Overall.Note, StringComparison.Ordinal);
