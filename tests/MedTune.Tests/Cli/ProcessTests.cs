@@ -45,7 +45,7 @@ public sealed class ProcessTests : IDisposable
             return; // no SIGINT to send
         }
 
-        string data = _folder.Write("patients.csv", TrainedRun.Patients(0, 400));
+        string data = _folder.Write("patients.csv", TrainedRun.Patients(0, 3000)); // long enough that a busy machine does not end it before the signal comes
         var start = new ProcessStartInfo("dotnet", [Program, "train", data, "--target", "died", "--model", "perceptron", "--search", "50", "--threads", "1", "--out", _folder["run"]])
         {
             RedirectStandardError = true,
