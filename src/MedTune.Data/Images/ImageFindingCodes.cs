@@ -35,7 +35,4 @@ public static class ImageFindingCodes
 
     /// <summary>Letters or marks seem to be burnt into pictures, which may name the patient.</summary>
     public const string BurntInText = "burnt-in-text";
-
-    /// <summary>Something that is no finding of the picture (its border, size or encoder) tells the classes apart.</summary>
-    public const string Shortcut = "acquisition-shortcut";
 }

@@ -7,13 +7,18 @@ namespace MedTune.Data.Images;
 /// <param name="HasAlpha">Whether the last channel is transparency.</param>
 /// <param name="IsSigned">Whether samples may be below zero.</param>
 /// <param name="Bits">8 or 16.</param>
-/// <param name="Pages">Pages of the file; the first one is decoded.</param>
+/// <param name="Pages">Pages of the file; a picture has one.</param>
 /// <param name="Samples">[height, width, channels].</param>
 internal sealed record RawPicture(int Width, int Height, int Channels, bool HasAlpha, bool IsSigned, int Bits, int Pages, float[] Samples)
 {
     /// <summary>The picture without transparency: what is see-through lies on black.</summary>
     public PixelImage ToImage(string where)
     {
+        if (Pages > 1)
+        {
+            throw new DataException($"{where}: holds {Pages} pages or sizes, and a picture is one: save the one that counts as a file of its own.");
+        }
+
         if (IsSigned)
         {
             throw new DataException($"{where}: has samples below zero and does not say which is black: save it with unsigned numbers, or as DICOM.");

@@ -7,11 +7,10 @@ internal static class DicomSamples
 {
     /// <summary>Reads the header; a file whose header cannot be read is one sample, which then cannot be read either.</summary>
     /// <param name="file">The path.</param>
-    /// <param name="sample">Name, labels and part of the file.</param>
+    /// <param name="sample">Name, labels, part and place of the file.</param>
     /// <param name="pseudonyms">How identifiers are made into pseudonyms.</param>
     public static IEnumerable<ImageSample> Of(string file, ImageSample sample, Pseudonyms pseudonyms)
     {
-        var place = new PicturePlace(file, 0);
         DicomFile dicom;
         try
         {
@@ -19,16 +18,16 @@ internal static class DicomSamples
         }
         catch (DataException)
         {
-            return [sample with { Place = place }];
+            return [sample];
         }
 
         sample = sample with { Patient = dicom.Header.PatientHash, Site = dicom.Header.InstitutionHash };
         return dicom.FrameCount <= 1
-            ? [sample with { Place = place }]
+            ? [sample]
             : Enumerable.Range(0, dicom.FrameCount).Select(frame => sample with
             {
                 Name = string.Create(CultureInfo.InvariantCulture, $"{sample.Name}#{frame + 1}"),
-                Place = place with { Index = frame },
+                Place = sample.Place with { Index = frame },
             });
     }
 }

@@ -16,7 +16,7 @@ internal static class ImageFolder
         var classFolders = isDivided
             ? folders.SelectMany(part => Folders(part).Select(folder => (Folder: folder, Part: PartName.Of(Path.GetFileName(part)))))
             : folders.Select(folder => (Folder: folder, Part: (string?)null));
-        var files = new List<(string File, string Class, string? Part)>();
+        var files = new List<(string File, bool IsDicom, string Class, string? Part)>();
         int others = 0;
         foreach (var (folder, part) in classFolders)
         {
@@ -27,11 +27,15 @@ internal static class ImageFolder
                     throw new DataException($"{path}: holds more than {MostFiles} files: give a part of it, or a manifest.");
                 }
 
-                bool isPicture = IsPicture(file);
-                others += isPicture ? 0 : 1;
-                if (isPicture)
+                byte[] start = Start(file);
+                bool isDicom = PictureFiles.IsDicom(file, start);
+                if (isDicom || PictureReader.IsPicture(PictureSignature.Of(start)))
                 {
-                    files.Add((file, Path.GetFileName(folder), part));
+                    files.Add((file, isDicom, Path.GetFileName(folder), part));
+                }
+                else
+                {
+                    others++;
                 }
             }
         }
@@ -46,12 +50,21 @@ internal static class ImageFolder
         var pseudonyms = options.Pseudonyms ?? Pseudonyms.Passing();
         var samples = files
             .OrderBy(file => Relative(path, file.File), StringComparer.Ordinal)
-            .SelectMany(file => Samples(file.File, new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part), pseudonyms))
+            .SelectMany(file =>
+            {
+                var sample = new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part) { Place = new PicturePlace(file.File, 0) };
+                return file.IsDicom ? DicomSamples.Of(file.File, sample, pseudonyms) : [sample];
+            })
             .ToImmutableArray();
         return new ImageSet(path, classes, false, samples, Passed(others), PictureFiles.Read);
     }
 
-    private static EnumerationOptions Everything => new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+    private static EnumerationOptions Everything => new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 16,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint, // links could lead round in circles
+    };
 
     private static ImmutableArray<Finding> Passed(int others) => others == 0
         ? []
@@ -61,15 +74,6 @@ internal static class ImageFolder
         [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];
 
     private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
-
-    private static IEnumerable<ImageSample> Samples(string file, ImageSample sample, Pseudonyms pseudonyms) =>
-        PictureFiles.IsDicom(file, Start(file)) ? DicomSamples.Of(file, sample, pseudonyms) : [sample with { Place = new PicturePlace(file, 0) }];
-
-    private static bool IsPicture(string file)
-    {
-        byte[] start = Start(file);
-        return PictureReader.IsPicture(PictureSignature.Of(start)) || PictureFiles.IsDicom(file, start);
-    }
 
     private static byte[] Start(string file)
     {

@@ -69,6 +69,14 @@ public sealed class PictureReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void ToImage_SeveralPages_AreRefused()
+    {
+        var picture = new RawPicture(1, 1, 1, false, false, 8, 3, [7f]);
+        Assert.Contains("holds 3 pages", Assert.Throws<DataException>(() => picture.ToImage("a.tif")).Message, StringComparison.Ordinal);
+        Assert.Equal([7f], (picture with { Pages = 1 }).ToImage("a.tif").Samples);
+    }
+
+    [Fact]
     public void Decode_AnythingElse_IsRefusedWithWhatItIs()
     {
         Assert.Contains("(it is empty)", Refusal([]), StringComparison.Ordinal);
