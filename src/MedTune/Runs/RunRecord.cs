@@ -41,6 +41,9 @@ public sealed record RunRecord
     /// <summary>Whether the run starts from a model; it is kept in <c>parent.onnx</c>.</summary>
     public bool HasParent { get; init; }
 
+    /// <summary>Whether a reader's corrections were given; they are kept in <c>corrections.csv</c>.</summary>
+    public bool HasCorrections { get; init; }
+
     /// <summary>Seed of the run.</summary>
     public ulong Seed { get; init; }
 

@@ -20,18 +20,19 @@ public static class Runs
         TrainingRequest request, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var inputs = RunInputs.Read(request);
+        var inputs = RunInputs.Read(request, progress, cancellation);
         new TestLedger().Check();
         var run = RunFolder.Begin(folder);
         var record = new RunRecord
         {
             NumericsProfile = NumericsProfile.Version,
             DataPath = Path.GetFullPath(request.DataPath),
-            DataDigest = inputs.Dataset.Digest,
+            DataDigest = inputs.Digest,
             Data = RecordedDataOptions.Of(request.Data),
-            HasFolds = inputs.Folds is not null,
+            HasFolds = request.FoldsPath is not null,
             TestPath = request.TestPath is null ? "" : Path.GetFullPath(request.TestPath),
-            HasParent = request.From is not null,
+            HasParent = request.From is not null || request.Network is not null,
+            HasCorrections = request.CorrectionsPath is not null,
             Seed = inputs.Plan.Seed,
             Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",
         };
@@ -71,7 +72,7 @@ public static class Runs
             throw new DataException($"The run in '{folder}' is finished; there is nothing to go on with.");
         }
 
-        var inputs = RunInputs.Read(run, record, dataPath);
+        var inputs = RunInputs.Read(run, record, dataPath, progress, cancellation);
         run.DeleteHalfWritten();
         return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, null, progress, cancellation).ConfigureAwait(false);
     }
@@ -92,9 +93,8 @@ public static class Runs
             throw new DataException($"The run in '{folder}' is not finished; go on with it by medtune resume first.");
         }
 
-        var inputs = RunInputs.Read(run, record, dataPath);
-        var again = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null, null), progress, cancellation).ConfigureAwait(false);
+        var inputs = RunInputs.Read(run, record, dataPath, progress, cancellation);
+        var again = await inputs.RunAsync(threads ?? Environment.ProcessorCount, null, null, progress, cancellation).ConfigureAwait(false);
         return Verification.Of(record, run.Digests(), again);
     }
 
@@ -140,8 +140,7 @@ public static class Runs
     private static async Task<FinishedRun> FinishAsync(
         RunFolder folder, RunRecord record, RunInputs inputs, int threads, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var run = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
+        var run = await inputs.RunAsync(threads, folder.CheckpointPath, timeLimit, progress, cancellation).ConfigureAwait(false);
         run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.SplitFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);

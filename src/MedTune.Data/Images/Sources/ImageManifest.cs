@@ -63,7 +63,7 @@ internal static class ImageManifest
             });
         }
 
-        return new ImageSet(path, classes, hasSeveral, samples.MoveToImmutable(), table.Findings, PictureFiles.Read);
+        return new ImageSet(path, classes, hasSeveral, samples.MoveToImmutable(), table.Findings, PictureFiles.Read) { Target = labels.Name };
     }
 
     private static TableColumn? Chosen(Table table, string? named, string usual) => named is null ? table.Find(usual) : table[named];

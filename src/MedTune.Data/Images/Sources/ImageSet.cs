@@ -25,6 +25,9 @@ public sealed class ImageSet
     /// <summary>Names of the classes; the positive one last where there are two.</summary>
     public ImmutableArray<string> Classes { get; }
 
+    /// <summary>What the labels are called: the manifest's column; <c>label</c> where folders or an archive hold them.</summary>
+    public string Target { get; internal init; } = "label";
+
     /// <summary>Whether a picture has a label of its own for each class (several findings at once) rather than one class.</summary>
     public bool HasSeveralLabels { get; }
 

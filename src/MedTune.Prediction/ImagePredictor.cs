@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Data;
+using MedTune.Data.Images;
+using MedTune.Tensors;
+
+namespace MedTune.Prediction;
+
+/// <summary>Answers probabilities for pictures with a model file.</summary>
+/// <remarks>Not safe for use from several threads at once; it uses several itself, and their number changes no answer.</remarks>
+public sealed class ImagePredictor : IDisposable
+{
+    private readonly TaskPool _pool;
+    private readonly PictureRunner _runner;
+    private readonly ManifestImage _image;
+
+    /// <summary>A predictor for a model at hand.</summary>
+    /// <param name="model">A model for pictures.</param>
+    /// <param name="threads">At least 1. Default: one per processor.</param>
+    /// <exception cref="ModelFileException">The model is for tables, or its graph cannot be run.</exception>
+    public ImagePredictor(ModelFile model, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        _image = model.Manifest.Image ?? throw new ModelFileException("The model is for tables, not for pictures; give the model of a run on pictures.");
+        _pool = new TaskPool(threads ?? Environment.ProcessorCount);
+        try
+        {
+            _runner = new PictureRunner(model.Graph, _image.Resized, ModelFile.ProbabilitiesOutput, _pool);
+        }
+        catch
+        {
+            _pool.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model.</summary>
+    public ModelFile Model { get; }
+
+    /// <summary>Reads a model file.</summary>
+    /// <exception cref="ModelFileException">The file is refused.</exception>
+    public static ImagePredictor Load(string path, int? threads = null) => new(ModelFile.Load(path), threads);
+
+    /// <summary>The answer for one picture.</summary>
+    /// <exception cref="DataException">The picture is too large.</exception>
+    public Prediction Predict(PixelImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Predict(1, _ => picture)[0];
+    }
+
+    /// <summary>The answers for several pictures, which are read as they are needed.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="read">Gives a picture by its number; called from several threads, once for each.</param>
+    /// <param name="progress">Told how many are answered.</param>
+    /// <param name="cancellation">Asked before every few pictures.</param>
+    /// <exception cref="DataException">A picture cannot be read, or is too large.</exception>
+    public IReadOnlyList<Prediction> Predict(int count, Func<int, PixelImage> read, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        int classes = Model.Manifest.Classes.Length;
+        var answers = new Prediction[count];
+        var warnings = new ImmutableArray<string>[count];
+        var decoded = new (PixelImage Picture, float[] Pixels)[_pool.Threads];
+        int done = 0;
+        for (int start = 0; start < count; start += decoded.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int taken = Math.Min(decoded.Length, count - start);
+            _pool.Run(taken, start, (first, i) =>
+            {
+                var picture = read(first + i);
+                decoded[i] = (picture, PixelValues.Of(picture));
+            });
+            for (int i = 0; i < taken; i++)
+            {
+                var (picture, pixels) = decoded[i];
+                warnings[start + i] = WarningsFor(picture);
+                _runner.Add(picture.Height, picture.Width, picture.Channels, pixels);
+                if (_runner.Waiting == _runner.Batch || start + i + 1 == count)
+                {
+                    var found = _runner.Run();
+                    for (int row = 0; row * classes < found.Length; row++, done++)
+                    {
+                        answers[done] = Answer(found.Slice(row * classes, classes), warnings[done]);
+                    }
+
+                    progress?.Report(done);
+                }
+            }
+        }
+
+        return answers;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _runner.Dispose();
+        _pool.Dispose();
+    }
+
+    private Prediction Answer(ReadOnlySpan<float> probabilities, ImmutableArray<string> warnings)
+    {
+        var manifest = Model.Manifest;
+        int answered = Predictor.ClassOf(manifest, probabilities);
+        var all = ImmutableArray.CreateBuilder<double>(probabilities.Length);
+        foreach (float probability in probabilities)
+        {
+            all.Add(probability);
+        }
+
+        return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], all.MoveToImmutable(), warnings);
+    }
+
+    private ImmutableArray<string> WarningsFor(PixelImage picture)
+    {
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        int shortest = Math.Min(picture.Width, picture.Height), longest = Math.Max(picture.Width, picture.Height);
+        if (shortest < _image.ShortestSide)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"a side of {shortest} pixels is shorter than any seen in training ({_image.ShortestSide})"));
+        }
+
+        if (longest > _image.LongestSide)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"a side of {longest} pixels is longer than any seen in training ({_image.LongestSide})"));
+        }
+
+        if (_image.IsGrey is { } isGrey && isGrey != IsGrey(picture))
+        {
+            warnings.Add(isGrey ? "in colour, while the pictures of training were grey" : "grey, while the pictures of training were in colour");
+        }
+
+        return warnings.ToImmutable();
+    }
+
+    private static bool IsGrey(PixelImage picture)
+    {
+        for (int i = 0; picture.Channels == 3 && i < picture.Samples.Length; i += 3)
+        {
+            if (picture.Samples[i] != picture.Samples[i + 1] || picture.Samples[i] != picture.Samples[i + 2])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
