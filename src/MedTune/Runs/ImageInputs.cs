@@ -21,7 +21,12 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         var inspection = ImageInspection.Run(set, request.Threads, new Reading(progress, set.Samples.Length), cancellation);
         var images = ImageData.Of(set, inspection, corrections);
         var plan = PlanOf(request, () => Plan.ForImages(request.Network, images));
-        plan = request.Network is { } network && plan.Images is { } entry ? plan with { Images = entry with { Network = network } } : plan;
+        if (plan.Images is { } entry)
+        {
+            entry = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation };
+            plan = plan with { Images = request.Network is { } network ? entry with { Network = network } : entry };
+        }
+
         PlanCheck.Throw(plan);
         ThrowIfStopped(inspection.Findings, plan.Accepted, _ => "");
         return new ImageInputs(plan, images) { _corrections = request.CorrectionsPath };

@@ -13,9 +13,9 @@ internal sealed record TableInputs(Plan Plan, Dataset Dataset, FoldAssignment? F
     /// <summary>Reads what a request names, and makes its plan.</summary>
     public static TableInputs Of(TrainingRequest request)
     {
-        if (request.Network is not null || request.CorrectionsPath is not null)
+        if (request.Network is not null || request.CorrectionsPath is not null || request.Side is not null || request.Augmentation is not null)
         {
-            throw new PlanException("A network for pictures and a reader's corrections belong to pictures; the data are a table.");
+            throw new PlanException("A network for pictures, --corrections, --side and --augmentation belong to pictures; the data are a table.");
         }
 
         var options = request.From is { } source

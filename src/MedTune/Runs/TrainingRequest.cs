@@ -31,6 +31,12 @@ public sealed record TrainingRequest
     /// <summary>A reader's answers to <c>hard-examples.csv</c> of an earlier run on these pictures; null for none.</summary>
     public string? CorrectionsPath { get; init; }
 
+    /// <summary>Height and width to which pictures are brought; null for the plan's.</summary>
+    public int? Side { get; init; }
+
+    /// <summary>How pictures are changed while a network is trained, the name of a preset; null for the plan's.</summary>
+    public string? Augmentation { get; init; }
+
     /// <summary>Seed; null for the plan's.</summary>
     public ulong? Seed { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Graphs;
 using MedTune.Graphs.Files;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using MedTune.Data;
-using MedTune.Evaluation;
 using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
 using MedTune.Training;

@@ -4,6 +4,7 @@ using System.Globalization;
 using MedTune.Data.Images;
 using MedTune.Graphs;
 using MedTune.Graphs.Files;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -184,7 +185,7 @@ internal sealed class FineTuningRun : IDisposable
         };
         return new NetworkTrainer(
             network.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), [HeadedNetwork.Weights, HeadedNetwork.Intercepts, .. blocks.SelectMany(block => block)],
-            batch, training, pool, memoryLimit: 2 * ImageBackbone.MostBytes)
+            batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes)
         { Seed = seed };
     }
 
