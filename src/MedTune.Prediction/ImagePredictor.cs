@@ -56,42 +56,84 @@ public sealed class ImagePredictor : IDisposable
     /// <param name="progress">Told how many are answered.</param>
     /// <param name="cancellation">Asked before every few pictures.</param>
     /// <exception cref="DataException">A picture cannot be read, or is too large.</exception>
-    public IReadOnlyList<Prediction> Predict(int count, Func<int, PixelImage> read, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<Prediction> Predict(int count, Func<int, PixelImage> read, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        [.. Answers(count, read, passesOver: false, progress, cancellation).Select(found => found.Answer!)];
+
+    /// <summary>The same, passing over pictures that cannot be read.</summary>
+    /// <returns>For each picture its answer, or null and why it has none.</returns>
+    /// <inheritdoc cref="Predict(int, Func{int, PixelImage}, IProgress{int}, CancellationToken)"/>
+    public IReadOnlyList<(Prediction? Answer, string? Refusal)> PredictReadable(
+        int count, Func<int, PixelImage> read, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Answers(count, read, passesOver: true, progress, cancellation);
+
+    private (Prediction? Answer, string? Refusal)[] Answers(int count, Func<int, PixelImage> read, bool passesOver, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(read);
-        int classes = Model.Manifest.Classes.Length;
-        var answers = new Prediction[count];
-        var warnings = new ImmutableArray<string>[count];
-        var decoded = new (PixelImage Picture, float[] Pixels)[_pool.Threads];
-        int done = 0;
+        var found = new (Prediction? Answer, string? Refusal)[count];
+        var waiting = new List<(int Number, ImmutableArray<string> Warnings)>();
+        var decoded = new (PixelImage? Picture, string? Refusal)[_pool.Threads];
         for (int start = 0; start < count; start += decoded.Length)
         {
             cancellation.ThrowIfCancellationRequested();
             int taken = Math.Min(decoded.Length, count - start);
-            _pool.Run(taken, start, (first, i) =>
-            {
-                var picture = read(first + i);
-                decoded[i] = (picture, PixelValues.Of(picture));
-            });
+            _pool.Run(taken, start, (first, i) => decoded[i] = Decoded(read, first + i, passesOver));
             for (int i = 0; i < taken; i++)
             {
-                var (picture, pixels) = decoded[i];
-                warnings[start + i] = WarningsFor(picture);
-                _runner.Add(picture.Height, picture.Width, picture.Channels, pixels);
-                if (_runner.Waiting == _runner.Batch || start + i + 1 == count)
+                string? refusal = decoded[i].Picture is { } picture ? Add(picture, passesOver) : decoded[i].Refusal;
+                found[start + i].Refusal = refusal;
+                if (refusal is null)
                 {
-                    var found = _runner.Run();
-                    for (int row = 0; row * classes < found.Length; row++, done++)
-                    {
-                        answers[done] = Answer(found.Slice(row * classes, classes), warnings[done]);
-                    }
+                    waiting.Add((start + i, WarningsFor(decoded[i].Picture!)));
+                }
 
-                    progress?.Report(done);
+                if (_runner.Waiting == _runner.Batch)
+                {
+                    Answer(waiting, found);
+                    progress?.Report(start + i + 1);
                 }
             }
         }
 
-        return answers;
+        Answer(waiting, found);
+        progress?.Report(count);
+        return found;
+    }
+
+    private static (PixelImage? Picture, string? Refusal) Decoded(Func<int, PixelImage> read, int number, bool passesOver)
+    {
+        try
+        {
+            return (read(number), null);
+        }
+        catch (DataException refusal) when (passesOver)
+        {
+            return (null, refusal.Message);
+        }
+    }
+
+    private string? Add(PixelImage picture, bool passesOver)
+    {
+        try
+        {
+            _runner.Add(picture.Height, picture.Width, picture.Channels, PixelValues.Of(picture));
+            return null;
+        }
+        catch (DataException refusal) when (passesOver)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private void Answer(List<(int Number, ImmutableArray<string> Warnings)> waiting, (Prediction? Answer, string? Refusal)[] found)
+    {
+        int classes = Model.Manifest.Classes.Length;
+        var rows = _runner.Run();
+        for (int row = 0; row < waiting.Count; row++)
+        {
+            found[waiting[row].Number].Answer = Answer(rows.Slice(row * classes, classes), waiting[row].Warnings);
+        }
+
+        waiting.Clear();
     }
 
     /// <inheritdoc/>

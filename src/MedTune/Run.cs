@@ -40,6 +40,9 @@ public sealed record Run
     /// <summary>Samples that a person should read again, the most suspicious first; empty where none were looked for.</summary>
     public ImmutableArray<HardSample> HardSamples { get; init; } = [];
 
+    /// <summary>Whether the data themselves said which part is tested on.</summary>
+    public bool HasTestPart { get; init; }
+
     /// <summary>Digest of the sealed part; empty when there is none.</summary>
     public required string TestDigest { get; init; }
 }

@@ -1,6 +1,7 @@
 using MedTune.Data;
 using MedTune.Data.Images;
 using MedTune.Modalities.Images;
+using MedTune.Prediction;
 
 namespace MedTune;
 
@@ -30,6 +31,14 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         PlanCheck.Throw(plan);
         ThrowIfStopped(inspection.Findings, plan.Accepted, _ => "");
         return new ImageInputs(plan, images) { _corrections = request.CorrectionsPath };
+    }
+
+    /// <summary>Reads pictures that a finished model is judged on.</summary>
+    public static ImageData Judging(ModelFile model, string path, DatasetOptions data, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var set = ImageSet.Open(path, OptionsOf(data) with { Target = data.Target ?? (model.Manifest.Target == "label" ? null : model.Manifest.Target) });
+        var inspection = ImageInspection.Run(set, threads, new Reading(progress, set.Samples.Length), cancellation);
+        return ImageData.Judging(set, inspection, model.Manifest.Classes);
     }
 
     /// <summary>How a set of pictures is opened with the options of a table.</summary>

@@ -37,6 +37,9 @@ public sealed class RunFolder
     /// <summary>Where the model is.</summary>
     public string ModelPath => System.IO.Path.Combine(Path, ModelFileName);
 
+    /// <summary>Where the samples to read again are listed.</summary>
+    public string HardExamplesPath => System.IO.Path.Combine(Path, HardExamplesFileName);
+
     internal string CheckpointPath => System.IO.Path.Combine(Path, "checkpoint");
 
     /// <summary>Whether a folder holds a run.</summary>

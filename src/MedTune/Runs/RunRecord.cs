@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MedTune;
 
@@ -31,6 +32,13 @@ public sealed record RunRecord
 
     /// <summary>Test data given apart; empty when there are none.</summary>
     public string TestPath { get; init; } = "";
+
+    /// <summary>Whether the data themselves say which part is tested on.</summary>
+    public bool HasTestPart { get; init; }
+
+    /// <summary>Whether the test part was given rather than drawn and sealed.</summary>
+    [JsonIgnore]
+    public bool IsTestGiven => HasTestPart || TestPath.Length > 0;
 
     /// <summary>Digest of the sealed or given test part; empty when there is none.</summary>
     public string TestDigest { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MedTune.Data;
+using MedTune.Modalities.Images;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 using MedTune.Tensors;
@@ -137,6 +138,45 @@ public static class Runs
         return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
 
+    /// <summary>Judges a finished model on new pictures.</summary>
+    /// <param name="model">A model for pictures.</param>
+    /// <param name="path">A folder, a manifest or an archive, with classes named as the model names them.</param>
+    /// <param name="data">What a person says about them: target, patient, site.</param>
+    /// <param name="acceptTrainingRows">Whether pictures the model was trained on may be among them.</param>
+    /// <param name="ledger">Where the opening is counted; null for the user's own.</param>
+    /// <param name="threads">At least 1; null for one per processor. It changes no bit.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="DataException">The pictures are refused, or the model was trained on some of them.</exception>
+    public static ExternalEvaluation EvaluateImages(
+        ModelFile model,
+        string path,
+        DatasetOptions data,
+        bool acceptTrainingRows = false,
+        TestLedger? ledger = null,
+        int? threads = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ledger ??= new TestLedger();
+        ledger.Check();
+        int workers = threads ?? Environment.ProcessorCount;
+        var images = ImageInputs.Judging(model, path, data, workers, progress, cancellation);
+        int seen = ImageModel.SeenRows(model, images);
+        if (seen > 0 && !acceptTrainingRows)
+        {
+            throw new DataException(
+                $"{seen} of the {images.Rows} pictures in '{path}' are among those the model was trained on; figures on them would flatter it. "
+                + "Give other pictures, or say --accept trained-rows to judge it on them all the same.");
+        }
+
+        var part = ImageEvaluation.Of(model, images, [.. Enumerable.Range(0, images.Rows)], "external", workers, progress, cancellation);
+        int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
+        return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
+    }
+
     private static async Task<FinishedRun> FinishAsync(
         RunFolder folder, RunRecord record, RunInputs inputs, int threads, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -148,6 +188,7 @@ public static class Runs
         record = record with
         {
             State = RunRecord.Finished,
+            HasTestPart = run.HasTestPart,
             TestDigest = run.TestDigest,
             TestOpenings = openings,
             Digests = digests,

@@ -60,6 +60,24 @@ public sealed class ImageSet
         };
     }
 
+    /// <summary>Opens pictures to ask a model about: one picture, every picture below a folder, a manifest's (only its column <c>path</c> is needed), or an archive's.</summary>
+    /// <param name="path">What the user gave.</param>
+    /// <returns>Pictures without labels and classes.</returns>
+    /// <exception cref="DataException">There are no pictures.</exception>
+    public static ImageSet OpenUnlabelled(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Directory.Exists(path) && Kind(path) == PictureKind.Zip)
+        {
+            var archive = MedMnistSet.Open(path, new ImageSetOptions());
+            return new ImageSet(path, [], false, [.. archive.Samples.Select(sample => sample with { Labels = [] })], archive.Findings, archive._read);
+        }
+
+        return !Directory.Exists(path) && Kind(path) == PictureKind.Unknown && !path.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase)
+            ? ImageManifest.OpenUnlabelled(path)
+            : UnlabelledPictures.Open(path);
+    }
+
     /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>
     /// <param name="path">What the user gave.</param>
     public static bool IsAt(string path)

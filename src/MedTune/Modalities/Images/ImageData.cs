@@ -10,9 +10,9 @@ namespace MedTune.Modalities.Images;
 /// <summary>The pictures that are used, numbered from 0, with their classes, groups and parts.</summary>
 internal sealed class ImageData
 {
-    private ImageData(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples, ImmutableArray<int> classes)
+    private ImageData(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples, ImmutableArray<int> classes, ImmutableArray<string> classNames)
     {
-        (Set, Inspection, Samples, Classes) = (set, inspection, samples, classes);
+        (Set, Inspection, Samples, Classes, ClassNames) = (set, inspection, samples, classes, classNames);
         Groups = GroupsOf(set, inspection, samples);
         Digest = DigestOf();
     }
@@ -33,7 +33,7 @@ internal sealed class ImageData
     public ImmutableArray<int> Groups { get; }
 
     /// <summary>The classes' names, the positive one last of two.</summary>
-    public ImmutableArray<string> ClassNames => Set.Classes;
+    public ImmutableArray<string> ClassNames { get; }
 
     /// <summary>Number of pictures.</summary>
     public int Rows => Samples.Length;
@@ -64,9 +64,28 @@ internal sealed class ImageData
         ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i) && !(answers.TryGetValue(i, out int? answer) && answer is null))];
         ImmutableArray<int> classes = [.. samples.Select(i => answers.GetValueOrDefault(i) ?? set.Samples[i].Labels[0])];
         return classes.Distinct().Count() >= 2
-            ? new ImageData(set, inspection, samples, classes)
+            ? new ImageData(set, inspection, samples, classes, set.Classes)
             : throw new DataException(string.Create(CultureInfo.InvariantCulture,
                 $"Of {set.Samples.Length} pictures {samples.Length} can be used, and they are of fewer than two classes; 'medtune inspect' says what is wrong with the others."));
+    }
+
+    /// <summary>Takes the pictures that a finished model can be judged on, with its classes.</summary>
+    /// <param name="set">All pictures.</param>
+    /// <param name="inspection">What was found in them.</param>
+    /// <param name="classNames">The model's classes, in its order.</param>
+    /// <exception cref="DataException">A class is none of the model's, or no picture can be used.</exception>
+    public static ImageData Judging(ImageSet set, ImageInspection inspection, ImmutableArray<string> classNames)
+    {
+        if (set.Classes.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } unknown || set.HasSeveralLabels)
+        {
+            throw new DataException(
+                $"The pictures have the classes {string.Join(", ", set.Classes.Select(name => $"'{name}'"))}; the model answers {string.Join(", ", classNames.Select(name => $"'{name}'"))}. Name them alike.");
+        }
+
+        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.TryGetValue(i, out var why) || why == ImageExclusion.TwinElsewhere)];
+        return samples.IsEmpty
+            ? throw new DataException("No picture can be used; 'medtune inspect' says what is wrong with them.")
+            : new ImageData(set, inspection, samples, [.. samples.Select(i => classNames.IndexOf(set.Classes[set.Samples[i].Labels[0]]))], classNames);
     }
 
     /// <summary>How people find a picture.</summary>
@@ -104,6 +123,7 @@ internal sealed class ImageData
 
         return new DatasetSummary
         {
+            IsOfPictures = true,
             Format = Directory.Exists(Set.Path) ? "folder of pictures" : Path.GetExtension(Set.Path) == ".npz" ? "MedMNIST archive" : "manifest of pictures",
             FileRows = Set.Samples.Length,
             FileColumns = 0,

@@ -65,6 +65,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Candidates = ImageCandidates.Of(data, candidates, chosen, folds),
             Data = data.Summarize(),
             Events = [.. _events],
+            HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",
             HardSamples = Suspects(split, candidates, features, pool),
         };

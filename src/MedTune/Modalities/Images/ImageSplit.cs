@@ -13,6 +13,9 @@ internal sealed record ImageSplit(int[] Trained, int[] Checked, int[] Test, Fold
 {
     private const int FewestGroups = 4;
 
+    /// <summary>Whether the data themselves say what is tested on.</summary>
+    public bool HasTestPart { get; private init; }
+
     /// <summary>The pictures of the final model.</summary>
     public int[] Learned => [.. Trained.Concat(Checked).Order()];
 
@@ -36,7 +39,7 @@ internal sealed record ImageSplit(int[] Trained, int[] Checked, int[] Test, Fold
         int[] val = data.RowsOf("val");
         var (trained, inner) = val.Length > 0 ? ([.. kept.Except(val)], val) : Inner(plan, classes, groups, kept, plan.Seed);
         words += string.Create(CultureInfo.InvariantCulture, $"; {trained.Length} to learn from and {inner.Length} to check on, in {folds} folds");
-        return new ImageSplit(trained, inner, test, outer, words);
+        return new ImageSplit(trained, inner, test, outer, words) { HasTestPart = data.RowsOf("test").Length > 0 };
     }
 
     /// <summary>The pictures of some that fine-tuning learns from, and those it is followed on.</summary>
