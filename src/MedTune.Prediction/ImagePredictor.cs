@@ -159,15 +159,12 @@ public sealed class ImagePredictor : IDisposable
     private ImmutableArray<string> WarningsFor(PixelImage picture)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
-        int shortest = Math.Min(picture.Width, picture.Height), longest = Math.Max(picture.Width, picture.Height);
-        if (shortest < _image.ShortestSide)
+        int shortest = Math.Min(picture.Width, picture.Height);
+
+        // A larger picture loses nothing when it is brought to the network's size; a smaller one lacks what the network looks for.
+        if (shortest < _image.ShortestSide && shortest < Math.Min(_image.Height, _image.Width))
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"a side of {shortest} pixels is shorter than any seen in training ({_image.ShortestSide})"));
-        }
-
-        if (longest > _image.LongestSide)
-        {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"a side of {longest} pixels is longer than any seen in training ({_image.LongestSide})"));
         }
 
         if (_image.IsGrey is { } isGrey && isGrey != IsGrey(picture))

@@ -23,7 +23,13 @@ public sealed record ImagePlan
     /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; 0 for all.</summary>
     public int FoldsInTime { get; init; }
 
-    /// <summary>The network to begin from; null to train one from nothing.</summary>
+    /// <summary>The name of the network to begin from; empty without one.</summary>
+    public string NetworkName { get; init; } = "";
+
+    /// <summary>What that network expects of an image; null without one.</summary>
+    public InputNormalization? NetworkInput { get; init; }
+
+    /// <summary>The network to begin from; null to train one from nothing. Setting it sets its digest, name and input.</summary>
     [JsonIgnore]
     public PretrainedNetwork? Network
     {
@@ -31,7 +37,7 @@ public sealed record ImagePlan
         init
         {
             field = value;
-            NetworkDigest = value?.Digest ?? "";
+            (NetworkDigest, NetworkName, NetworkInput) = (value?.Digest ?? "", value?.Name ?? "", value?.Normalization);
         }
     }
 }

@@ -54,25 +54,15 @@ public sealed class PretrainedNetwork
             }
         }
 
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelFileException($"The network '{path}' cannot be read; give an ONNX file, a run folder, or a name that 'medtune models list' shows.", exception);
-        }
-
-        try
-        {
-            return Of(bytes, catalogue);
-        }
-        catch (Exception exception) when (exception is InvalidGraphException or ModelFileException)
-        {
-            throw new ModelFileException($"'{path}' is refused as a network for pictures: {exception.Message}", exception);
-        }
+        return Read(file, path, bytes => Of(bytes, catalogue));
     }
+
+    /// <summary>Reads a network whose name and normalization were written down.</summary>
+    /// <exception cref="ModelFileException">It is missing or damaged.</exception>
+    internal static PretrainedNetwork Load(string path, string name, InputNormalization? normalization) => Read(path, path, bytes =>
+        OnnxFile.Read(bytes) is var graph && !graph.Metadata.ContainsKey(Manifest.MetadataKey)
+            ? new PretrainedNetwork(bytes, name, graph, normalization ?? throw new ModelFileException("the plan does not say how its images are to be normalized."), null, null)
+            : OfModel(bytes));
 
     /// <summary>The network up to its features.</summary>
     /// <param name="side">Height and width of the pictures; null for its own.</param>
@@ -92,16 +82,34 @@ public sealed class PretrainedNetwork
     /// <summary>Writes the file as it was read.</summary>
     internal void Save(string path) => AtomicFile.Write(path, stream => stream.Write(_bytes));
 
+    private static PretrainedNetwork Read(string file, string path, Func<byte[], PretrainedNetwork> take)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"The network '{path}' cannot be read; give an ONNX file, a run folder, or a name that 'medtune models list' shows.", exception);
+        }
+
+        try
+        {
+            return take(bytes);
+        }
+        catch (Exception exception) when (exception is InvalidGraphException or ModelFileException)
+        {
+            throw new ModelFileException($"'{path}' is refused as a network for pictures: {exception.Message}", exception);
+        }
+    }
+
     private static PretrainedNetwork Of(byte[] bytes, ModelCatalogue catalogue)
     {
         var graph = OnnxFile.Read(bytes);
         if (graph.Metadata.ContainsKey(Manifest.MetadataKey))
         {
-            var model = ModelFile.FromBytes(bytes);
-            var image = model.Manifest.Image ?? throw new ModelFileException("it is a model for tables; give the model of a run on pictures.");
-            var network = GraphCut.Between(graph, [image.Resized], [image.Features]);
-            return new PretrainedNetwork(
-                bytes, "model", network, new InputNormalization(image.Order, image.Mean, image.Deviation, image.Height, image.Width), image.Features, model);
+            return OfModel(bytes);
         }
 
         string digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -110,5 +118,14 @@ public sealed class PretrainedNetwork
             ? new PretrainedNetwork(bytes, entry.Name, graph, normalization, null, null)
             : throw new ModelFileException(
                 $"it is not in the catalogue, so how its images are to be normalized is not known; add it with its 'input' to {ModelCatalogue.FileName} in the folder of models.");
+    }
+
+    private static PretrainedNetwork OfModel(byte[] bytes)
+    {
+        var model = ModelFile.FromBytes(bytes);
+        var image = model.Manifest.Image ?? throw new ModelFileException("it is a model for tables; give the model of a run on pictures.");
+        var network = GraphCut.Between(model.Graph, [image.Resized], [image.Features]);
+        return new PretrainedNetwork(
+            bytes, "model", network, new InputNormalization(image.Order, image.Mean, image.Deviation, image.Height, image.Width), image.Features, model);
     }
 }

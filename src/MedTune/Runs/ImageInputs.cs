@@ -43,7 +43,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
 
     /// <summary>How a set of pictures is opened with the options of a table.</summary>
     public static ImageSetOptions OptionsOf(DatasetOptions data) =>
-        new() { Target = data.Target, Patient = data.Patient, Site = data.Site, Positive = data.Positive, ClassNames = data.ClassNames };
+        new() { Target = data.Target is { Length: > 0 } target ? target : null, Patient = data.Patient, Site = data.Site, Positive = data.Positive, ClassNames = data.ClassNames };
 
     /// <inheritdoc/>
     public override void WriteBeginning(RunFolder folder)

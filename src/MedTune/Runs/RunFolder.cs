@@ -131,7 +131,7 @@ public sealed class RunFolder
         }
 
         var whole = plan.Images is { } images
-            ? plan with { Images = images with { Network = PretrainedNetwork.Load(Of(ParentFile)) } }
+            ? plan with { Images = images with { Network = PretrainedNetwork.Load(Of(ParentFile), images.NetworkName, images.NetworkInput) } }
             : plan with { From = ModelFile.Load(Of(ParentFile)) };
         return (whole.Images?.NetworkDigest ?? whole.FromDigest) == expected
             ? whole
