@@ -108,6 +108,11 @@ public sealed class NetworkTrainer : IDisposable
         return _plan.Output<float>(Loss.OutputName)[0];
     }
 
+    /// <summary>Lets weights move otherwise from the next step on: layers that rest at rate 0 can be woken, the ones near the answer first (gradual unfreezing: Howard and Ruder, ACL 2018).</summary>
+    /// <param name="rates">In place of <see cref="NetworkTrainingOptions.Rates"/>.</param>
+    /// <exception cref="ArgumentException">A factor is out of range.</exception>
+    public void ChangeRates(ImmutableArray<ParameterRate> rates) => _update.Change(rates);
+
     /// <summary>The network in its inference form with the weights and running statistics as they are now.</summary>
     public Graph Result() => _model.Export(_model.Read(_plan));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Graphs;
+using MedTune.Tensors;
 
 namespace MedTune.Training;
 
@@ -30,7 +31,7 @@ public static class NetworkBlocks
         {
             // Weights that reach a node through others that only reshape them count as its own.
             var node = nodes[i];
-            ImmutableArray<string> own = [.. node.Inputs.SelectMany(input => stored.TryGetValue(input, out var behind) ? behind : missing.Contains(input) ? [input] : []).Distinct()];
+            ImmutableArray<string> own = [.. node.Inputs.SelectMany(input => missing.Contains(input) ? [input] : stored.GetValueOrDefault(input, [])).Distinct()];
             if (!node.Inputs.Any(computed.Contains))
             {
                 foreach (string output in node.Outputs)
@@ -41,7 +42,7 @@ public static class NetworkBlocks
                 continue;
             }
 
-            bool isLayer = own.Any(name => graph.Initializers.TryGetValue(name, out var tensor) && tensor.Shape.Rank > 1);
+            bool isLayer = own.Any(name => graph.Types[name].HasRank && graph.Types[name].Rank > 1);
             if (isLayer && hasLayer && live.Count == 1)
             {
                 blocks.Add(ImmutableArray.CreateBuilder<string>());
@@ -51,7 +52,7 @@ public static class NetworkBlocks
             hasLayer |= isLayer;
             blocks[^1].AddRange(own.Where(missing.Remove));
             computed.UnionWith(node.Outputs);
-            live.UnionWith(node.Outputs.Where(output => output.Length > 0));
+            live.UnionWith(node.Outputs.Where(output => output.Length > 0 && graph.Types[output].Element == ElementType.Float));
             live.RemoveWhere(name => last.GetValueOrDefault(name, -1) <= i);
         }
 

@@ -24,6 +24,7 @@ internal sealed class FineTuningRun : IDisposable
     private readonly int _steps;
     private readonly double[] _classWeights;
     private readonly double[] _losses;
+    private readonly TrainedWeights _weights;
     private readonly NetworkTrainer _trainer;
     private readonly PictureResizer _resizer;
     private readonly TrainingPictures _pictures;
@@ -56,9 +57,9 @@ internal sealed class FineTuningRun : IDisposable
         _classWeights = Weights(trained.Select(sample => classes[sample]), classCount, options.BalancesClasses);
         _losses = new double[trained.Length];
         _dynamics = new TrainingDynamics(trained.Length);
-        var network = HeadedNetwork.Of(backbone, start);
-        _best = network.Graph;
-        _trainer = Trainer(network, options, _batch, seed, pool);
+        _best = HeadedNetwork.Of(backbone, start);
+        _weights = new TrainedWeights(backbone.Graph, _best, options, seed);
+        _trainer = Trainer(_weights, options, _batch, seed, pool);
         _resizer = new PictureResizer(backbone);
         _pictures = new TrainingPictures(_resizer, read, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
         _checked = new CheckedPictures(_resizer, read, @checked, pool);
@@ -70,8 +71,8 @@ internal sealed class FineTuningRun : IDisposable
     /// <summary>Epochs that are done.</summary>
     private int Done => Math.Max(0, _history.Count - 1);
 
-    /// <summary>Trains for an epoch and checks the result.</summary>
-    public void Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
+    public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (_history.Count == 0)
         {
@@ -81,6 +82,11 @@ internal sealed class FineTuningRun : IDisposable
         int epoch = Done;
         int[] order = Order(epoch);
         var schedule = new CosineSchedule(_options.Rate, (int)(_options.WarmUp * _steps * _options.Epochs), _steps * _options.Epochs);
+        if (_options.UnfreezingEpochs > 0)
+        {
+            _trainer.ChangeRates(_weights.Rates(epoch));
+        }
+
         double sum = 0;
         var next = Begin(order, 0, epoch);
         for (int step = 0; step < _steps; step++)
@@ -94,12 +100,19 @@ internal sealed class FineTuningRun : IDisposable
                 next = Begin(order, step + 1, epoch);
             }
 
-            sum += Step(batch, order.AsSpan(step * _batch), schedule.At((epoch * _steps) + step));
+            double loss = Step(batch, order.AsSpan(step * _batch), schedule.At((epoch * _steps) + step));
+            if (!double.IsFinite(loss))
+            {
+                return false;
+            }
+
+            sum += loss;
             _worked += Stopwatch.GetTimestamp() - before;
             progress?.Report(new TrainingProgress("fine-tuning", (epoch * _steps) + step + 1, _steps * _options.Epochs, Detail(epoch)));
         }
 
-        Judge(_trainer.AveragedResult(), sum / _steps, cancellation);
+        Judge(_weights.Merged(_trainer.AveragedResult()), sum / _steps, cancellation);
+        return true;
     }
 
     /// <summary>The best epoch so far.</summary>
@@ -162,31 +175,19 @@ internal sealed class FineTuningRun : IDisposable
         _trainer.Dispose();
     }
 
-    private static NetworkTrainer Trainer(HeadedNetwork network, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    private static NetworkTrainer Trainer(TrainedWeights weights, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
     {
-        var blocks = network.Blocks(options.LastBlocks);
-        var rates = ImmutableArray.CreateBuilder<ParameterRate>();
-        rates.Add(new ParameterRate(HeadedNetwork.Intercepts, 1, 0));
-        for (int block = 0; block < blocks.Length; block++)
-        {
-            // The head counts as one block more, which moves at the full rate.
-            float rate = (float)DoubleMath.Pow(options.FirstRate, (double)(blocks.Length - block) / blocks.Length);
-            rates.AddRange(blocks[block].Select(name => new ParameterRate(name, rate, network.Graph.Initializers[name].Shape.Rank > 1 ? 1 : 0)));
-        }
-
         var training = new NetworkTrainingOptions
         {
             Optimizer = new AdamWOptions { WeightDecay = (float)options.WeightDecay },
-            Rates = rates.ToImmutable(),
+            Rates = weights.Rates(0),
             PullToStart = (float)options.PullToStart,
             LargestGradient = (float)options.LargestGradient,
             Averaging = (float)options.Averaging,
             UsesBatchStatistics = options.UsesBatchStatistics,
         };
         return new NetworkTrainer(
-            network.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), [HeadedNetwork.Weights, HeadedNetwork.Intercepts, .. blocks.SelectMany(block => block)],
-            batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes)
-        { Seed = seed };
+            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
     }
 
     private static double[] Weights(IEnumerable<int> classes, int count, bool balances)
@@ -252,7 +253,11 @@ internal sealed class FineTuningRun : IDisposable
         }
 
         double loss = _trainer.Step(rate);
-        Record(batch, places);
+        if (double.IsFinite(loss))
+        {
+            Record(batch, places);
+        }
+
         return loss;
     }
 

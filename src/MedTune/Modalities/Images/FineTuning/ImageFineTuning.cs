@@ -55,9 +55,8 @@ internal static class ImageFineTuning
         {
             using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool);
             checkpoint?.TryLoad(run.Load);
-            while (!run.IsOver && timeIsUp?.Invoke() != true)
+            while (!run.IsOver && timeIsUp?.Invoke() != true && run.Epoch(progress, cancellation))
             {
-                run.Epoch(progress, cancellation);
                 checkpoint?.Save(run.Save);
             }
 
