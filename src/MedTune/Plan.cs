@@ -126,5 +126,8 @@ public sealed record Plan
         Models = network is null ? [FineTunedModel] : [FrozenModel, FineTunedModel],
         Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images) },
         SiteValidation = false,
+        Epochs = network is null ? 20 : 10,
+        BatchSize = 32,
+        LearningRate = network is null ? 1e-3 : 3e-4,
     };
 }

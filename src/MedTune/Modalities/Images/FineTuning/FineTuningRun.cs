@@ -69,7 +69,7 @@ internal sealed class FineTuningRun : IDisposable
     public bool IsOver => Done >= _options.Epochs || Done - _bestEpoch > _options.Patience;
 
     /// <summary>Epochs that are done.</summary>
-    private int Done => Math.Max(0, _history.Count - 1);
+    public int Done => Math.Max(0, _history.Count - 1);
 
     /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
     public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
