@@ -46,7 +46,8 @@ internal sealed class FineTuningRun : IDisposable
         int[] @checked,
         FineTuningOptions options,
         ulong seed,
-        TaskPool pool)
+        TaskPool pool,
+        Func<int, PixelImage> readTrained)
     {
         (_backbone, _options, _classes, _classCount, _trained, _seed) = (backbone, options, classes, classCount, trained, seed);
         _checkedClasses = [.. @checked.Select(sample => classes[sample])];
@@ -61,7 +62,7 @@ internal sealed class FineTuningRun : IDisposable
         _weights = new TrainedWeights(backbone.Graph, _best, options, seed);
         _trainer = Trainer(_weights, options, _batch, seed, pool);
         _resizer = new PictureResizer(backbone);
-        _pictures = new TrainingPictures(_resizer, read, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+        _pictures = new TrainingPictures(_resizer, readTrained, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
         _checked = new CheckedPictures(_resizer, read, @checked, pool);
     }
 

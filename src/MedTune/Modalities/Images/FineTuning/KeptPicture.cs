@@ -18,6 +18,9 @@ internal sealed record KeptPicture(int Width, int Height, int Channels, ushort[]
     /// <summary>Bytes in memory.</summary>
     public long Bytes => (long)Samples.Length * sizeof(ushort);
 
+    /// <summary>Pixels that are kept along a side of which the network sees so many.</summary>
+    public static int SmallestSide(int side) => (int)Math.Ceiling(Spare * side);
+
     /// <summary>Makes a picture smaller by the largest whole number that leaves half as many pixels again as the network sees along both sides.</summary>
     /// <param name="picture">The decoded picture.</param>
     /// <param name="height">Rows that the network sees.</param>
