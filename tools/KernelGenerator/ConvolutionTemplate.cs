@@ -7,9 +7,9 @@ namespace MedTune.KernelGenerator;
 public static class ConvolutionTemplate
 {
     private const string ForwardSignature =
-        "float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate";
+        "float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate";
 
-    private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate";
+    private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate";
 
     private const string GradientSignature = "in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds";
 
@@ -25,6 +25,11 @@ public static class ConvolutionTemplate
         Line(text, 0, "// </auto-generated>");
         Line(text, 0, "using System.Runtime.CompilerServices;");
         Line(text, 0, "using System.Runtime.Intrinsics;");
+        if (set.Prefetches)
+        {
+            Line(text, 0, "using System.Runtime.Intrinsics.X86;");
+        }
+
         Line(text, 0, "");
         Line(text, 0, "namespace MedTune.Tensors;");
         Line(text, 0, "");
@@ -129,6 +134,12 @@ public static class ConvolutionTemplate
         for (int pointer = 0; pointer < (pixels + 2) / 3; pointer++)
         {
             Line(text, 4, $"a{Number(pointer)}++;");
+        }
+
+        if (set.Prefetches)
+        {
+            Line(text, 4, "Sse.Prefetch1(ahead);");
+            Line(text, 4, "ahead += aheadStep;");
         }
 
         Line(text, 4, "w += wStep;");

@@ -16,27 +16,27 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     public static int Blocks => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         switch ((6 * (blocks - 1)) + pixels)
         {
             case 1:
-                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 2:
-                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 3:
-                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 4:
-                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 5:
-                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 6:
-                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
         }
     }
@@ -68,7 +68,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -109,7 +109,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -169,7 +169,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -249,7 +249,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -350,7 +350,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -470,7 +470,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;

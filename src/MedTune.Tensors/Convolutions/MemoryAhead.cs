@@ -25,6 +25,17 @@ internal unsafe struct MemoryAhead
         _step = (((count + parts - 1) / parts) + Line - 1) / Line * Line;
     }
 
+    /// <summary>Where the next part begins, for a loop that asks for it line by line while it computes: many lines at once would keep it waiting.</summary>
+    /// <param name="turns">Turns of the loop.</param>
+    /// <param name="step">Floats from one turn to the next; 0 where nothing is left.</param>
+    public float* Next(nint turns, out nint step)
+    {
+        float* start = _next;
+        step = start < _end ? (_step + turns - 1) / turns : 0;
+        _next += step > 0 ? _step : 0;
+        return start;
+    }
+
     /// <summary>Asks for some floats at once; asking beyond an array's end does no harm.</summary>
     public static void Fetch(float* start, nint count)
     {
