@@ -25,11 +25,6 @@ public static class ConvolutionTemplate
         Line(text, 0, "// </auto-generated>");
         Line(text, 0, "using System.Runtime.CompilerServices;");
         Line(text, 0, "using System.Runtime.Intrinsics;");
-        if (set.Prefetches)
-        {
-            Line(text, 0, "using System.Runtime.Intrinsics.X86;");
-        }
-
         Line(text, 0, "");
         Line(text, 0, "namespace MedTune.Tensors;");
         Line(text, 0, "");
@@ -136,12 +131,8 @@ public static class ConvolutionTemplate
             Line(text, 4, $"a{Number(pointer)}++;");
         }
 
-        if (set.Prefetches)
-        {
-            Line(text, 4, "Sse.Prefetch1(ahead);");
-            Line(text, 4, "ahead += aheadStep;");
-        }
-
+        Line(text, 4, "MemoryAhead.Ask(ahead);");
+        Line(text, 4, "ahead += aheadStep;");
         Line(text, 4, "w += wStep;");
         Line(text, 3, "}");
         Line(text, 2, "}");

@@ -18,9 +18,6 @@ public sealed record ConvolutionTileSet(int Bits, int Pixels, int Channels, int 
     /// <summary>Registers of a block of 16 channels.</summary>
     public int RegistersPerBlock => 16 / Width;
 
-    /// <summary>Whether its processors are always those that have the instruction which asks for memory ahead.</summary>
-    public bool Prefetches => Bits > 128;
-
     /// <summary>The struct's name.</summary>
     public string Name => "ConvolutionTiles" + Bits.ToString(CultureInfo.InvariantCulture);
 

@@ -98,6 +98,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c0s2 = Vector128.FusedMultiplyAdd(v, w2, c0s2);
                 c0s3 = Vector128.FusedMultiplyAdd(v, w3, c0s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -153,6 +155,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c1s2 = Vector128.FusedMultiplyAdd(v, w2, c1s2);
                 c1s3 = Vector128.FusedMultiplyAdd(v, w3, c1s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -228,6 +232,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c2s2 = Vector128.FusedMultiplyAdd(v, w2, c2s2);
                 c2s3 = Vector128.FusedMultiplyAdd(v, w3, c2s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -324,6 +330,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c3s3 = Vector128.FusedMultiplyAdd(v, w3, c3s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -439,6 +447,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c4s3 = Vector128.FusedMultiplyAdd(v, w3, c4s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -573,6 +583,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c5s3 = Vector128.FusedMultiplyAdd(v, w3, c5s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }

@@ -3,7 +3,6 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
 
@@ -91,7 +90,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c0s0 = Vector256.FusedMultiplyAdd(v, w0, c0s0);
                 c0s1 = Vector256.FusedMultiplyAdd(v, w1, c0s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -132,7 +131,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c1s0 = Vector256.FusedMultiplyAdd(v, w0, c1s0);
                 c1s1 = Vector256.FusedMultiplyAdd(v, w1, c1s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -185,7 +184,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c2s0 = Vector256.FusedMultiplyAdd(v, w0, c2s0);
                 c2s1 = Vector256.FusedMultiplyAdd(v, w1, c2s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -251,7 +250,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c3s1 = Vector256.FusedMultiplyAdd(v, w1, c3s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -328,7 +327,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c4s1 = Vector256.FusedMultiplyAdd(v, w1, c4s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -416,7 +415,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c5s1 = Vector256.FusedMultiplyAdd(v, w1, c5s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }

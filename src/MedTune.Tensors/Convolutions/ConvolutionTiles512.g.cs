@@ -3,7 +3,6 @@
 // </auto-generated>
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
 
@@ -183,7 +182,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 Vector512<float> v = Vector512.Create(a0[0]);
                 c0s0 = Vector512.FusedMultiplyAdd(v, w0, c0s0);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -216,7 +215,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 v = Vector512.Create(a0[xStep]);
                 c1s0 = Vector512.FusedMultiplyAdd(v, w0, c1s0);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -257,7 +256,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 v = Vector512.Create(a0[xStep2]);
                 c2s0 = Vector512.FusedMultiplyAdd(v, w0, c2s0);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -307,7 +306,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c3s0 = Vector512.FusedMultiplyAdd(v, w0, c3s0);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -364,7 +363,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c4s0 = Vector512.FusedMultiplyAdd(v, w0, c4s0);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -428,7 +427,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c5s0 = Vector512.FusedMultiplyAdd(v, w0, c5s0);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -501,7 +500,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -581,7 +580,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -668,7 +667,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -764,7 +763,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -867,7 +866,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -977,7 +976,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1096,7 +1095,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1222,7 +1221,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1280,7 +1279,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c0s0 = Vector512.FusedMultiplyAdd(v, w0, c0s0);
                 c0s1 = Vector512.FusedMultiplyAdd(v, w1, c0s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1321,7 +1320,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c1s0 = Vector512.FusedMultiplyAdd(v, w0, c1s0);
                 c1s1 = Vector512.FusedMultiplyAdd(v, w1, c1s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1374,7 +1373,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c2s0 = Vector512.FusedMultiplyAdd(v, w0, c2s0);
                 c2s1 = Vector512.FusedMultiplyAdd(v, w1, c2s1);
                 a0++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1440,7 +1439,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c3s1 = Vector512.FusedMultiplyAdd(v, w1, c3s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1517,7 +1516,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c4s1 = Vector512.FusedMultiplyAdd(v, w1, c4s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1605,7 +1604,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c5s1 = Vector512.FusedMultiplyAdd(v, w1, c5s1);
                 a0++;
                 a1++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1706,7 +1705,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1818,7 +1817,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -1941,7 +1940,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -2077,7 +2076,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -2224,7 +2223,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -2382,7 +2381,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -2553,7 +2552,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }
@@ -2735,7 +2734,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
-                Sse.Prefetch1(ahead);
+                MemoryAhead.Ask(ahead);
                 ahead += aheadStep;
                 w += wStep;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
@@ -30,10 +31,27 @@ internal unsafe struct MemoryAhead
     /// <param name="step">Floats from one turn to the next; 0 where nothing is left.</param>
     public float* Next(nint turns, out nint step)
     {
+        step = (_step + turns - 1) / turns;
+        if (step > Line)
+        {
+            // More lines than turns.
+            Fetch();
+        }
+
         float* start = _next;
-        step = start < _end ? (_step + turns - 1) / turns : 0;
+        step = step > Line || start >= _end ? 0 : step;
         _next += step > 0 ? _step : 0;
         return start;
+    }
+
+    /// <summary>Asks for one line of memory, where processors can be asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Ask(float* place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(place);
+        }
     }
 
     /// <summary>Asks for some floats at once; asking beyond an array's end does no harm.</summary>
