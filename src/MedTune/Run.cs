@@ -37,6 +37,9 @@ public sealed record Run
     /// <summary>How good the model is at sites it was not made at; null where no site was left out in turn.</summary>
     public SiteFigures? Sites { get; init; }
 
+    /// <summary>What is shown of a model of pictures; null for tables, and where it was not made.</summary>
+    public ImageEvidence? Images { get; init; }
+
     /// <summary>Digest of the sealed part; empty when there is none.</summary>
     public required string TestDigest { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using MedTune.Data.Images;
 using MedTune.Graphs;
 using MedTune.Graphs.Files;
 using MedTune.Modalities.Images;
@@ -12,7 +10,7 @@ namespace MedTune.Tests;
 /// <summary>Maps must point at what the model was built to look for.</summary>
 public sealed class ImageSaliencyTests
 {
-    private const int Side = 64;
+    private const int Side = MadeSpots.Side;
 
     [Theory]
     [InlineData(8, 10, 1, 2)]
@@ -20,8 +18,8 @@ public sealed class ImageSaliencyTests
     [InlineData(20, 44, 1, 3)]
     public void Maps_BrightObject_PointAtIt(int left, int top, int channels, int classes)
     {
-        var picture = Spot(left, top, channels);
-        using var saliency = new ImageSaliency(OnnxFile.Read(OnnxFile.ToBytes(BrightnessModel.Of(classes))));
+        var picture = MadeSpots.Picture(left, top, channels);
+        using var saliency = new ImageSaliency(OnnxFile.Read(OnnxFile.ToBytes(MadeSpots.Model(classes))));
 
         foreach (var map in new[] { saliency.GradCam(picture, 1)!, saliency.Occlusion(picture, 1) })
         {
@@ -42,9 +40,9 @@ public sealed class ImageSaliencyTests
     [Fact]
     public void Maps_ClassThatNothingSpeaksFor_AreEmptyAndSaySo()
     {
-        using var saliency = new ImageSaliency(BrightnessModel.Of(2));
+        using var saliency = new ImageSaliency(MadeSpots.Model(2));
 
-        var maps = new[] { saliency.GradCam(Spot(20, 20, 1), 0)!, saliency.Occlusion(Spot(20, 20, 1), 0) };
+        var maps = new[] { saliency.GradCam(MadeSpots.Picture(20, 20, 1), 0)!, saliency.Occlusion(MadeSpots.Picture(20, 20, 1), 0) };
 
         Assert.All(maps, map => Assert.All(map.Values, value => Assert.Equal(0, value)));
         Assert.Contains("Nothing", maps[0].Meaning, StringComparison.Ordinal);
@@ -55,13 +53,13 @@ public sealed class ImageSaliencyTests
     public void Maps_AnyNumberOfThreads_HaveTheSameBits()
     {
         using var pool = new TaskPool(2);
-        using var one = new ImageSaliency(BrightnessModel.Of(2));
-        using var two = new ImageSaliency(BrightnessModel.Of(2), null, pool);
-        var picture = Spot(20, 30, 3);
+        using var one = new ImageSaliency(MadeSpots.Model(2));
+        using var two = new ImageSaliency(MadeSpots.Model(2), null, pool);
+        var picture = MadeSpots.Picture(20, 30, 3);
 
         Assert.Equal(one.GradCam(picture, 1)!.Values, two.GradCam(picture, 1)!.Values);
         Assert.Equal(one.Occlusion(picture, 1).Values, two.Occlusion(picture, 1).Values);
-        Assert.Equal(one.Probabilities(picture), MadePictures.Answer(BrightnessModel.Of(2), ModelFile.ProbabilitiesOutput, picture));
+        Assert.Equal(one.Probabilities(picture), MadePictures.Answer(MadeSpots.Model(2), ModelFile.ProbabilitiesOutput, picture));
     }
 
     [Fact]
@@ -73,7 +71,7 @@ public sealed class ImageSaliencyTests
         var values = ImageGraphValues.Find(graph);
         using var saliency = new ImageSaliency(graph, values with { FeatureMap = null });
 
-        Assert.Null(saliency.GradCam(Spot(1, 1, 1), 1));
+        Assert.Null(saliency.GradCam(MadeSpots.Picture(1, 1, 1), 1));
         Assert.Contains("no Grad-CAM", saliency.NoGradCam, StringComparison.Ordinal);
     }
 
@@ -92,36 +90,4 @@ public sealed class ImageSaliencyTests
     }
 
     private static bool IsInside(int place, int from) => place >= from - 2 && place < from + 14;
-
-    /// <summary>A bright square of 12 pixels on dark noise, twice as wide as the network takes it.</summary>
-    private static PixelImage Spot(int left, int top, int channels)
-    {
-        var noise = new Philox(5, 0, 0);
-        var samples = new float[Side * 2 * Side * channels];
-        for (int i = 0; i < samples.Length; i++)
-        {
-            (int x, int y) = (i / channels % (Side * 2), i / channels / (Side * 2));
-            bool isBright = x >= 2 * left && x < (2 * left) + 24 && y >= top && y < top + 12;
-            samples[i] = isBright ? 230 : 30 + (float)(20 * noise.Uniform((ulong)i));
-        }
-
-        return new PixelImage(Side * 2, Side, channels, samples, 0, 255);
-    }
-
-    /// <summary>A network that was made by hand: what is brighter than 120 in a neighbourhood counts for class 1.</summary>
-    private static class BrightnessModel
-    {
-        public static Graph Of(int classes)
-        {
-            var builder = new GraphBuilder("bright");
-            var image = builder.Input("image", ElementType.Float, "batch", 3, Side, Side);
-            var mean = new Tensor<float>(new Shape(1, 3, 4, 4), [.. Enumerable.Repeat(1f / 48, 48)]);
-            var strided = Attributes.None.With("kernel_shape", ImmutableArray.Create(4L, 4L)).With("strides", ImmutableArray.Create(4L, 4L));
-            var map = builder.Relu(builder.Append("Conv", [image, builder.Initializer("mean", mean), builder.Initializer("dark", Tensor.Vector(-120f))], strided));
-            builder.Output(builder.Flatten(builder.Append("GlobalAveragePool", [map])));
-            var backbone = ImageBackbone.Of(builder.Build(), new InputNormalization("RGB", [0, 0, 0], [1, 1, 1], Side, Side));
-            var margins = classes == 2 ? new LinearMargins([1], [-2]) : new LinearMargins([-1, 1, 0], [2, -2, 0]);
-            return new ImageHead(margins, [MarginCalibration.None], false).OnTopOf(backbone);
-        }
-    }
 }
