@@ -97,7 +97,7 @@ internal sealed class ImageSaliency : IDisposable
 
         float[] values = SaliencyMap.Scaled(sums);
         string meaning = Array.TrueForAll(values, value => value == 0)
-            ? "Nothing in the last feature map speaks for this class."
+            ? "Nothing in the last feature map speaks for this class: the answer is what is left where nothing speaks against it."
             : "1 where the last feature map speaks most for the class, 0 where it does not or speaks against it.";
         return new SaliencyMap("Grad-CAM", map.Shape[3], map.Shape[2], values, meaning);
     }

@@ -1,6 +1,8 @@
 using MedTune.Data.Augmentation;
 using MedTune.Data.Images;
+using MedTune.Evaluation;
 using MedTune.Modalities.Images;
+using MedTune.Prediction;
 using MedTune.Reports;
 using MedTune.Reports.Mapping;
 using MedTune.Tensors;
@@ -30,7 +32,7 @@ public sealed class ImageReportSizeTests(ITestOutputHelper output)
         var backbone = ImageBackbone.Read(model, ModelCatalogue.BuiltIn(), side: 128);
         using var pool = new TaskPool(2);
         using var network = new ImageFeatures(backbone, pool);
-        int[] training = Some(set, "train", 80), judged = Some(set, "test", 40);
+        int[] training = Some(set, "train", 80), judged = Some(set, "test", 24);
         var seen = network.Of(training.Length, row => set.Read(set.Samples[training[row]]));
         var unseen = network.Of(judged.Length, row => set.Read(set.Samples[judged[row]]));
         var head = ImageHead.Fit(seen, [.. training.Select(sample => set.Samples[sample].Labels)], 2, false, [.. training.Select(sample => set.Samples[sample].Patient)], 1, pool);
@@ -45,11 +47,19 @@ public sealed class ImageReportSizeTests(ITestOutputHelper output)
             Policy = AugmentationPreset.Of(preset),
             Seed = 1,
             Pool = pool,
-            RobustnessPictures = 10,
+            RobustnessPictures = 24,
         });
 
+        // What the graph answers is what the head says of the features.
+        using var answers = new ImageSaliency(head.OnTopOf(backbone), null, pool);
+        float[][] asked = answers.Probabilities([.. judged.Take(20).Select(sample => set.Read(set.Samples[sample]))]);
+        double[] said = Probabilities(head.Calibrations[0].Apply(head.Margins.Of(unseen, [.. Enumerable.Range(0, judged.Length)])));
+        Assert.All(asked.Select((row, i) => (row, i)), each => Assert.Equal(said[(each.i * 2) + 1], each.row[1], 1e-3));
+        double area = Auroc.Of([.. said.Where((_, i) => i % 2 == 1)], [.. judged.Select(sample => set.Samples[sample].Labels[0])]);
+        Assert.Equal(area, evidence.Robustness!.Rows[0].Values[0].Value, 1e-9);
+
         string page = ReportPage.Render(SampleReports.Heart() with { Images = new ImagesContent(evidence, ImageMapping.Flow(evidence.Flow), []) });
-        output.WriteLine($"{page.Length} bytes, {evidence.Shown.Length} cases, {evidence.WorstErrors.Length} errors, AUROC {evidence.Robustness?.Rows[0].Values[0]}");
+        output.WriteLine($"{page.Length} bytes, {evidence.Shown.Length} cases, {evidence.WorstErrors.Length} errors, AUROC {evidence.Robustness.Rows[0].Values[0]}");
         Assert.InRange(page.Length, 100_000, MostBytes);
         Assert.NotEmpty(evidence.WorstErrors);
         if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
