@@ -22,7 +22,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="network">The network in its inference form, with its first weights; the batch dimension is N.</param>
     /// <param name="logits">The value the loss reads.</param>
     /// <param name="loss">What is minimized.</param>
-    /// <param name="trainable">The weights that move. A batch normalization is trained when its scale or bias is, and frozen else.</param>
+    /// <param name="trainable">The weights that move. A batch normalization learns from batches when its scale or bias is among them (unless the options say otherwise).</param>
     /// <param name="batch">Samples per step.</param>
     /// <param name="options">How weights move: optimizer, rates by name, averaging; SGD with momentum 0.9 by default.</param>
     /// <param name="pool">The threads; by default only the caller's.</param>
@@ -51,14 +51,13 @@ public sealed class NetworkTrainer : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(memoryLimit, 1);
         options ??= new NetworkTrainingOptions();
         pool ??= TaskPool.Sequential;
-        _model = TrainableModel.Of(network, new TrainingChoice { Train = [.. trainable] });
+        _model = TrainableModel.Of(network, new TrainingChoice { Train = [.. trainable], UsesBatchStatistics = options.UsesBatchStatistics });
         long weights = _model.Parameters.Sum(name => (long)_model.Graph.Initializers[name].Length);
         var planOptions = new PlanOptions { Pool = pool, TotalLimit = memoryLimit, Dimensions = dimensions ?? new PlanOptions().Dimensions }.WithBatch(batch);
         _plan = _model.Compile(
             loss.AppendTo(_model.Graph, logits),
             Loss.OutputName,
             planOptions with { CompanionBytes = WeightUpdate.CompanionBytes(options, weights) });
-        _drops = _model.Graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
         _drops = _model.Graph.Inputs.Any(input => input.Name == TrainingForm.Seed);
         _update = new WeightUpdate(_plan, _model.Parameters, options, pool);
         _average = options.Averaging == 0 ? null : new WeightAverage(_plan, _model.Mutable, options.Averaging);
@@ -108,6 +107,11 @@ public sealed class NetworkTrainer : IDisposable
         _steps++;
         return _plan.Output<float>(Loss.OutputName)[0];
     }
+
+    /// <summary>Lets weights move otherwise from the next step on: layers that rest at rate 0 can be woken, the ones near the answer first (gradual unfreezing: Howard and Ruder, ACL 2018).</summary>
+    /// <param name="rates">In place of <see cref="NetworkTrainingOptions.Rates"/>.</param>
+    /// <exception cref="ArgumentException">A factor is out of range.</exception>
+    public void ChangeRates(ImmutableArray<ParameterRate> rates) => _update.Change(rates);
 
     /// <summary>The network in its inference form with the weights and running statistics as they are now.</summary>
     public Graph Result() => _model.Export(_model.Read(_plan));

@@ -19,4 +19,10 @@ public sealed record NetworkTrainingOptions
 
     /// <summary>The share of the averaged weights that stays at each step, from 0 (no averaging) to below 1; in the first steps it is smaller. Default 0.</summary>
     public float Averaging { get; init; }
+
+    /// <summary>
+    /// Whether a batch normalization whose scale or bias trains uses mean and variance of the batch and moves its running ones (default), or keeps those it has: better for
+    /// few samples, small batches, and networks that are only to be adapted.
+    /// </summary>
+    public bool UsesBatchStatistics { get; init; } = true;
 }

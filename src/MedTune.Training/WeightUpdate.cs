@@ -26,6 +26,7 @@ internal sealed class WeightUpdate
     private readonly TensorOptimizer _optimizer;
     private float _rate;
     private float _shortened;
+    private bool _mayWake;
 
     public WeightUpdate(ExecutionPlan plan, ImmutableArray<string> names, NetworkTrainingOptions options, TaskPool pool)
     {
@@ -43,6 +44,17 @@ internal sealed class WeightUpdate
     /// <summary>Bytes that are kept beside so many weights.</summary>
     public static long CompanionBytes(NetworkTrainingOptions options, long weights) =>
         weights * sizeof(float) * (options.Optimizer.Companions + (options.PullToStart == 0 ? 0 : 1) + (options.Averaging == 0 ? 0 : 1));
+
+    /// <summary>From now on weights move at other rates. The optimizer follows also those that rest, so that they can wake later without a jolt.</summary>
+    public void Change(ImmutableArray<ParameterRate> rates)
+    {
+        Check(_options with { Rates = rates });
+        _mayWake = true;
+        for (int tensor = 0; tensor < _scales.Length; tensor++)
+        {
+            _scales[tensor] = ScaleOf(rates, _names[tensor]);
+        }
+    }
 
     /// <summary>Moves every weight. Allocates nothing.</summary>
     public void Step(float learningRate)
@@ -97,7 +109,7 @@ internal sealed class WeightUpdate
         var weights = _plan.Initializer<float>(_names[tensor]).Slice(start, length);
         var gradient = _plan.Output<float>(_gradients[tensor]).Slice(start, length);
         (float rate, float decay) = _scales[tensor];
-        if (rate == 0)
+        if (rate == 0 && !_mayWake)
         {
             return;
         }

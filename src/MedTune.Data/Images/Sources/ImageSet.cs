@@ -25,6 +25,9 @@ public sealed class ImageSet
     /// <summary>Names of the classes; the positive one last where there are two.</summary>
     public ImmutableArray<string> Classes { get; }
 
+    /// <summary>What the labels are called: the manifest's column; <c>label</c> where folders or an archive hold them.</summary>
+    public string Target { get; internal init; } = "label";
+
     /// <summary>Whether a picture has a label of its own for each class (several findings at once) rather than one class.</summary>
     public bool HasSeveralLabels { get; }
 
@@ -55,6 +58,24 @@ public sealed class ImageSet
             var kind => throw new DataException(
                 $"The file '{System.IO.Path.GetFileName(path)}' is a single picture or volume ({kind}), not a set of pictures: give its folder, a manifest (CSV with the columns path and label) or an .npz archive."),
         };
+    }
+
+    /// <summary>Opens pictures to ask a model about: one picture, every picture below a folder, a manifest's (only its column <c>path</c> is needed), or an archive's.</summary>
+    /// <param name="path">What the user gave.</param>
+    /// <returns>Pictures without labels and classes.</returns>
+    /// <exception cref="DataException">There are no pictures.</exception>
+    public static ImageSet OpenUnlabelled(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Directory.Exists(path) && Kind(path) == PictureKind.Zip)
+        {
+            var archive = MedMnistSet.Open(path, new ImageSetOptions());
+            return new ImageSet(path, [], false, [.. archive.Samples.Select(sample => sample with { Labels = [] })], archive.Findings, archive._read);
+        }
+
+        return !Directory.Exists(path) && Kind(path) == PictureKind.Unknown && !path.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase)
+            ? ImageManifest.OpenUnlabelled(path)
+            : UnlabelledPictures.Open(path);
     }
 
     /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>

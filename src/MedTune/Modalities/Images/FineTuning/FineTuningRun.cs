@@ -1,0 +1,314 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using MedTune.Data.Images;
+using MedTune.Graphs;
+using MedTune.Graphs.Files;
+using MedTune.Prediction;
+using MedTune.Tensors;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Images;
+
+/// <summary>A fine-tuning, epoch by epoch; its state can be saved between them.</summary>
+internal sealed class FineTuningRun : IDisposable
+{
+    private readonly ImageBackbone _backbone;
+    private readonly FineTuningOptions _options;
+    private readonly int[] _classes;
+    private readonly int _classCount;
+    private readonly int[] _trained;
+    private readonly int[] _checkedClasses;
+    private readonly ulong _seed;
+    private readonly int _batch;
+    private readonly int _steps;
+    private readonly double[] _classWeights;
+    private readonly double[] _losses;
+    private readonly TrainedWeights _weights;
+    private readonly NetworkTrainer _trainer;
+    private readonly PictureResizer _resizer;
+    private readonly TrainingPictures _pictures;
+    private readonly CheckedPictures _checked;
+    private readonly TrainingDynamics _dynamics;
+    private readonly List<EpochFigures> _history = [];
+    private Graph _best;
+    private int _bestEpoch;
+    private long _waited;
+    private long _worked;
+
+    public FineTuningRun(
+        ImageBackbone backbone,
+        LinearMargins start,
+        Func<int, PixelImage> read,
+        int[] classes,
+        int classCount,
+        int[] trained,
+        int[] @checked,
+        FineTuningOptions options,
+        ulong seed,
+        TaskPool pool)
+    {
+        (_backbone, _options, _classes, _classCount, _trained, _seed) = (backbone, options, classes, classCount, trained, seed);
+        _checkedClasses = [.. @checked.Select(sample => classes[sample])];
+
+        // Even steps: 33 pictures are two steps of 17 rather than one of 32 and one of 1.
+        _steps = (trained.Length + options.Batch - 1) / options.Batch;
+        _batch = (trained.Length + _steps - 1) / _steps;
+        _classWeights = Weights(trained.Select(sample => classes[sample]), classCount, options.BalancesClasses);
+        _losses = new double[trained.Length];
+        _dynamics = new TrainingDynamics(trained.Length);
+        _best = HeadedNetwork.Of(backbone, start);
+        _weights = new TrainedWeights(backbone.Graph, _best, options, seed);
+        _trainer = Trainer(_weights, options, _batch, seed, pool);
+        _resizer = new PictureResizer(backbone);
+        _pictures = new TrainingPictures(_resizer, read, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+        _checked = new CheckedPictures(_resizer, read, @checked, pool);
+    }
+
+    /// <summary>Whether all epochs are done, or nothing got better for long.</summary>
+    public bool IsOver => Done >= _options.Epochs || Done - _bestEpoch > _options.Patience;
+
+    /// <summary>Epochs that are done.</summary>
+    private int Done => Math.Max(0, _history.Count - 1);
+
+    /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
+    public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        if (_history.Count == 0)
+        {
+            Judge(_best, 0, cancellation);
+        }
+
+        int epoch = Done;
+        int[] order = Order(epoch);
+        var schedule = new CosineSchedule(_options.Rate, (int)(_options.WarmUp * _steps * _options.Epochs), _steps * _options.Epochs);
+        if (_options.UnfreezingEpochs > 0)
+        {
+            _trainer.ChangeRates(_weights.Rates(epoch));
+        }
+
+        double sum = 0;
+        var next = Begin(order, 0, epoch);
+        for (int step = 0; step < _steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long before = Stopwatch.GetTimestamp();
+            var batch = next.GetAwaiter().GetResult();
+            _waited += Stopwatch.GetTimestamp() - before;
+            if (step + 1 < _steps)
+            {
+                next = Begin(order, step + 1, epoch);
+            }
+
+            double loss = Step(batch, order.AsSpan(step * _batch), schedule.At((epoch * _steps) + step));
+            if (!double.IsFinite(loss))
+            {
+                return false;
+            }
+
+            sum += loss;
+            _worked += Stopwatch.GetTimestamp() - before;
+            progress?.Report(new TrainingProgress("fine-tuning", (epoch * _steps) + step + 1, _steps * _options.Epochs, Detail(epoch)));
+        }
+
+        Judge(_weights.Merged(_trainer.AveragedResult()), sum / _steps, cancellation);
+        return true;
+    }
+
+    /// <summary>The best epoch so far.</summary>
+    public FineTunedNetwork Result() => new(
+        HeadedNetwork.BackboneOf(_best, _backbone), HeadedNetwork.HeadOf(_best), Done, _bestEpoch, [.. _history], _dynamics)
+    {
+        WaitingShare = _worked == 0 ? 0 : (double)_waited / _worked,
+    };
+
+    /// <summary>Writes everything that the next epoch depends on.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_history.Count);
+        foreach (var figures in _history)
+        {
+            writer.Write(figures.Epoch);
+            writer.Write(figures.TrainedLoss);
+            writer.Write(figures.CheckedLoss);
+            writer.Write(figures.CheckedAccuracy);
+        }
+
+        byte[] best = OnnxFile.ToBytes(_best);
+        writer.Write(_bestEpoch);
+        writer.Write(best.Length);
+        writer.Write(best);
+        foreach (double loss in _losses)
+        {
+            writer.Write(loss);
+        }
+
+        _dynamics.Save(writer);
+        _trainer.Save(writer);
+    }
+
+    /// <summary>Goes on from what <see cref="Save"/> wrote, in a run made with the same arguments.</summary>
+    public void Load(BinaryReader reader)
+    {
+        _history.Clear();
+        for (int count = reader.ReadInt32(); count > 0; count--)
+        {
+            _history.Add(new EpochFigures(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+        }
+
+        _bestEpoch = reader.ReadInt32();
+        _best = OnnxFile.Read(reader.ReadBytes(reader.ReadInt32()).AsSpan());
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            _losses[i] = reader.ReadDouble();
+        }
+
+        _dynamics.Load(reader);
+        _trainer.Load(reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        _resizer.Dispose();
+        _trainer.Dispose();
+    }
+
+    private static NetworkTrainer Trainer(TrainedWeights weights, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    {
+        var training = new NetworkTrainingOptions
+        {
+            Optimizer = new AdamWOptions { WeightDecay = (float)options.WeightDecay },
+            Rates = weights.Rates(0),
+            PullToStart = (float)options.PullToStart,
+            LargestGradient = (float)options.LargestGradient,
+            Averaging = (float)options.Averaging,
+            UsesBatchStatistics = options.UsesBatchStatistics,
+        };
+        return new NetworkTrainer(
+            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+    }
+
+    private static double[] Weights(IEnumerable<int> classes, int count, bool balances)
+    {
+        if (!balances)
+        {
+            return [.. Enumerable.Repeat(1.0, count)];
+        }
+
+        var counts = new int[count];
+        foreach (int label in classes)
+        {
+            counts[label]++;
+        }
+
+        return [.. SoftTargets.BalancedWeights([.. counts])];
+    }
+
+    /// <summary>Places among the trained pictures in the order of an epoch, and at its end as many of the first ones again as the last batch lacks.</summary>
+    private int[] Order(int epoch)
+    {
+        int[] order;
+        if (_options.PrefersHardExamples && epoch > 0)
+        {
+            order = HardExampleWeights.Draw(HardExampleWeights.ByLoss(_losses, Triage()), _seed, epoch);
+        }
+        else
+        {
+            order = [.. Enumerable.Range(0, _trained.Length)];
+            new Philox(_seed, RandomPurpose.Shuffling, (2UL << 48) | (uint)epoch).Shuffle(order);
+        }
+
+        return [.. order, .. order.Take((_steps * _batch) - order.Length)];
+    }
+
+    private ImmutableArray<HardExample> Triage() =>
+    [
+        .. Enumerable.Range(0, _trained.Length).Select(i =>
+            new HardExample(i, _dynamics.Of(i) is { Epochs: > 0, Correctness: 0 } ? HardExampleKind.Mislabelled : HardExampleKind.Easy, 0, _classes[_trained[i]])),
+    ];
+
+    private Task<TrainingBatch> Begin(int[] order, int step, int epoch) =>
+        _pictures.Begin([.. order.Skip(step * _batch).Take(_batch).Select(place => _trained[place])], epoch);
+
+    private double Step(TrainingBatch batch, ReadOnlySpan<int> places, float rate)
+    {
+        batch.Images.CopyTo(_trainer.Input<float>(_backbone.Input));
+        var targets = new float[_batch * _classCount];
+        for (int i = 0; i < _batch; i++)
+        {
+            int label = _classes[batch.Samples[i]];
+            SoftTargets.Write(targets.AsSpan(i * _classCount, _classCount), label, _options.Smoothing, _classWeights[label]);
+        }
+
+        var mixed = _trainer.Input<float>(Loss.TargetName);
+        targets.CopyTo(mixed);
+        for (int i = 0; i < _batch; i++)
+        {
+            if (batch.Mixed[i].Share < 1)
+            {
+                SoftTargets.Mix(mixed.Slice(i * _classCount, _classCount), targets.AsSpan(batch.Mixed[i].Other * _classCount, _classCount), batch.Mixed[i].Share);
+            }
+        }
+
+        double loss = _trainer.Step(rate);
+        if (double.IsFinite(loss))
+        {
+            Record(batch, places);
+        }
+
+        return loss;
+    }
+
+    private void Record(TrainingBatch batch, ReadOnlySpan<int> places)
+    {
+        var margins = _trainer.Plan.Output<float>(HeadedNetwork.Margins);
+        int width = margins.Length / _batch;
+        for (int i = 0; i < _batch; i++)
+        {
+            if (batch.Mixed[i].Share == 1)
+            {
+                int label = _classes[batch.Samples[i]];
+                _dynamics.Record(places[i], margins.Slice(i * width, width), label);
+                _losses[places[i]] = PointwiseLoss.Of(margins.Slice(i * width, width), label);
+            }
+        }
+    }
+
+    private void Judge(Graph network, double trainedLoss, CancellationToken cancellation)
+    {
+        float[] margins = _checked.Margins(network, HeadedNetwork.Margins, cancellation);
+        double loss = PointwiseLoss.Mean(margins, _checkedClasses);
+        int width = margins.Length / _checkedClasses.Length;
+        int right = Enumerable.Range(0, _checkedClasses.Length).Count(i => Likeliest(margins.AsSpan(i * width, width)) == _checkedClasses[i]);
+        if (_history.Count == 0 || loss < _history[_bestEpoch].CheckedLoss)
+        {
+            (_best, _bestEpoch) = (network, _history.Count);
+        }
+
+        _history.Add(new EpochFigures(_history.Count, trainedLoss, loss, (double)right / _checkedClasses.Length));
+    }
+
+    private static int Likeliest(ReadOnlySpan<float> margins)
+    {
+        if (margins.Length == 1)
+        {
+            return margins[0] > 0 ? 1 : 0;
+        }
+
+        int best = 0;
+        for (int k = 1; k < margins.Length; k++)
+        {
+            best = margins[k] > margins[best] ? k : best;
+        }
+
+        return best;
+    }
+
+    private string Detail(int epoch)
+    {
+        var last = _history[^1];
+        return string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1} of {_options.Epochs}; loss on checked pictures {last.CheckedLoss:0.000} (at the start {_history[0].CheckedLoss:0.000})");
+    }
+}

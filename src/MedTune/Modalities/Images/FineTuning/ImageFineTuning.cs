@@ -1,0 +1,70 @@
+using System.Globalization;
+using MedTune.Data;
+using MedTune.Data.Images;
+using MedTune.Graphs;
+using MedTune.Prediction;
+using MedTune.Tensors;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Images;
+
+/// <summary>Fine-tunes a network on pictures, from a head that was fitted to its frozen features (LP-FT: Kumar et al., ICLR 2022).</summary>
+internal static class ImageFineTuning
+{
+    /// <summary>Trains, follows the loss on checked pictures after each epoch, and keeps the weights of the best epoch.</summary>
+    /// <param name="backbone">The pretrained network.</param>
+    /// <param name="start">A linear head fitted to its features.</param>
+    /// <param name="read">Gives a picture by its number; called from several threads at once, once or more for each picture.</param>
+    /// <param name="classes">The class of each picture, by its number.</param>
+    /// <param name="classCount">Number of classes.</param>
+    /// <param name="trained">Numbers of the pictures to learn from.</param>
+    /// <param name="checked">Numbers of the pictures by which epochs are compared: of other patients.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="pool">Threads; their number changes no bit.</param>
+    /// <param name="checkpoint">Where the state is kept after every epoch; a fit that goes on from there ends with the same bits.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="timeIsUp">Asked before every epoch: when true, the best epoch so far is the result.</param>
+    /// <param name="cancellation">Asked before every step.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or there is nothing to train on or to check by.</exception>
+    /// <exception cref="DataException">A picture cannot be read.</exception>
+    /// <exception cref="ModelFileException">The network cannot be trained.</exception>
+    public static FineTunedNetwork Fit(
+        ImageBackbone backbone,
+        LinearMargins start,
+        Func<int, PixelImage> read,
+        int[] classes,
+        int classCount,
+        int[] trained,
+        int[] @checked,
+        FineTuningOptions options,
+        ulong seed,
+        TaskPool pool,
+        FitProgressFile? checkpoint = null,
+        IProgress<TrainingProgress>? progress = null,
+        Func<bool>? timeIsUp = null,
+        CancellationToken cancellation = default)
+    {
+        options.Check();
+        if (trained.Length == 0 || @checked.Length == 0 || start.Count != (classCount == 2 ? 1 : classCount))
+        {
+            throw new ArgumentException("Fine-tuning needs pictures to learn from, pictures to check by, and a head of these classes.", nameof(trained));
+        }
+
+        try
+        {
+            using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool);
+            checkpoint?.TryLoad(run.Load);
+            while (!run.IsOver && timeIsUp?.Invoke() != true && run.Epoch(progress, cancellation))
+            {
+                checkpoint?.Save(run.Save);
+            }
+
+            return run.Result();
+        }
+        catch (InvalidGraphException exception)
+        {
+            throw new ModelFileException(string.Create(CultureInfo.InvariantCulture, $"The network cannot be fine-tuned: {exception.Message}"), exception);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using MedTune.Data.Augmentation;
+
+namespace MedTune.Modalities.Images;
+
+/// <summary>Pictures of one step, changed and resized.</summary>
+/// <param name="Samples">Their numbers.</param>
+/// <param name="Images">[picture, channels, height, width].</param>
+/// <param name="Mixed">With whom each was mixed.</param>
+internal sealed record TrainingBatch(int[] Samples, float[] Images, ImmutableArray<MixedPicture> Mixed);
