@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using MedTune.Data.Augmentation;
 using MedTune.Graphs.Architectures;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -11,6 +13,7 @@ namespace MedTune.Modalities.Images;
 internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private const int SmallImage = 64;
+    private const int MostRobustness = 200;
     private const int ScratchDepth = 18;
 
     private readonly List<RunEvent> _events = [];
@@ -54,6 +57,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         var model = draft.WithMetrics(parts);
+        var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
@@ -66,7 +70,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",
-            HardSamples = Suspects(split, candidates, features, pool),
+            HardSamples = ImageTriage.Listed(data, split.Learned, hard),
+            Images = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null,
         };
     }
 
@@ -95,10 +100,53 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
     private bool TimeIsUp(TimeSpan needed) =>
         _images is { EpochsInTime: null, FoldsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
 
-    private ImmutableArray<HardSample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
+    private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
         features is not null && candidates.FirstOrDefault(fit => fit.Kind == Plan.FrozenModel) is { } frozen
             ? ImageTriage.Of(data, split.Learned, features.Take(split.Learned), frozen.OutOfFold, pool)
             : [];
+
+    /// <summary>What the report shows of pictures; where the time is up, without what takes long.</summary>
+    private ImageEvidence Evidence(
+        ImageSplit split, ImageFit chosen, ImageFeatureSet? features, ModelFile model, ImmutableArray<PartEvaluation> parts, ImmutableArray<HardExample> hard, TaskPool pool)
+    {
+        int[] learned = split.Learned;
+        var judged = parts[^1];
+        var rowOfSample = data.Samples.Select((sample, row) => KeyValuePair.Create(sample, row)).ToDictionary();
+        int[] rows = [.. judged.Predictions.Select(prediction => rowOfSample[prediction.Row])];
+        bool isTimeUp = TimeIsUp(TimeSpan.Zero);
+        if (isTimeUp)
+        {
+            Note("time limit", "robustness was not measured");
+        }
+
+        return ImageEvidenceMaker.Of(new ImageEvidenceInputs
+        {
+            Images = data.Set,
+            Inspection = data.Inspection,
+            Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], FeaturesOf(learned)),
+            Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], FeaturesOf(rows)),
+            Graph = model.Graph,
+            Thresholds = model.Manifest.Threshold is { } threshold ? [threshold] : [],
+            Hard = hard,
+            Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
+            Seed = plan.Seed,
+            Pool = pool,
+            RobustnessPictures = isTimeUp ? 0 : MostRobustness,
+            Progress = progress,
+            Cancellation = cancellation,
+        });
+
+        ImageFeatureSet FeaturesOf(int[] own)
+        {
+            if (chosen.Kind == Plan.FrozenModel)
+            {
+                return features!.Take(own);
+            }
+
+            using var runner = new ImageFeatures(chosen.Backbone, pool);
+            return runner.Of(own.Length, i => data.Read(own[i]), progress: progress, cancellation: cancellation);
+        }
+    }
 
     private ImageBackbone Backbone()
     {
