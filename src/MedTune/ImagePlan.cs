@@ -11,6 +11,15 @@ public sealed record ImagePlan
     /// <summary>Height and width to which pictures are brought, from 32 to 1024; 0 for those the network was trained with.</summary>
     public int Side { get; init; }
 
+    /// <summary>The value of the network whose maps are the features, such as that of an earlier layer for small objects; empty for what its last linear layer reads.</summary>
+    public string Features { get; init; } = "";
+
+    /// <summary>How a map becomes features: <c>mean</c>, or <c>mean-and-max</c>, which keeps what a single small object adds.</summary>
+    public string Pooling { get; init; } = MeanPooling;
+
+    internal const string MeanPooling = "mean";
+    internal const string MaxPooling = "mean-and-max";
+
     /// <summary>How pictures are changed while the network is trained: the name of a preset (<c>medtune train --help</c> lists them).</summary>
     public string Augmentation { get; init; } = "general";
 

@@ -56,6 +56,7 @@ internal static class PlanCheck
     private static void CheckImages(ImagePlan images)
     {
         Require(images.NetworkDigest is not null && images.NetworkName is not null, "The plan's entry 'images' has holes.");
+        Require(images is { Features: not null, Pooling: ImagePlan.MeanPooling or ImagePlan.MaxPooling }, $"The plan's pooling must be '{ImagePlan.MeanPooling}' or '{ImagePlan.MaxPooling}', and its features a text.");
         Require(images.Side is 0 or (>= 32 and <= 1024), "The plan's side of pictures must be from 32 to 1024, or 0 for that of the network.");
         Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
         Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");

@@ -65,13 +65,14 @@ public sealed class PretrainedNetwork
             : OfModel(bytes));
 
     /// <summary>The network up to its features.</summary>
-    /// <param name="side">Height and width of the pictures; null for its own.</param>
-    /// <exception cref="ModelFileException">It does not take pictures of this size.</exception>
-    internal ImageBackbone BackboneOf(int? side)
+    /// <param name="plan">Side, features and pooling.</param>
+    /// <exception cref="ModelFileException">It does not take pictures of this size, or does not have such features.</exception>
+    internal ImageBackbone BackboneOf(ImagePlan plan)
     {
         try
         {
-            return ImageBackbone.Of(Graph, Normalization, side, FeaturesValue);
+            var backbone = ImageBackbone.Of(Graph, Normalization, plan.Side > 0 ? plan.Side : null, plan.Features.Length > 0 ? plan.Features : FeaturesValue);
+            return plan.Pooling == ImagePlan.MaxPooling ? FeaturePooling.MeanAndMax(backbone) : backbone;
         }
         catch (InvalidGraphException exception)
         {

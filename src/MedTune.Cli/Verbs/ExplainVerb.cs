@@ -15,17 +15,21 @@ internal sealed class ExplainVerb : Verb
 {
     // Enough rows to rank the columns; explaining a network takes thousands of passes per row.
     private const int MostRows = 200;
+    private const string UsualFolder = "explanations";
 
     private readonly Argument<string> _model = PathArgument.Model();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("The table with the patients; leave it out and use --set for one patient.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("The table with the patients, or pictures; leave it out and use --set for one patient.");
     private readonly OnePatient _patient = new();
     private readonly ReadingOptions _reading = new();
     private readonly Option<string?> _id = TypedOption.Text("--id", "ROW|COL=VALUE",
         "Which patient: a 0-based data row (as in predictions.csv), or the rows whose column COL is VALUE. Default: all rows together.");
 
+    private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", $"Pictures: where they are written with what the model looked at. Default: {UsualFolder}.");
+    private readonly Option<int?> _threads = ThreadsOption.Create();
+
     public override string Name => "explain";
 
-    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds.";
+    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds; of a picture, which places speak for it.";
 
     public override string Description =>
         "A contribution compares the patient with a reference patient: above 0 it raises the risk, below 0 it lowers it. Without "
@@ -36,6 +40,7 @@ internal sealed class ExplainVerb : Verb
         new("medtune explain runs/heart patients.csv", "which columns matter in this table"),
         new("medtune explain runs/heart patients.csv --id 17", "why the patient in data row 17 (the first row is 0) got this answer"),
         new("medtune explain model.onnx patients.csv --id mrn=4711", "the patient by number"),
+        new("medtune explain runs/xrays chest.png", "the picture with the places that speak for the answer, by Grad-CAM and occlusion"),
         new("medtune explain model.onnx --set age=63 --set sex=M", "one patient, typed in"),
     ];
 
@@ -46,6 +51,8 @@ internal sealed class ExplainVerb : Verb
         _patient.AddTo(command);
         _reading.AddTo(command);
         command.Options.Add(_id);
+        command.Options.Add(_out);
+        command.Options.Add(_threads);
     }
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
@@ -61,6 +68,12 @@ internal sealed class ExplainVerb : Verb
 
         string path = parsed.GetRequiredValue(_model);
         ModelFile model = ModelFile.Load(path);
+        if (model.Manifest.Image is not null)
+        {
+            string pictures = patient is null && id is null ? data! : throw new ArgumentsException("The model is for pictures; --set and --id belong to tables.");
+            return PictureExplanations.ShowAsync(screen, model, pictures, parsed.GetValue(_out) ?? UsualFolder, ThreadsOption.Read(parsed, _threads), cancellationToken);
+        }
+
         using var explainer = new Explainer(model);
         if (patient is not null)
         {

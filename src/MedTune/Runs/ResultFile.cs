@@ -31,6 +31,17 @@ public static class ResultFile
         });
     }
 
+    /// <summary>Writes bytes, replacing a file of that name.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="bytes">What it shall hold.</param>
+    /// <exception cref="IOException">The file cannot be written; nothing of it is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file is not open for writing.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> bytes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, stream => stream.Write(bytes.Span));
+    }
+
     /// <summary>Copies a file; onto itself is no copy.</summary>
     /// <param name="source">The file.</param>
     /// <param name="path">Where the copy shall be; its folder must exist.</param>

@@ -14,17 +14,17 @@ internal static class CachedFeatures
 
     /// <summary>The features of every picture.</summary>
     /// <param name="data">The pictures.</param>
-    /// <param name="network">The network that the backbone was made from.</param>
+    /// <param name="plan">Which network, and what of it.</param>
     /// <param name="backbone">The network at the plan's side.</param>
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="note">Told where nothing can be kept.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Stops.</param>
     public static ImageFeatureSet Of(
-        ImageData data, PretrainedNetwork network, ImageBackbone backbone, TaskPool pool, Action<string, string> note, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        ImageData data, ImagePlan plan, ImageBackbone backbone, TaskPool pool, Action<string, string> note, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var all = new ImageFeatureSet(data.Rows, 1, backbone.Width, new float[data.Rows * backbone.Width]);
-        using var cache = Open(network, backbone, note);
+        using var cache = Open(plan, backbone, note);
         int[] missing = [.. Enumerable.Range(0, data.Rows).Where(row => cache?.TryRead(DigestOf(data, row), all.Row(row)) != true)];
         using var features = missing.Length > 0 ? new ImageFeatures(backbone, pool) : null;
         for (int start = 0; start < missing.Length; start += Together)
@@ -44,10 +44,10 @@ internal static class CachedFeatures
         return all;
     }
 
-    private static FeatureCache? Open(PretrainedNetwork network, ImageBackbone backbone, Action<string, string> note)
+    private static FeatureCache? Open(ImagePlan plan, ImageBackbone backbone, Action<string, string> note)
     {
         string folder = Path.Combine(UserFolder.Path, "features");
-        string key = string.Create(CultureInfo.InvariantCulture, $"{NumericsProfile.Version} {network.Digest} {backbone.Features} {backbone.Normalization.Height} {backbone.Normalization.Width}");
+        string key = string.Create(CultureInfo.InvariantCulture, $"{NumericsProfile.Version} {plan.NetworkDigest} {plan.Pooling} {backbone.Features} {plan.Features} {backbone.Normalization.Height} {backbone.Normalization.Width}");
         try
         {
             return new FeatureCache(folder, SHA256.HashData(Encoding.UTF8.GetBytes(key)), backbone.Width);

@@ -34,7 +34,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         using var pool = new TaskPool(threads);
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, data.Digest, split.Outer)) : FitJournal.InMemory();
         var backbone = Backbone();
-        var features = _images.Network is { } network ? CachedFeatures.Of(data, network, backbone, pool, Note, progress, cancellation) : null;
+        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, backbone, pool, Note, progress, cancellation) : null;
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;
@@ -150,13 +150,12 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     private ImageBackbone Backbone()
     {
-        int? side = _images.Side > 0 ? _images.Side : null;
         if (_images.Network is { } network)
         {
-            return network.BackboneOf(side);
+            return network.BackboneOf(_images);
         }
 
-        int own = side ?? SmallImage;
+        int own = _images.Side > 0 ? _images.Side : SmallImage;
         bool isGrey = Enumerable.Range(0, data.Rows).All(row => data.Measures(row).IsGrey);
         var built = ResNet.Build(
             ScratchDepth, new ImageNetworkOptions { Height = own, Width = own, Classes = data.ClassNames.Length, Channels = isGrey ? 1 : 3, Seed = plan.Seed }, isSmallImage: own <= SmallImage);
