@@ -29,8 +29,11 @@ public sealed record Manifest
     /// <summary>The classes in the order of the probabilities; the positive class last.</summary>
     public required ImmutableArray<string> Classes { get; init; }
 
-    /// <summary>The inputs, in order.</summary>
+    /// <summary>The inputs, in order; empty for a model of pictures.</summary>
     public required ImmutableArray<ManifestColumn> Columns { get; init; }
+
+    /// <summary>For a model of pictures, what it takes; null for tables.</summary>
+    public ManifestImage? Image { get; init; }
 
     /// <summary>Cell texts that mean "missing", beside the empty one.</summary>
     public required ImmutableArray<string> MissingMarkers { get; init; }

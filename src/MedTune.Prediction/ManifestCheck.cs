@@ -19,14 +19,13 @@ internal static class ManifestCheck
         Require(manifest.TrainingClassCounts.Length == manifest.Classes.Length, "its manifest counts other classes than it names.");
         Require(manifest.Classes.Length >= 2, "its manifest names fewer than two classes.");
         Require(manifest.Task != "binary" || manifest is { Classes.Length: 2, Threshold: >= 0 and <= 1 }, "its manifest lacks a threshold between 0 and 1.");
-        Require(manifest.Columns.Length > 0 && manifest.Columns.Length == graph.Inputs.Length, "the columns of its manifest are not the inputs of its graph.");
-        for (int i = 0; i < graph.Inputs.Length; i++)
+        if (manifest.Image is { } image)
         {
-            var (column, input) = (manifest.Columns[i], graph.Inputs[i]);
-            Require(column.Name == input.Name, $"column {i + 1} of its manifest is not the graph's input {i + 1}.");
-            Require(column.Kind is "number" or "category" or "coded", $"column {i + 1} of its manifest has an unknown kind.");
-            var expected = column.Kind == "category" ? ElementType.String : ElementType.Float;
-            Require(input.Type.Element == expected && input.Type is { HasRank: true, Rank: 2 }, $"the graph's input {i + 1} does not fit its column.");
+            CheckImage(image, manifest, graph);
+        }
+        else
+        {
+            CheckColumns(manifest, graph);
         }
 
         var probabilities = graph.Outputs.FirstOrDefault(output => output.Name == ModelFile.ProbabilitiesOutput);
@@ -50,6 +49,35 @@ internal static class ManifestCheck
         {
             CheckTerm(term, manifest, graph);
         }
+    }
+
+    private static void CheckColumns(Manifest manifest, Graph graph)
+    {
+        Require(manifest.Columns.Length > 0 && manifest.Columns.Length == graph.Inputs.Length, "the columns of its manifest are not the inputs of its graph.");
+        for (int i = 0; i < graph.Inputs.Length; i++)
+        {
+            var (column, input) = (manifest.Columns[i], graph.Inputs[i]);
+            Require(column.Name == input.Name, $"column {i + 1} of its manifest is not the graph's input {i + 1}.");
+            Require(column.Kind is "number" or "category" or "coded", $"column {i + 1} of its manifest has an unknown kind.");
+            var expected = column.Kind == "category" ? ElementType.String : ElementType.Float;
+            Require(input.Type.Element == expected && input.Type is { HasRank: true, Rank: 2 }, $"the graph's input {i + 1} does not fit its column.");
+        }
+    }
+
+    private static void CheckImage(ManifestImage image, Manifest manifest, Graph graph)
+    {
+        Require(manifest.Columns.IsEmpty, "its manifest names both columns and pictures.");
+        Require(
+            graph.Inputs is [{ Name: ManifestImage.Pixels, Type: { Element: ElementType.Float, HasRank: true, Rank: 4 } }],
+            $"its graph does not have the one input '{ManifestImage.Pixels}' that a model of pictures has.");
+        Require(
+            image is { Resized: not null, Features: not null, Network: not null, NetworkDigest: not null } && graph.Types.ContainsKey(image.Resized) && graph.Types.ContainsKey(image.Features),
+            "a value its manifest names is not in its graph.");
+        int channels = image.Order switch { "RGB" or "BGR" => 3, "grey" => 1, _ => 0 };
+        Require(
+            image is { Height: > 0, Width: > 0, Mean.IsDefault: false, Deviation.IsDefault: false } && channels > 0
+                && image.Mean.Length == channels && image.Deviation.Length == channels && image.Deviation.All(value => value > 0),
+            "its manifest does not say how pictures are normalized.");
     }
 
     private static void CheckTerm(ManifestTerm? term, Manifest manifest, Graph graph)

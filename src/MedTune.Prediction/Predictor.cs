@@ -15,6 +15,11 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
+        if (model.Manifest.Image is not null)
+        {
+            throw new ModelFileException("The model is for pictures, not for tables; give it pictures, or the model of a run on a table.");
+        }
+
         _reader = new InputReader(model.Manifest);
         _runner = new GraphRunner(model.Graph, ModelFile.ProbabilitiesOutput);
     }

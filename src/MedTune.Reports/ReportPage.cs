@@ -49,7 +49,7 @@ public static partial class ReportPage
     /// <summary>Closes the elements that HTML lets stay open and XML readers do not. Text cannot match: its "&lt;" is escaped.</summary>
     internal static string Closed(string html) => ElementWithoutContent().Replace(html, "<$1$2 />");
 
-    [GeneratedRegex("<(meta|br)([^>]*?) ?/?>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<(meta|br|img)([^>]*?) ?/?>", RegexOptions.CultureInvariant)]
     private static partial Regex ElementWithoutContent();
 
     [GeneratedRegex("&#x([0-9A-F]{1,6});", RegexOptions.CultureInvariant)]

@@ -32,4 +32,7 @@ public static class RandomPurpose
 
     /// <summary>What the drawing operators of a model draw.</summary>
     public const uint Drawing = 10;
+
+    /// <summary>Which samples are looked at for evidence that would take too long over all of them.</summary>
+    public const uint Evidence = 16;
 }

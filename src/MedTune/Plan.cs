@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Data;
+using MedTune.Modalities.Images;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 
@@ -16,13 +17,16 @@ public sealed record Plan
     /// <summary>The version of MedTune that made the plan.</summary>
     public string Version { get; init; } = ProductVersion.Text;
 
-    /// <summary>What kind of data: <c>tabular</c>.</summary>
-    public string Modality { get; init; } = "tabular";
+    /// <summary>What kind of data: <c>tabular</c> or <c>images</c>.</summary>
+    public string Modality { get; init; } = TabularModality;
 
     /// <summary>How each column enters the model, in the order of the data.</summary>
     public ImmutableArray<PlanColumn> Columns { get; init; } = [];
 
-    /// <summary>Kinds of model to try: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. The best by cross-validated log-loss is kept.</summary>
+    /// <summary>
+    /// Kinds of model to try. For tables: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. For pictures: <c>frozen</c> (features of the
+    /// network as it is, and a linear head), <c>fine-tuned</c>. The best by log-loss on samples not learned from is kept.
+    /// </summary>
     public ImmutableArray<string> Models { get; init; } = [LogisticModel, BoostingModel, ForestModel, PerceptronModel];
 
     /// <summary>Ridge penalties that logistic regression chooses from (1 is scikit-learn's C = 1); also the shrinkage towards a source model.</summary>
@@ -38,16 +42,16 @@ public sealed record Plan
     /// <summary>Units of each hidden layer of the perceptron.</summary>
     public ImmutableArray<int> HiddenUnits { get; init; } = [32, 16];
 
-    /// <summary>Most epochs of the perceptron.</summary>
+    /// <summary>Most epochs of the perceptron, or of fine-tuning a network for pictures.</summary>
     public int Epochs { get; init; } = 60;
 
-    /// <summary>Samples per step of the perceptron.</summary>
+    /// <summary>Samples per step of the perceptron or of fine-tuning.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Peak learning rate of the perceptron.</summary>
+    /// <summary>Peak learning rate of the perceptron or of fine-tuning.</summary>
     public double LearningRate { get; init; } = 0.003;
 
-    /// <summary>Epochs without improvement after which the perceptron stops.</summary>
+    /// <summary>Epochs without improvement after which the perceptron or fine-tuning stops.</summary>
     public int Patience { get; init; } = 12;
 
     /// <summary>Outer folds of cross-validation, unless a folds file says.</summary>
@@ -78,6 +82,9 @@ public sealed record Plan
     /// <summary>Findings that the user has accepted, by <c>CODE</c> or <c>CODE:COLUMN</c>, or <c>all</c>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 
+    /// <summary>What a run on pictures needs beside; null for tables.</summary>
+    public ImagePlan? Images { get; init; }
+
     /// <summary>SHA-256 of the model to start from; empty when there is none.</summary>
     public string FromDigest { get; init; } = "";
 
@@ -93,6 +100,10 @@ public sealed record Plan
         }
     }
 
+    internal const string TabularModality = "tabular";
+    internal const string ImageModality = "images";
+    internal const string FrozenModel = "frozen";
+    internal const string FineTunedModel = "fine-tuned";
     internal const string LogisticModel = "logistic";
     internal const string BoostingModel = "boosting";
     internal const string ForestModel = "forest";
@@ -107,4 +118,23 @@ public sealed record Plan
         // With tens of thousands of rows the penalty hardly matters, and every one costs a fit to all of them.
         return dataset.RowCount > NestedValidation.LargeRows ? plan with { Penalties = [100, 10, 1] } : plan;
     }
+
+    /// <summary>The default plan for pictures.</summary>
+    internal static Plan ForImages(PretrainedNetwork? network, ImageData images)
+    {
+        var usual = FineTuningOptions.For(images.Rows);
+        return new Plan
+        {
+            Modality = ImageModality,
+            Models = network is null ? [FineTunedModel] : [FrozenModel, FineTunedModel],
+            Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images) },
+            SiteValidation = false,
+            Epochs = network is null ? ScratchEpochs : usual.Epochs,
+            BatchSize = usual.Batch,
+            LearningRate = network is null ? ScratchRate : usual.Rate,
+        };
+    }
+
+    private const int ScratchEpochs = 20;
+    private const double ScratchRate = 1e-3;
 }

@@ -1,3 +1,4 @@
+using MedTune.Data.Augmentation;
 using MedTune.Evaluation;
 
 namespace MedTune;
@@ -9,6 +10,7 @@ internal static class PlanCheck
     {
         ThrowWithoutSource(plan);
         Require(plan.FromDigest == (plan.From?.Digest ?? ""), "The plan starts from a model that was not given, or another one; give it with --from.");
+        Require((plan.Images?.NetworkDigest ?? "") == (plan.Images?.Network?.Digest ?? ""), "The plan starts from a network that was not given, or another one; give it with --from.");
     }
 
     /// <summary>Everything but whether the model it starts from is the right one.</summary>
@@ -17,13 +19,23 @@ internal static class PlanCheck
         Require(!plan.Columns.IsDefault && plan.Columns.All(column => column is { Name: not null, Use: not null }), "The plan's list of columns has holes.");
         Require(!plan.Accepted.IsDefault && plan.Accepted.All(answer => answer is not null), "The plan's list of accepted findings has holes.");
         Require(plan.Format == 1, $"The plan has form {plan.Format}; this version of MedTune carries out form 1.");
-        Require(plan.Modality == "tabular", $"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('tabular').");
-        Require(!plan.Models.IsDefaultOrEmpty, "The plan names no kind of model; give 'logistic', 'boosting', 'forest', 'perceptron' or several of them.");
+        string[] kinds = plan.Modality switch
+        {
+            Plan.TabularModality => [Plan.LogisticModel, Plan.BoostingModel, Plan.ForestModel, Plan.PerceptronModel],
+            Plan.ImageModality => [Plan.FrozenModel, Plan.FineTunedModel],
+            _ => throw new PlanException($"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('{Plan.TabularModality}') and pictures ('{Plan.ImageModality}')."),
+        };
+        string all = string.Join(", ", kinds[..^1].Select(kind => $"'{kind}'"));
+        Require(!plan.Models.IsDefaultOrEmpty, $"The plan names no kind of model; give {all}, '{kinds[^1]}' or several of them.");
         foreach (string model in plan.Models)
         {
-            Require(
-                model is Plan.LogisticModel or Plan.BoostingModel or Plan.ForestModel or Plan.PerceptronModel,
-                $"There is no kind of model '{model}'; there are '{Plan.LogisticModel}', '{Plan.BoostingModel}', '{Plan.ForestModel}' and '{Plan.PerceptronModel}'.");
+            Require(kinds.Contains(model, StringComparer.Ordinal), $"There is no kind of model '{model}'; there are {all} and '{kinds[^1]}'.");
+        }
+
+        Require((plan.Modality == Plan.ImageModality) == plan.Images is not null, "The plan's modality and its entry 'images' do not fit together: the entry is there for pictures only.");
+        if (plan.Images is { } images)
+        {
+            CheckImages(images);
         }
 
         Require(!plan.Penalties.IsDefaultOrEmpty && plan.Penalties.All(penalty => penalty >= 0 && double.IsFinite(penalty)), "The plan's penalties must be numbers from 0 up, at least one.");
@@ -39,6 +51,15 @@ internal static class PlanCheck
         Require(plan.Search is >= 0 and <= 1000, "The plan's search must be from 0 to 1000 settings of each kind of model.");
         Require(plan.SealedShare is >= 0 and <= 0.9, "The plan's sealed share must be from 0 to 0.9.");
         Require(ThresholdRule.TryParse(plan.Threshold, out _), $"The threshold '{plan.Threshold}' is not understood; give youden, a probability such as 0.2, or a rule such as sensitivity>=0.9.");
+    }
+
+    private static void CheckImages(ImagePlan images)
+    {
+        Require(images.NetworkDigest is not null && images.NetworkName is not null, "The plan's entry 'images' has holes.");
+        Require(images.Side is 0 or (>= 32 and <= 1024), "The plan's side of pictures must be from 32 to 1024, or 0 for that of the network.");
+        Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
+        Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");
+        Require(images is { EpochsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs in time must be 0 or more, its folds in time 1 or more.");
     }
 
     private static void Require(bool holds, string otherwise)

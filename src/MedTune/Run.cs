@@ -37,6 +37,15 @@ public sealed record Run
     /// <summary>How good the model is at sites it was not made at; null where no site was left out in turn.</summary>
     public SiteFigures? Sites { get; init; }
 
+    /// <summary>What is shown of a model of pictures; null for tables, and where it was not made.</summary>
+    public ImageEvidence? Images { get; init; }
+
+    /// <summary>Samples that a person should read again, the most suspicious first; empty where none were looked for.</summary>
+    public ImmutableArray<HardSample> HardSamples { get; init; } = [];
+
+    /// <summary>Whether the data themselves said which part is tested on.</summary>
+    public bool HasTestPart { get; init; }
+
     /// <summary>Digest of the sealed part; empty when there is none.</summary>
     public required string TestDigest { get; init; }
 }

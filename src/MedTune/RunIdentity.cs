@@ -9,10 +9,10 @@ namespace MedTune;
 internal static class RunIdentity
 {
     /// <summary>Of everything a fit depends on: the plan, the data and the folds.</summary>
-    public static byte[] Of(Plan plan, Dataset dataset, FoldAssignment folds)
+    public static byte[] Of(Plan plan, string dataDigest, FoldAssignment folds)
     {
         var text = new StringBuilder();
-        text.Append(PlanJson.Write(plan)).Append('\n').Append(dataset.Digest).Append('\n');
+        text.Append(PlanJson.Write(plan)).Append('\n').Append(dataDigest).Append('\n');
         foreach (int fold in folds.FoldOfRow)
         {
             text.Append(fold.ToString(CultureInfo.InvariantCulture)).Append(' ');

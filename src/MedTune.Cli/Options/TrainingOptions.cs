@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MedTune.Data;
+using MedTune.Data.Augmentation;
+using MedTune.Data.Images;
 using MedTune.Evaluation;
 using MedTune.Prediction;
 
@@ -11,9 +13,9 @@ internal sealed class TrainingOptions
 {
     private const string DropDuplicates = "duplicates=drop";
 
-    private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder) instead of starting from nothing.");
+    private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder; for pictures also a network of 'medtune models list') instead of starting from nothing.");
 
-    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron. Repeat for more. Default: all.");
+    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
         "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");
@@ -36,7 +38,15 @@ internal sealed class TrainingOptions
     private readonly Option<int?> _search = TypedOption.WholeNumber("--search", "N",
         "Also try N settings drawn by lot of each kind of model; inner validation chooses. All that were tried stand in settings.csv. Default: 0.", minimum: 0);
 
-    private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron.", minimum: 1);
+    private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron, or of fine-tuning on pictures.", minimum: 1);
+
+    private readonly Option<string?> _corrections = TypedOption.Text("--corrections", "FILE",
+        "Pictures: hard-examples.csv of an earlier run with the column answer filled in: keep, drop, or the right class.");
+
+    private readonly Option<int?> _side = TypedOption.WholeNumber("--side", "N", "Pictures: height and width to which they are brought. Default: chosen by their size and the network.", minimum: 32);
+
+    private readonly Option<string?> _augmentation = TypedOption.Text("--augmentation", "NAME",
+        $"Pictures: how they are changed while the network is trained: {string.Join(", ", AugmentationPreset.Names.Keys)}. Default: general.");
 
     private readonly Option<bool> _noSites = new("--no-site-validation")
     {
@@ -45,7 +55,7 @@ internal sealed class TrainingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _augmentation })
         {
             command.Options.Add(option);
         }
@@ -69,7 +79,9 @@ internal sealed class TrainingOptions
         }
 
         ImmutableArray<string> accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        ModelFile? source = parsed.GetValue(_from) is { } from ? ModelFile.Load(from) : null;
+        string? from = parsed.GetValue(_from);
+        bool isImages = ImageSet.IsAt(dataPath);
+        ModelFile? source = from is null || isImages ? null : ModelFile.Load(from);
         var request = new TrainingRequest
         {
             DataPath = dataPath,
@@ -81,6 +93,10 @@ internal sealed class TrainingOptions
             TestPath = test,
             PlanPath = parsed.GetValue(_plan),
             From = source,
+            Network = from is not null && isImages ? PretrainedNetwork.Load(from) : null,
+            CorrectionsPath = parsed.GetValue(_corrections),
+            Side = parsed.GetValue(_side),
+            Augmentation = parsed.GetValue(_augmentation),
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
             Search = parsed.GetValue(_search),

@@ -34,11 +34,23 @@ internal static class RunTables
         screen.Line();
         screen.Heading("Files:");
         RunFolder folder = RunFolder.Open(finished.Folder);
-        screen.Line($"  {folder.ModelPath}   the model: raw columns in, calibrated probabilities out");
+        bool isOfPictures = run.Model.Manifest.Image is not null;
+        screen.Line($"  {folder.ModelPath}   the model: {(isOfPictures ? "decoded pixels" : "raw columns")} in, calibrated probabilities out");
         screen.Line($"  {reportPath}  the evidence, for people");
+        if (!run.HardSamples.IsEmpty)
+        {
+            screen.Line($"  {folder.HardExamplesPath}   {FigureText.Count(run.HardSamples.Length, "picture")} to read again: answer them there, then train with --corrections");
+        }
 
         screen.Line();
         screen.Heading("Next:");
+        if (isOfPictures)
+        {
+            screen.Line($"  medtune predict {ShellText.Quote(folder.ModelPath)} NEW_PICTURES/ -o answers.csv");
+            screen.Line($"  medtune evaluate {ShellText.Quote(folder.ModelPath)} OTHER_HOSPITAL/");
+            return;
+        }
+
         screen.Line($"  medtune predict {ShellText.Quote(folder.ModelPath)} DATA.csv -o risks.csv");
         screen.Line($"  medtune explain {ShellText.Quote(folder.ModelPath)} DATA.csv --id 0");
         screen.Line($"  medtune evaluate {ShellText.Quote(folder.ModelPath)} OTHER_HOSPITAL.csv");
@@ -72,7 +84,7 @@ internal static class RunTables
     }
 
     public static string LabelOf(FinishedRun finished, PartEvaluation part) =>
-        MetricNames.PartLabel(part.Part, isGivenApart: finished.Record.TestPath.Length > 0);
+        MetricNames.PartLabel(part.Part, isGivenApart: finished.Record.IsTestGiven);
 
     public static void ShowChoice(Screen screen, Run run)
     {
@@ -130,7 +142,7 @@ internal static class RunTables
             return "Nothing was sealed: the folds were given, so the figures are out of fold only.";
         }
 
-        string part = finished.Record.TestPath.Length > 0 ? "These test data have" : "This sealed part has";
+        string part = finished.Record.IsTestGiven ? "These test data have" : "This sealed part has";
         return finished.Record.TestOpenings == 1
             ? $"{part} been opened once, by this run."
             : $"{part} been opened {finished.Record.TestOpenings} times on this machine: choosing among runs by its figures makes them too good.";

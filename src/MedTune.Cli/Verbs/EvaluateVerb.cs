@@ -19,6 +19,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _data = PathArgument.Data();
     private readonly DataOptions _options = new("Default: that of the model.");
     private readonly Option<string[]> _accept = TypedOption.Texts("--accept", TrainedRows, "Judge it even on patients it was trained on; the figures will flatter it.");
+    private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for metrics.json, predictions.csv and report.html.");
 
     public override string Name => "evaluate";
@@ -31,6 +32,7 @@ internal sealed class EvaluateVerb : Verb
     [
         new("medtune evaluate runs/heart other_hospital.csv", "the figures, on the screen"),
         new("medtune evaluate runs/heart/model.onnx other_hospital.csv --out runs/heart-elsewhere", "with report, predictions and figures as files"),
+        new("medtune evaluate runs/xrays other_hospital/", "pictures, in folders named as the model's classes"),
         new("medtune evaluate model.onnx theirs.csv --target 'outcome=dead' --json", "the outcome is written differently there; for a script"),
     ];
 
@@ -41,9 +43,10 @@ internal sealed class EvaluateVerb : Verb
         _options.AddTo(command);
         command.Options.Add(_accept);
         command.Options.Add(_out);
+        command.Options.Add(_threads);
     }
 
-    protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
         string? folder = parsed.GetValue(_out);
         string[] accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
@@ -59,7 +62,13 @@ internal sealed class EvaluateVerb : Verb
 
         ModelFile model = ModelFile.Load(parsed.GetRequiredValue(_model));
         string path = parsed.GetRequiredValue(_data);
-        ExternalEvaluation evaluation = Runs.Evaluate(model, path, _options.Read(parsed), accepted.Length > 0);
+        ExternalEvaluation evaluation = model.Manifest.Image is null
+            ? Runs.Evaluate(model, path, _options.Read(parsed), accepted.Length > 0)
+            : await ProgressDisplay.ShowAsync(
+                screen,
+                progress => Task.Run(
+                    () => Runs.EvaluateImages(model, path, _options.Read(parsed), accepted.Length > 0, null, ThreadsOption.Read(parsed, _threads), progress, cancellationToken),
+                    cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         string? report = null;
         if (folder is not null)
@@ -78,13 +87,13 @@ internal sealed class EvaluateVerb : Verb
             Show(screen, path, evaluation, report);
         }
 
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     private static void Show(Screen screen, string path, ExternalEvaluation evaluation, string? report)
     {
         Manifest manifest = evaluation.Model.Manifest;
-        screen.Paragraph($"The {manifest.ModelKind} for '{manifest.Target}', fitted to {FigureText.Count(manifest.TrainingSamples, "sample")}, on {FigureText.Count(evaluation.Data.Rows, "row")} of {path}:");
+        screen.Paragraph($"The {manifest.ModelKind} for '{manifest.Target}', fitted to {FigureText.Count(manifest.TrainingSamples, "sample")}, on {FigureText.Count(evaluation.Data.Rows, evaluation.Data.IsOfPictures ? "picture" : "row")} of {path}:");
         screen.Table(MetricTables.Of([evaluation.Part], part => MetricNames.PartLabel(part.Part)));
         foreach (string reason in MetricTables.Missing([evaluation.Part], part => MetricNames.PartLabel(part.Part)))
         {

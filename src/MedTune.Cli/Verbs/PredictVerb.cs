@@ -14,10 +14,11 @@ namespace MedTune.Cli.Verbs;
 internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> _model = PathArgument.Model();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict; leave it out and use --set for one patient.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict, or pictures (a file, a folder, a manifest, an archive); leave it out and use --set for one patient.");
     private readonly OnePatient _patient = new();
     private readonly ReadingOptions _reading = new();
     private readonly Option<string?> _id = TypedOption.Text("--id", "COL", "A column to copy into the answers in place of the row number.");
+    private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "Write the answers into this CSV file instead of onto the screen.", "-o");
 
     public override string Name => "predict";
@@ -31,6 +32,7 @@ internal sealed class PredictVerb : Verb
     public override ImmutableArray<Example> Examples =>
     [
         new("medtune predict runs/heart new_patients.csv -o risks.csv", "a table in, a table out"),
+        new("medtune predict runs/xrays new_pictures/ -o answers.csv", "every picture below a folder, DICOM too"),
         new("medtune predict model.onnx new_patients.csv --id mrn", "with the patients' own numbers, on the screen"),
         new("medtune predict model.onnx --set age=63 --set sex=M --set 'chest pain=typical'", "one patient; what is not set is missing"),
     ];
@@ -43,6 +45,7 @@ internal sealed class PredictVerb : Verb
         _reading.AddTo(command);
         command.Options.Add(_id);
         command.Options.Add(_out);
+        command.Options.Add(_threads);
     }
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
@@ -62,10 +65,16 @@ internal sealed class PredictVerb : Verb
             OutputFile.Check(output, "-o");
         }
 
-        using Predictor predictor = Predictor.Load(parsed.GetRequiredValue(_model));
+        ModelFile model = ModelFile.Load(parsed.GetRequiredValue(_model));
+        if (model.Manifest.Image is not null)
+        {
+            return AnswerPicturesAsync(screen, model, patient is null && id is null ? data! : throw new ArgumentsException("The model is for pictures; --set and --id belong to tables."), output, ThreadsOption.Read(parsed, _threads), cancellationToken);
+        }
+
+        using Predictor predictor = new(model);
         if (patient is not null)
         {
-            ShowPatient(screen, predictor.Model.Manifest, predictor.Predict(patient));
+            ShowPatient(screen, model.Manifest, predictor.Predict(patient));
             return Task.FromResult(ExitCode.Done);
         }
 
@@ -73,11 +82,24 @@ internal sealed class PredictVerb : Verb
         TableColumn? ids = id is null ? null : table[id];
         IReadOnlyList<Prediction.Prediction> answers = predictor.Predict(table);
         cancellationToken.ThrowIfCancellationRequested();
-        Give(screen, predictor.Model.Manifest, answers, ids, output);
+        Give(screen, model.Manifest, answers, Ids.From(ids), output);
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static void Give(Screen screen, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, string? output)
+    private static async Task<ExitCode> AnswerPicturesAsync(Screen screen, ModelFile model, string path, string? output, int threads, CancellationToken cancellationToken)
+    {
+        PictureAnswers.Found found = await PictureAnswers.OfAsync(screen, model, path, threads, cancellationToken).ConfigureAwait(false);
+        Give(screen, model.Manifest, found.Answers, new Ids("picture", row => found.Names[row]), output);
+        foreach (string refusal in found.Refusals)
+        {
+            screen.Error(refusal);
+        }
+
+        // Answers for some and silence about the others would pass for answers for all.
+        return found.Refusals.Count > 0 ? ExitCode.DataRefused : ExitCode.Done;
+    }
+
+    private static void Give(Screen screen, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, string? output)
     {
         if (output is not null)
         {
@@ -98,7 +120,7 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, Func<string, string> shown)
+    private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, Func<string, string> shown)
     {
         CsvLine.Write(writer, new[] { ids?.Name ?? "row", "class" }.Concat(manifest.Classes.Select(name => $"p_{name}")).Append("warnings").Select(shown));
         for (int row = 0; row < answers.Count; row++)
@@ -106,7 +128,7 @@ internal sealed class PredictVerb : Verb
             Prediction.Prediction answer = answers[row];
             CsvLine.Write(writer,
             [
-                shown(ids?[row] ?? row.ToString(CultureInfo.InvariantCulture)),
+                shown(ids?.Of(row) ?? row.ToString(CultureInfo.InvariantCulture)),
                 shown(answer.Class),
                 .. answer.Probabilities.Select(Exact),
                 shown(string.Join("; ", answer.Warnings)),
@@ -160,7 +182,7 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private static JsonObject Document(Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, TableColumn? ids, string? output)
+    private static JsonObject Document(Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, string? output)
     {
         var document = new JsonObject
         {
@@ -175,7 +197,7 @@ internal sealed class PredictVerb : Verb
             document["predictions"] = new JsonArray([.. answers.Select((answer, row) =>
             {
                 JsonObject entry = Answer(manifest, answer);
-                entry.Insert(0, ids is null ? "row" : "id", ids is null ? row : ids[row]);
+                entry.Insert(0, ids is null ? "row" : "id", ids is null ? row : ids.Of(row));
                 return (JsonNode?)entry;
             })]);
         }
@@ -202,4 +224,10 @@ internal sealed class PredictVerb : Verb
 
     // The model answers in float; its shortest text is exact.
     private static string Exact(double probability) => ((float)probability).ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>What stands in place of the row number.</summary>
+    private sealed record Ids(string Name, Func<int, string> Of)
+    {
+        public static Ids? From(TableColumn? column) => column is null ? null : new Ids(column.Name, row => column[row]);
+    }
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
+using MedTune.Data.Images;
 
 namespace MedTune.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal sealed class TrainVerb : Verb
 
     public override string Name => "train";
 
-    public override string Summary => "Trains a model on a table, or fine-tunes one to it, and measures how far it can be trusted.";
+    public override string Summary => "Trains a model on a table or on pictures, or fine-tunes one to them, and measures how far it can be trusted.";
 
     public override string Description =>
         "20 % of the patients are sealed until the end; everything else is decided by cross-validation on the others. Ctrl+C stops it and "
@@ -28,6 +29,8 @@ internal sealed class TrainVerb : Verb
         new("medtune train heart.csv --target 'num>0' --missing '?' --out runs/heart", "a model from the data alone"),
         new("medtune train ours.csv --from runs/heart/model.onnx --out runs/ours", "fine-tune an existing model to your own patients"),
         new("medtune train stays.csv --target died --patient mrn --threshold 'sensitivity>=0.9'", "several stays per patient; few missed deaths"),
+        new("medtune train xrays/ --from mobilenet-v1-0.75 --augmentation chest-x-ray", "pictures: a folder for each class, a manifest.csv or an .npz; DICOM too"),
+        new("medtune train xrays/ --from mobilenet-v1-0.75 --corrections hard-examples.csv", "the same after a reader has answered the list of doubtful labels"),
         new("medtune train all.csv --target died --site hospital", "from 3 hospitals up, each is left out in turn: how good it is where it was not made"),
     ];
 
@@ -45,7 +48,7 @@ internal sealed class TrainVerb : Verb
         string path = parsed.GetRequiredValue(_data);
         string folder = parsed.GetValue(_out) ?? OutputFolder.DefaultFor(path);
         TrainingRequest request = _training.Read(parsed, path, _options.Read(parsed)) with { Threads = ThreadsOption.Read(parsed, _threads) };
-        if (request.Data.Target is null)
+        if (request.Data.Target is null && !ImageSet.IsAt(path))
         {
             throw new ArgumentsException($"Say what to predict with --target; 'medtune inspect {ShellText.Quote(path)}' shows the columns.");
         }

@@ -15,7 +15,10 @@ public sealed class Blur : PictureAugmentation
     public override void Apply(TrainingPicture picture, AugmentationDraw draw, double strength)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        double deviation = draw.Uniform(FirstElement) * strength * LargestDeviation * Math.Min(picture.Width, picture.Height);
-        GaussianKernel.Blur(picture.Samples, picture.Width, picture.Height, picture.Channels, deviation);
+        By(picture, draw.Uniform(FirstElement) * strength * LargestDeviation);
     }
+
+    /// <summary>Blurs by a standard deviation, as a share of the shorter side.</summary>
+    internal static void By(TrainingPicture picture, double share) =>
+        GaussianKernel.Blur(picture.Samples, picture.Width, picture.Height, picture.Channels, share * Math.Min(picture.Width, picture.Height));
 }

@@ -17,7 +17,12 @@ public sealed class Contrast : PictureAugmentation
     public override void Apply(TrainingPicture picture, AugmentationDraw draw, double strength)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        double factor = DoubleMath.Exp(draw.Signed(FirstElement) * strength * LargestLogarithm);
+        By(picture, DoubleMath.Exp(draw.Signed(FirstElement) * strength * LargestLogarithm));
+    }
+
+    /// <summary>Multiplies the differences from the mean.</summary>
+    internal static void By(TrainingPicture picture, double factor)
+    {
         double mean = 0;
         foreach (float sample in picture.Samples)
         {

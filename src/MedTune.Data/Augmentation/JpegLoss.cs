@@ -32,7 +32,14 @@ public sealed class JpegLoss : PictureAugmentation
     public override void Apply(TrainingPicture picture, AugmentationDraw draw, double strength)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        double quality = 100 - (draw.Uniform(FirstElement) * strength * (100 - WorstQuality));
+        To(picture, 100 - (draw.Uniform(FirstElement) * strength * (100 - WorstQuality)));
+    }
+
+    /// <summary>Loses what a quality loses.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="quality">1 to 100; from 99.5 on nothing changes.</param>
+    internal static void To(TrainingPicture picture, double quality)
+    {
         if (quality >= 99.5)
         {
             return;

@@ -15,7 +15,12 @@ public sealed class Noise : PictureAugmentation
     public override void Apply(TrainingPicture picture, AugmentationDraw draw, double strength)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        double deviation = draw.Uniform(FirstElement) * strength * LargestDeviation;
+        Add(picture, draw, draw.Uniform(FirstElement) * strength * LargestDeviation);
+    }
+
+    /// <summary>Adds noise of a standard deviation, as a share of the range.</summary>
+    internal static void Add(TrainingPicture picture, AugmentationDraw draw, double deviation)
+    {
         for (int i = 0; i < picture.Samples.Length && deviation > 0; i++)
         {
             picture.Samples[i] = TrainingPicture.Bounded(picture.Samples[i] + (deviation * draw.Normal(i)));

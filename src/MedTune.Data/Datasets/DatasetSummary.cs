@@ -5,6 +5,9 @@ namespace MedTune.Data;
 /// <summary>What is in a dataset, what is wrong with it and what was done: what <c>inspect</c> and reports show.</summary>
 public sealed record DatasetSummary
 {
+    /// <summary>Whether the rows are pictures rather than rows of a table; there are no columns then.</summary>
+    public bool IsOfPictures { get; init; }
+
     /// <summary>How the file is written, in one line.</summary>
     public required string Format { get; init; }
 

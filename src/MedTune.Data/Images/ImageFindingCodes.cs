@@ -35,4 +35,7 @@ public static class ImageFindingCodes
 
     /// <summary>Letters or marks seem to be burnt into pictures, which may name the patient.</summary>
     public const string BurntInText = "burnt-in-text";
+
+    /// <summary>Border, size, colours, encoding or site alone tell the label: a model may learn them instead of the disease.</summary>
+    public const string AcquisitionShortcut = "acquisition-shortcut";
 }

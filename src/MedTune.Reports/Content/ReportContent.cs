@@ -41,6 +41,9 @@ public sealed record ReportContent
     /// <summary>The sites that were left out in turn; null where none was.</summary>
     public SiteContent? Sites { get; init; }
 
+    /// <summary>What is shown of a model of pictures; null for tables.</summary>
+    public ImagesContent? Images { get; init; }
+
     /// <summary>What the columns add to the answers; null when not known.</summary>
     public ContributionContent? Contributions { get; init; }
 

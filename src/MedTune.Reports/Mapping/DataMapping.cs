@@ -86,7 +86,7 @@ internal static class DataMapping
         foreach (var part in run.Parts)
         {
             bool isSealed = part.Part == "test";
-            if (isSealed && record.TestPath.Length > 0)
+            if (isSealed && record.IsTestGiven)
             {
                 // Test data given apart are not among the rows of this file.
                 continue;

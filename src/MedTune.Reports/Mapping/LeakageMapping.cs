@@ -29,7 +29,7 @@ internal static class LeakageMapping
             return new LeakageRow(LeakageVerdict.Warning, Checked, torn.Message);
         }
 
-        return data.Patients is { } patients && record.TestPath.Length > 0
+        return data.Patients is { } patients && record.IsTestGiven
             ? new LeakageRow(LeakageVerdict.Unknown, Checked, $"Each of the {NumberText.Count(patients)} patients stands in one fold; in the test data, which were given apart, only equal rows were looked for.")
             : data.Patients is { } all
             ? new LeakageRow(LeakageVerdict.Clear, Checked, $"Each of the {NumberText.Count(all)} patients stands on one side of every split.")
@@ -94,7 +94,7 @@ internal static class LeakageMapping
     {
         const string Checked = "Learning from later patients to judge earlier ones.";
         string column = Found(data, FindingCodes.TimeColumn) is { Column: { } name } ? $" The column {name} may hold points in time." : "";
-        return record is { HasFolds: true } or { TestPath.Length: > 0 }
+        return record is { HasFolds: true } or { IsTestGiven: true }
             ? new LeakageRow(LeakageVerdict.Unknown, Checked, $"The split was given by a file; whether it follows time only its maker knows.{column}")
             : new LeakageRow(LeakageVerdict.Unknown, Checked, $"Rows were divided at random, not by time: whether the model holds for later patients takes newer data to say.{column}");
     }

@@ -81,7 +81,7 @@ internal static class MethodMapping
             : "All rows of a patient, and rows that are equal in everything, stand in one fold.";
         string folds = record.HasFolds
             ? $"{CandidateMapping.Folds(run)} folds were given by a file and followed exactly."
-            : $"The {(run.Parts.Any(part => part.Part == "test") && record.TestPath.Length == 0 ? "other " : "")}rows were divided into {CandidateMapping.Folds(run)} folds at random, each class by its share. {together}";
+            : $"The {(run.Parts.Any(part => part.Part == "test") && !record.IsTestGiven ? "other " : "")}rows were divided into {CandidateMapping.Folds(run)} folds at random, each class by its share. {together}";
         string decided = run.Plan.FromDigest.Length > 0
             ? "the way of carrying the source model over, how far, and the threshold"
             : "penalty, kind of model, calibration and threshold";
@@ -90,7 +90,7 @@ internal static class MethodMapping
 
     private static string KeptAside(Run run, RunRecord record, RowNoun rows)
     {
-        if (record.TestPath.Length > 0)
+        if (record.IsTestGiven)
         {
             return "The test data were given apart. They had no say in anything that was fitted or chosen.";
         }

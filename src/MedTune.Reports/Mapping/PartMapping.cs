@@ -19,7 +19,7 @@ internal static class PartMapping
     {
         var content = new EvaluationPart
         {
-            Kind = Kind(part.Part, record is { TestPath.Length: > 0 }),
+            Kind = Kind(part.Part, record is { IsTestGiven: true }),
             Samples = part.Predictions.Length,
             Metrics = [.. part.Metrics.Select(pair => Row(pair.Key, pair.Value))],
         };

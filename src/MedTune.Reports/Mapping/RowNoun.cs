@@ -11,13 +11,16 @@ internal sealed record RowNoun(string One, string Many)
     /// <summary>Where nothing says what a row is.</summary>
     public static RowNoun Row { get; } = new("row", "rows");
 
+    /// <summary>Of a set of pictures.</summary>
+    public static RowNoun Picture { get; } = new("picture", "pictures");
+
     /// <summary>In a model file, which does not say whether patients had several rows.</summary>
     public static RowNoun Case { get; } = new("case", "cases");
 
     /// <summary>
     /// A row is called a patient unless patients are known to have several: data that do not say who the patients are were split as if each row were one.
     /// </summary>
-    public static RowNoun Of(DatasetSummary data) => data.Patients is int patients && patients != data.Rows ? Row : new("patient", "patients");
+    public static RowNoun Of(DatasetSummary data) => data.IsOfPictures ? Picture : data.Patients is int patients && patients != data.Rows ? Row : new("patient", "patients");
 
     /// <summary>"61 patients".</summary>
     public string Count(int count) => $"{NumberText.Count(count)} {(count == 1 ? One : Many)}";

@@ -19,6 +19,7 @@ internal static class TrainingMapping
             Leakage = LeakageMapping.Of(finished),
             Imbalance = ImbalanceMapping.Of(run, rows),
             Baseline = BaselineMapping.Of(run.Baseline, manifest),
+            Images = ImageMapping.Of(run.Images, manifest, run.Plan.Accepted),
             Contributions = ContributionMapping.Of(run.Contributions, manifest, rows),
             Model = ModelMapping.Of(run, rows),
             Method = MethodMapping.Of(finished, rows),

@@ -14,7 +14,7 @@ internal static class WarningMapping
         var warnings = new List<string>();
         if (finished.Record.TestOpenings > 1)
         {
-            string what = finished.Record.TestPath.Length > 0 ? "test data" : "sealed part";
+            string what = finished.Record.IsTestGiven ? "test data" : "sealed part";
             warnings.Add($"The {what} has been opened {NumberText.Count(finished.Record.TestOpenings)} times by now: choices made after a look make its figures a little too good.");
         }
 

@@ -12,7 +12,22 @@ internal static class HardExamplesFile
 {
     private const int Longest = 100;
 
-    public static string ToText(PartEvaluation outOfFold, ImmutableArray<string> classes)
+    /// <summary>The list of a run: that of a search for wrong labels where there was one, with a column for a reader's answers.</summary>
+    public static string ToText(Run run) => run.HardSamples.IsEmpty ? ToText(run.Parts[0], run.Model.Manifest.Classes) : ToText(run.HardSamples, run.Model.Manifest.Classes);
+
+    private static string ToText(ImmutableArray<HardSample> samples, ImmutableArray<string> classes)
+    {
+        var text = new StringBuilder("picture,class,believed,kind,suspicion,answer\n");
+        foreach (var sample in samples)
+        {
+            string name = sample.Name ?? sample.Row.ToString(CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(name)},{CsvField.Of(classes[sample.Target])},{CsvField.Of(classes[sample.Believed])},{sample.Kind},{sample.Suspicion:0.####},\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string ToText(PartEvaluation outOfFold, ImmutableArray<string> classes)
     {
         var text = new StringBuilder("row,target,predicted,p_target,loss\n");
         int count = Math.Min(Longest, Math.Max(1, outOfFold.Predictions.Length / 20));
@@ -24,7 +39,7 @@ internal static class HardExamplesFile
         {
             double probability = prediction.Probabilities[prediction.Target];
             double loss = -DoubleMath.Log(Math.Max(probability, 1e-15));
-            text.Append(CultureInfo.InvariantCulture, $"{prediction.Row},{CsvField.Of(classes[prediction.Target])},{CsvField.Of(classes[prediction.Predicted])},{(float)probability:R},{loss:0.####}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{PredictionsFile.RowOf(prediction)},{CsvField.Of(classes[prediction.Target])},{CsvField.Of(classes[prediction.Predicted])},{(float)probability:R},{loss:0.####}\n");
         }
 
         return text.ToString();

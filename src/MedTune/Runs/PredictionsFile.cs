@@ -21,7 +21,7 @@ internal static class PredictionsFile
         {
             foreach (var prediction in part.Predictions)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{prediction.Row},{part.Part},");
+                text.Append(RowOf(prediction)).Append(',').Append(part.Part).Append(',');
                 text.Append(CsvField.Of(classes[prediction.Target])).Append(',').Append(CsvField.Of(classes[prediction.Predicted]));
                 foreach (double probability in prediction.Probabilities)
                 {
@@ -34,4 +34,8 @@ internal static class PredictionsFile
 
         return text.ToString();
     }
+
+    /// <summary>The number of the row, or what the picture is called.</summary>
+    public static string RowOf(SamplePrediction prediction) =>
+        prediction.Name is { } name ? CsvField.Of(name) : prediction.Row.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,7 @@ public sealed class RunFolder
     internal const string ModelFileName = "model.onnx";
     internal const string ParentFile = "parent.onnx";
     internal const string FoldsFile = "folds.csv";
+    internal const string CorrectionsFile = "corrections.csv";
     internal const string MetricsFileName = "metrics.json";
     internal const string PredictionsFileName = "predictions.csv";
     internal const string HardExamplesFileName = "hard-examples.csv";
@@ -35,6 +36,9 @@ public sealed class RunFolder
 
     /// <summary>Where the model is.</summary>
     public string ModelPath => System.IO.Path.Combine(Path, ModelFileName);
+
+    /// <summary>Where the samples to read again are listed.</summary>
+    public string HardExamplesPath => System.IO.Path.Combine(Path, HardExamplesFileName);
 
     internal string CheckpointPath => System.IO.Path.Combine(Path, "checkpoint");
 
@@ -120,15 +124,17 @@ public sealed class RunFolder
             throw new DataException($"'{Of(PlanFile)}' is not as medtune train wrote it: {exception.Message}", exception);
         }
 
-        if (plan.FromDigest.Length == 0)
+        string expected = plan.Images?.NetworkDigest ?? plan.FromDigest;
+        if (expected.Length == 0)
         {
             return plan;
         }
 
-        string digest = plan.FromDigest;
-        var source = ModelFile.Load(Of(ParentFile));
-        return source.Digest == digest
-            ? plan with { From = source }
+        var whole = plan.Images is { } images
+            ? plan with { Images = images with { Network = PretrainedNetwork.Load(Of(ParentFile), images.NetworkName, images.NetworkInput) } }
+            : plan with { From = ModelFile.Load(Of(ParentFile)) };
+        return (whole.Images?.NetworkDigest ?? whole.FromDigest) == expected
+            ? whole
             : throw new ModelFileException($"'{Of(ParentFile)}' is not the model the run started from (its digest differs from that in {PlanFile}).");
     }
 
@@ -140,12 +146,7 @@ public sealed class RunFolder
     /// <summary>Writes what a run must know to go on after a stop.</summary>
     internal void WriteBeginning(RunInputs inputs, RunRecord record)
     {
-        inputs.Plan.From?.Save(Of(ParentFile));
-        if (inputs.Folds is { } folds)
-        {
-            ResultFile.Write(Of(FoldsFile), RecordedFolds.ToText(folds, inputs.Dataset));
-        }
-
+        inputs.WriteBeginning(this);
         Write(inputs.Plan);
         Write(record);
     }
@@ -162,7 +163,7 @@ public sealed class RunFolder
         run.Model.Save(Of(ModelFileName));
         ResultFile.Write(Of(MetricsFileName), MetricsFile.ToText(run.Parts, run.Sites));
         ResultFile.Write(Of(PredictionsFileName), PredictionsFile.ToText(run.Parts, classes));
-        ResultFile.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run.Parts[0], classes));
+        ResultFile.Write(Of(HardExamplesFileName), HardExamplesFile.ToText(run));
         ResultFile.Write(Of(SettingsFileName), SettingsFile.ToText(run.Candidates));
         ResultFile.Write(Of(LogFile), string.Concat(run.Events.Select(entry => JsonSerializer.Serialize(entry, RunJson.Lines.RunEvent) + "\n")));
         return Digests();
@@ -173,7 +174,7 @@ public sealed class RunFolder
     {
         DeleteCheckpoint();
         DeleteHalfWritten();
-        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, SettingsFileName, LogFile })
+        foreach (string name in new[] { PlanFile, RecordFile, ParentFile, FoldsFile, CorrectionsFile, ModelFileName, MetricsFileName, PredictionsFileName, HardExamplesFileName, SettingsFileName, LogFile })
         {
             File.Delete(Of(name));
         }

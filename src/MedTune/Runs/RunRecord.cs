@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MedTune;
 
@@ -32,6 +33,13 @@ public sealed record RunRecord
     /// <summary>Test data given apart; empty when there are none.</summary>
     public string TestPath { get; init; } = "";
 
+    /// <summary>Whether the data themselves say which part is tested on.</summary>
+    public bool HasTestPart { get; init; }
+
+    /// <summary>Whether the test part was given rather than drawn and sealed.</summary>
+    [JsonIgnore]
+    public bool IsTestGiven => HasTestPart || TestPath.Length > 0;
+
     /// <summary>Digest of the sealed or given test part; empty when there is none.</summary>
     public string TestDigest { get; init; } = "";
 
@@ -40,6 +48,9 @@ public sealed record RunRecord
 
     /// <summary>Whether the run starts from a model; it is kept in <c>parent.onnx</c>.</summary>
     public bool HasParent { get; init; }
+
+    /// <summary>Whether a reader's corrections were given; they are kept in <c>corrections.csv</c>.</summary>
+    public bool HasCorrections { get; init; }
 
     /// <summary>Seed of the run.</summary>
     public ulong Seed { get; init; }

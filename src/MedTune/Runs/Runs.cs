@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MedTune.Data;
+using MedTune.Modalities.Images;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 using MedTune.Tensors;
@@ -20,18 +21,19 @@ public static class Runs
         TrainingRequest request, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var inputs = RunInputs.Read(request);
+        var inputs = RunInputs.Read(request, progress, cancellation);
         new TestLedger().Check();
         var run = RunFolder.Begin(folder);
         var record = new RunRecord
         {
             NumericsProfile = NumericsProfile.Version,
             DataPath = Path.GetFullPath(request.DataPath),
-            DataDigest = inputs.Dataset.Digest,
+            DataDigest = inputs.Digest,
             Data = RecordedDataOptions.Of(request.Data),
-            HasFolds = inputs.Folds is not null,
+            HasFolds = request.FoldsPath is not null,
             TestPath = request.TestPath is null ? "" : Path.GetFullPath(request.TestPath),
-            HasParent = request.From is not null,
+            HasParent = request.From is not null || request.Network is not null,
+            HasCorrections = request.CorrectionsPath is not null,
             Seed = inputs.Plan.Seed,
             Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",
         };
@@ -71,7 +73,7 @@ public static class Runs
             throw new DataException($"The run in '{folder}' is finished; there is nothing to go on with.");
         }
 
-        var inputs = RunInputs.Read(run, record, dataPath);
+        var inputs = RunInputs.Read(run, record, dataPath, progress, cancellation);
         run.DeleteHalfWritten();
         return await FinishAsync(run, record, inputs, threads ?? Environment.ProcessorCount, null, progress, cancellation).ConfigureAwait(false);
     }
@@ -92,9 +94,9 @@ public static class Runs
             throw new DataException($"The run in '{folder}' is not finished; go on with it by medtune resume first.");
         }
 
-        var inputs = RunInputs.Read(run, record, dataPath);
-        var again = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads ?? Environment.ProcessorCount, null, null), progress, cancellation).ConfigureAwait(false);
+        var inputs = RunInputs.Read(run, record, dataPath, progress, cancellation);
+        var again = await inputs.RunAsync(
+            new ExperimentOptions { Threads = threads ?? Environment.ProcessorCount, TimeLimit = null, MakesEvidence = false }, progress, cancellation).ConfigureAwait(false);
         return Verification.Of(record, run.Digests(), again);
     }
 
@@ -137,11 +139,50 @@ public static class Runs
         return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
 
+    /// <summary>Judges a finished model on new pictures.</summary>
+    /// <param name="model">A model for pictures.</param>
+    /// <param name="path">A folder, a manifest or an archive, with classes named as the model names them.</param>
+    /// <param name="data">What a person says about them: target, patient, site.</param>
+    /// <param name="acceptTrainingRows">Whether pictures the model was trained on may be among them.</param>
+    /// <param name="ledger">Where the opening is counted; null for the user's own.</param>
+    /// <param name="threads">At least 1; null for one per processor. It changes no bit.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="DataException">The pictures are refused, or the model was trained on some of them.</exception>
+    public static ExternalEvaluation EvaluateImages(
+        ModelFile model,
+        string path,
+        DatasetOptions data,
+        bool acceptTrainingRows = false,
+        TestLedger? ledger = null,
+        int? threads = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ledger ??= new TestLedger();
+        ledger.Check();
+        int workers = threads ?? Environment.ProcessorCount;
+        var images = ImageInputs.Judging(model, path, data, workers, progress, cancellation);
+        int seen = ImageModel.SeenRows(model, images);
+        if (seen > 0 && !acceptTrainingRows)
+        {
+            throw new DataException(
+                $"{seen} of the {images.Rows} pictures in '{path}' are among those the model was trained on; figures on them would flatter it. "
+                + "Give other pictures, or say --accept trained-rows to judge it on them all the same.");
+        }
+
+        var part = ImageEvaluation.Of(model, images, [.. Enumerable.Range(0, images.Rows)], "external", workers, progress, cancellation);
+        int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
+        return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
+    }
+
     private static async Task<FinishedRun> FinishAsync(
         RunFolder folder, RunRecord record, RunInputs inputs, int threads, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var run = await Experiment.RunAsync(
-            inputs.Plan, inputs.Dataset, inputs.Options(threads, folder.CheckpointPath, timeLimit), progress, cancellation).ConfigureAwait(false);
+        var run = await inputs.RunAsync(
+            new ExperimentOptions { Threads = threads, TimeLimit = timeLimit, CheckpointFolder = folder.CheckpointPath }, progress, cancellation).ConfigureAwait(false);
         run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.SplitFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);
@@ -149,6 +190,7 @@ public static class Runs
         record = record with
         {
             State = RunRecord.Finished,
+            HasTestPart = run.HasTestPart,
             TestDigest = run.TestDigest,
             TestOpenings = openings,
             Digests = digests,

@@ -19,10 +19,7 @@ public sealed class TestLedger
     /// <param name="time">The clock. Default: the system's.</param>
     public TestLedger(string? folder = null, TimeProvider? time = null)
     {
-        folder ??= Environment.GetEnvironmentVariable("MEDTUNE_DATA") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "medtune");
-        _path = Path.Combine(folder, "test-ledger.jsonl");
+        _path = Path.Combine(folder ?? UserFolder.Path, "test-ledger.jsonl");
         _time = time ?? TimeProvider.System;
     }
 

@@ -7,7 +7,7 @@ namespace MedTune;
 /// <summary>What <c>medtune train</c> was asked for: files and options, before a plan is made of them.</summary>
 public sealed record TrainingRequest
 {
-    /// <summary>The data file.</summary>
+    /// <summary>The data: a table's file, or pictures (a folder, a manifest or an archive).</summary>
     public required string DataPath { get; init; }
 
     /// <summary>How to read it: target, dropped columns, missing markers, patients ...</summary>
@@ -24,6 +24,18 @@ public sealed record TrainingRequest
 
     /// <summary>The model to fine-tune; null to train from the data alone.</summary>
     public ModelFile? From { get; init; }
+
+    /// <summary>The network to fine-tune to pictures; null to train one from nothing, and for tables.</summary>
+    public PretrainedNetwork? Network { get; init; }
+
+    /// <summary>A reader's answers to <c>hard-examples.csv</c> of an earlier run on these pictures; null for none.</summary>
+    public string? CorrectionsPath { get; init; }
+
+    /// <summary>Height and width to which pictures are brought; null for the plan's.</summary>
+    public int? Side { get; init; }
+
+    /// <summary>How pictures are changed while a network is trained, the name of a preset; null for the plan's.</summary>
+    public string? Augmentation { get; init; }
 
     /// <summary>Seed; null for the plan's.</summary>
     public ulong? Seed { get; init; }

@@ -26,6 +26,7 @@ internal static class PictureMeasurement
         return new PictureMeasures(
             image.Width, image.Height, IsGrey(image), mean, Math.Sqrt(square), Border(small), side == LargeSide ? Marks(grey) : 0, Digest(image))
         {
+            Range = image.High - image.Low,
             Thumbnail = thumbnail,
             Hash = PerceptualHash.Of(thumbnail),
         };

@@ -21,6 +21,9 @@ public sealed record PictureMeasures(
     double BurntInMarks,
     string Digest)
 {
+    /// <summary>The sample value of white minus that of black: 255 for 8 bits, 65535 for 16.</summary>
+    public double Range { get; init; } = 255;
+
     /// <summary>A grey thumbnail of 32 x 32 pixels.</summary>
     internal byte[] Thumbnail { get; init; } = [];
 

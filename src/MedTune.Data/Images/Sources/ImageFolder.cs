@@ -59,23 +59,27 @@ internal static class ImageFolder
         return new ImageSet(path, classes, false, samples, Passed(others), PictureFiles.Read);
     }
 
-    private static EnumerationOptions Everything => new()
+    /// <summary>Every file below a folder.</summary>
+    public static EnumerationOptions Everything => new()
     {
         RecurseSubdirectories = true,
         MaxRecursionDepth = 16,
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint, // links could lead round in circles
     };
 
-    private static ImmutableArray<Finding> Passed(int others) => others == 0
+    /// <summary>What is told of files that are no pictures.</summary>
+    public static ImmutableArray<Finding> Passed(int others) => others == 0
         ? []
         : [new Finding(ImageFindingCodes.OtherFiles, FindingSeverity.Note, null, others, $"{Counted.Of(others, "file is", "files are")} no picture.", "Passed over.")];
 
     private static string[] Folders(string path) =>
         [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];
 
-    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+    /// <summary>A path within the folder.</summary>
+    public static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
-    private static byte[] Start(string file)
+    /// <summary>The bytes that tell what a file is.</summary>
+    public static byte[] Start(string file)
     {
         using var stream = File.OpenRead(file);
         byte[] start = new byte[PictureSignature.Length];

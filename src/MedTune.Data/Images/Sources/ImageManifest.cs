@@ -63,7 +63,23 @@ internal static class ImageManifest
             });
         }
 
-        return new ImageSet(path, classes, hasSeveral, samples.MoveToImmutable(), table.Findings, PictureFiles.Read);
+        return new ImageSet(path, classes, hasSeveral, samples.MoveToImmutable(), table.Findings, PictureFiles.Read) { Target = labels.Name };
+    }
+
+    /// <summary>The pictures of a manifest without their labels.</summary>
+    /// <exception cref="DataException">The column of paths is missing, or a path leaves the table's folder.</exception>
+    public static ImageSet OpenUnlabelled(string path)
+    {
+        var table = TableReader.Read(path);
+        var paths = table.Find(PathColumn) ?? throw new DataException($"{path}: is no manifest of pictures, because it has no column path.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        return new ImageSet(
+            path,
+            [],
+            false,
+            [.. Enumerable.Range(0, table.RowCount).Select(row => new ImageSample(paths[row], []) { Place = new PicturePlace(Inside(folder, paths[row], path, row), 0) })],
+            table.Findings,
+            PictureFiles.Read);
     }
 
     private static TableColumn? Chosen(Table table, string? named, string usual) => named is null ? table.Find(usual) : table[named];

@@ -25,6 +25,9 @@ public sealed class ImageSet
     /// <summary>Names of the classes; the positive one last where there are two.</summary>
     public ImmutableArray<string> Classes { get; }
 
+    /// <summary>What the labels are called: the manifest's column; <c>label</c> where folders or an archive hold them.</summary>
+    public string Target { get; internal init; } = "label";
+
     /// <summary>Whether a picture has a label of its own for each class (several findings at once) rather than one class.</summary>
     public bool HasSeveralLabels { get; }
 
@@ -57,6 +60,24 @@ public sealed class ImageSet
         };
     }
 
+    /// <summary>Opens pictures to ask a model about: one picture, every picture below a folder, a manifest's (only its column <c>path</c> is needed), or an archive's.</summary>
+    /// <param name="path">What the user gave.</param>
+    /// <returns>Pictures without labels and classes.</returns>
+    /// <exception cref="DataException">There are no pictures.</exception>
+    public static ImageSet OpenUnlabelled(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Directory.Exists(path) && Kind(path) == PictureKind.Zip)
+        {
+            var archive = MedMnistSet.Open(path, new ImageSetOptions());
+            return new ImageSet(path, [], false, [.. archive.Samples.Select(sample => sample with { Labels = [] })], archive.Findings, archive._read);
+        }
+
+        return !Directory.Exists(path) && Kind(path) == PictureKind.Unknown && !path.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase)
+            ? ImageManifest.OpenUnlabelled(path)
+            : UnlabelledPictures.Open(path);
+    }
+
     /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>
     /// <param name="path">What the user gave.</param>
     public static bool IsAt(string path)
@@ -74,6 +95,15 @@ public sealed class ImageSet
             PictureKind.Gzip => path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase),
             _ => true,
         };
+    }
+
+    /// <summary>The same pictures, some with another class.</summary>
+    /// <param name="classes">The class by the sample's number.</param>
+    public ImageSet Relabelled(IReadOnlyDictionary<int, int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return new ImageSet(
+            Path, Classes, HasSeveralLabels, [.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read) { Target = Target };
     }
 
     /// <summary>Decodes a picture.</summary>

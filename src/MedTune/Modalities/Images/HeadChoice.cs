@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Data;
 using MedTune.Tensors;
 using MedTune.Training;
@@ -12,6 +13,9 @@ namespace MedTune.Modalities.Images;
 /// <param name="OutOfFold">Calibrated margins of each picture by fits that had not seen it or any other of its patient.</param>
 internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calibration, double Penalty, float[] OutOfFold)
 {
+    /// <summary>The log-loss of every penalty on pictures that a fit had not seen.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Losses { get; init; } = [];
+
     private const int MostFolds = 5;
 
     private static readonly ImmutableArray<double> Penalties = [10000, 3000, 1000, 300, 100, 30, 10, 3];
@@ -61,6 +65,9 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
         var (calibration, _) = MarginCalibration.Choose(margins[best], classes, assignment.FoldOfRow);
         var final = LinearFit.Path(features, classes, count, all, [Penalties[best]], pool, cancellation)[0];
         progress?.Report(new TrainingProgress("head", folds + 1, folds + 1, ""));
-        return new HeadChoice(final, calibration, Penalties[best], calibration.Apply(margins[best]));
+        return new HeadChoice(final, calibration, Penalties[best], calibration.Apply(margins[best]))
+        {
+            Losses = [.. Penalties.Select((penalty, i) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"penalty {penalty}"), losses[i]))],
+        };
     }
 }

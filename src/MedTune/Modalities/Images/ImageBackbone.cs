@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Graphs;
 using MedTune.Graphs.Files;
@@ -9,9 +10,6 @@ namespace MedTune.Modalities.Images;
 /// <summary>A pretrained network up to its features: one input, normalized images [N, channels, height, width]; one output, pooled features [N, F].</summary>
 internal sealed class ImageBackbone
 {
-    /// <summary>Bytes of one batch's computed values: more than any usual network needs, less than a damaged one may ask for.</summary>
-    public const long MostBytes = 4L << 30;
-
     private const int LongestSide = 4096;
 
     private ImageBackbone(Graph graph, InputNormalization normalization, int width) => (Graph, Normalization, Width) = (graph, normalization, width);
@@ -71,6 +69,10 @@ internal sealed class ImageBackbone
         return new ImageBackbone(asked == own ? Checked(trained, width) : ForSide(part, asked, own, width), asked, width);
     }
 
+    /// <summary>The same network with other weights.</summary>
+    /// <param name="weights">All initializers, with the shapes they had.</param>
+    public ImageBackbone WithWeights(ImmutableSortedDictionary<string, Tensor> weights) => new(Graph with { Initializers = weights }, Normalization, Width);
+
     private static InputNormalization Known(string path, ModelCatalogue catalogue)
     {
         string digest = ModelStore.DigestOf(path);
@@ -124,7 +126,7 @@ internal sealed class ImageBackbone
 
     private static int WidthOf(Graph graph)
     {
-        using var plan = ExecutionPlan.Compile(graph, new PlanOptions { MemoryLimit = MostBytes }.WithBatch(2));
+        using var plan = ExecutionPlan.Compile(graph, new PlanOptions { MemoryLimit = PictureRunner.MostBytes }.WithBatch(2));
         var shape = plan.IsDataDependent ? default : plan.ShapeOf(graph.Outputs[0].Name);
         return !plan.IsDataDependent && shape.Rank == 2 && shape[0] == 2 && shape[1] > 0
             ? shape[1]

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Augmentation;
 using MedTune.Data.Images;
-using MedTune.Graphs;
 using MedTune.Prediction;
 using MedTune.Tensors;
 
@@ -13,17 +11,9 @@ namespace MedTune.Modalities.Images;
 /// <remarks>A picture's features depend on nothing beside it: neither on the batch nor on the number of threads. Not thread-safe.</remarks>
 internal sealed class ImageFeatures : IDisposable
 {
-    // Pixels of the images in one batch: 32 of 224 x 224.
-    private const int BatchPixels = 32 * 224 * 224;
-    private const int LargestBatch = 64;
-
     private readonly ImageBackbone _backbone;
-    private readonly PixelGraph _model;
     private readonly TaskPool _pool;
-    private readonly PlanCache _resizing;
-    private readonly ExecutionPlan _network;
-    private readonly int _batch;
-    private readonly int _imageLength;
+    private readonly PictureRunner _runner;
 
     /// <summary>Compiles the network.</summary>
     /// <param name="backbone">The network.</param>
@@ -32,22 +22,8 @@ internal sealed class ImageFeatures : IDisposable
     public ImageFeatures(ImageBackbone backbone, TaskPool pool)
     {
         (_backbone, _pool) = (backbone, pool);
-        var size = backbone.Normalization;
-        _imageLength = size.Mean.Length * size.Height * size.Width;
-        _batch = Math.Clamp(BatchPixels / (size.Height * size.Width), 1, LargestBatch);
-        var options = new PlanOptions { Pool = pool, MemoryLimit = ImageBackbone.MostBytes };
-        try
-        {
-            _model = PixelGraph.Of(backbone);
-            _network = ExecutionPlan.Compile(GraphCut.Between(_model.Graph, [_model.Image], [_model.Features]), options.WithBatch(_batch));
-
-            // Few sizes at a time: a plan holds a whole picture.
-            _resizing = new PlanCache(GraphCut.Between(_model.Graph, [PixelGraph.Pixels], [_model.Image]), options, 2);
-        }
-        catch (InvalidGraphException exception)
-        {
-            throw new ModelFileException($"The network cannot be run on pictures: {exception.Message}", exception);
-        }
+        var model = PixelGraph.Of(backbone);
+        _runner = new PictureRunner(model.Graph, model.Image, model.Features, pool);
     }
 
     /// <summary>The features of pictures and of changed variants of them.</summary>
@@ -77,7 +53,7 @@ internal sealed class ImageFeatures : IDisposable
         }
 
         var features = new ImageFeatureSet(count, variants, _backbone.Width, new float[(long)count * variants * _backbone.Width]);
-        int waiting = 0, done = 0;
+        int done = 0;
 
         // As many pictures at a time as there are threads: decoded, they may be large.
         var decoded = new (PixelImage Picture, float[][] Pixels)[_pool.Threads];
@@ -90,26 +66,29 @@ internal sealed class ImageFeatures : IDisposable
             {
                 foreach (float[] pixels in rows)
                 {
-                    Resize(picture, pixels, waiting++);
-                    if (waiting == _batch)
+                    _runner.Add(picture.Height, picture.Width, picture.Channels, pixels);
+                    if (_runner.Waiting == _runner.Batch)
                     {
-                        RunNetwork(features, ref done, ref waiting);
+                        Keep(features, ref done);
                         progress?.Report(new TrainingProgress("features", done / variants, count, ""));
                     }
                 }
             }
         }
 
-        RunNetwork(features, ref done, ref waiting);
+        Keep(features, ref done);
         progress?.Report(new TrainingProgress("features", count, count, ""));
         return features;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _runner.Dispose();
+
+    private void Keep(ImageFeatureSet features, ref int done)
     {
-        _network.Dispose();
-        _resizing.Dispose();
+        int rows = _runner.Waiting;
+        _runner.Run().CopyTo(features.Values.AsSpan(done * features.Width));
+        done += rows;
     }
 
     private static (PixelImage Picture, float[][] Pixels) Decoded(PixelImage picture, int sample, int variants, AugmentationPolicy policy, ulong seed)
@@ -122,46 +101,5 @@ internal sealed class ImageFeatures : IDisposable
         }
 
         return (picture, rows);
-    }
-
-    private void Resize(PixelImage picture, float[] pixels, int place)
-    {
-        var plan = ResizingOf(picture);
-        pixels.CopyTo(plan.Input<float>(PixelGraph.Pixels));
-        plan.Run();
-        plan.Output<float>(_model.Image).CopyTo(_network.Input<float>(_model.Image).Slice(place * _imageLength, _imageLength));
-    }
-
-    private ExecutionPlan ResizingOf(PixelImage picture)
-    {
-        try
-        {
-            return _resizing.For(ImmutableDictionary<string, int>.Empty
-                .Add("N", 1).Add(PixelGraph.Height, picture.Height).Add(PixelGraph.Width, picture.Width).Add(PixelGraph.Channels, picture.Channels));
-        }
-        catch (InvalidGraphException exception)
-        {
-            throw new DataException(
-                string.Create(CultureInfo.InvariantCulture, $"A picture of {picture.Width} x {picture.Height} pixels cannot be brought to the size of the network: {exception.Message}"), exception);
-        }
-    }
-
-    private void RunNetwork(ImageFeatureSet features, ref int done, ref int waiting)
-    {
-        if (waiting > 0)
-        {
-            _network.Run();
-            var found = features.Values.AsSpan(done * features.Width, waiting * features.Width);
-            _network.Output<float>(_model.Features)[..found.Length].CopyTo(found);
-            foreach (float value in found)
-            {
-                if (!float.IsFinite(value))
-                {
-                    throw new ModelFileException("The network gives infinite values or values that are no numbers for a picture; use another network, or see that its normalization is the right one.");
-                }
-            }
-
-            (done, waiting) = (done + waiting, 0);
-        }
     }
 }

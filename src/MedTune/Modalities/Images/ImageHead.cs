@@ -13,6 +13,9 @@ namespace MedTune.Modalities.Images;
 /// <param name="HasFindings">Whether each margin is a finding of its own, which is there or not, rather than one of several classes.</param>
 internal sealed record ImageHead(LinearMargins Margins, ImmutableArray<MarginCalibration> Calibrations, bool HasFindings)
 {
+    /// <summary>Names in the graph.</summary>
+    public const string Weights = "head/weights", Intercepts = "head/intercepts", UncalibratedMargins = "head/margins";
+
     /// <summary>The penalty that was chosen, for each finding.</summary>
     public ImmutableArray<double> Penalties { get; init; } = [];
 
@@ -61,10 +64,10 @@ internal sealed record ImageHead(LinearMargins Margins, ImmutableArray<MarginCal
         var pixels = PixelGraph.Of(backbone);
         var builder = GraphBuilder.From(pixels.Graph);
         builder.ClearOutputs();
-        var weights = builder.Initializer("head/weights", new Tensor<float>(new Shape(backbone.Width, Margins.Count), Margins.Weights));
-        var intercepts = builder.Initializer("head/intercepts", Tensor.Vector<float>(Margins.Intercepts));
+        var weights = builder.Initializer(Weights, new Tensor<float>(new Shape(backbone.Width, Margins.Count), Margins.Weights));
+        var intercepts = builder.Initializer(Intercepts, Tensor.Vector<float>(Margins.Intercepts));
         bool isCalibrated = Calibrations.Any(calibration => calibration != MarginCalibration.None);
-        var logits = builder.Append("Gemm", [builder[pixels.Features], weights, intercepts], outputName: isCalibrated ? "head/margins" : PixelGraph.Logits);
+        var logits = builder.Append("Gemm", [builder[pixels.Features], weights, intercepts], outputName: isCalibrated ? UncalibratedMargins : PixelGraph.Logits);
         if (isCalibrated)
         {
             var slopes = builder.Initializer(ModelFile.CalibrationSlope, Tensor.Vector<float>([.. Calibrations.Select(calibration => (float)calibration.Slope)]));

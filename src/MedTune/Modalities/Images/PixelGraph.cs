@@ -12,7 +12,7 @@ namespace MedTune.Modalities.Images;
 internal sealed record PixelGraph(Graph Graph, string Image, string Features)
 {
     /// <summary>The input, Float [N, height, width, channels]: 0 (black) to 255 (white), one channel (grey) or three (red, green, blue).</summary>
-    public const string Pixels = "pixels";
+    public const string Pixels = ManifestImage.Pixels;
 
     /// <summary>Names of the input's open dimensions.</summary>
     public const string Height = "height", Width = "width", Channels = "channels";

@@ -22,7 +22,7 @@ internal static class ModelEvaluation
         int classes = data.ClassCount;
         double threshold = model.Manifest.Threshold ?? double.NaN;
         var predictions = rows.Select((row, i) =>
-            PartEvaluator.Predicted(data, row, -1, probabilities.AsSpan(i * classes, classes), threshold));
+            PartEvaluator.Answered(data.Sample(row, -1), probabilities.AsSpan(i * classes, classes), threshold));
         return PartEvaluator.Evaluate(part, predictions, data.ClassNames, data.Dataset.Patients is not null);
     }
 }

@@ -40,6 +40,12 @@ internal sealed class TabularData
     /// <summary>Number of classes.</summary>
     public int ClassCount => ClassNames.Length;
 
+    /// <summary>A sample that is not answered yet.</summary>
+    /// <param name="row">The sample.</param>
+    /// <param name="fold">Its outer fold, or -1.</param>
+    public SamplePrediction Sample(int row, int fold) =>
+        new(Dataset.RowNumbers[row], fold, Classes[row], -1, [], double.NaN, Dataset.Patients is { } patients ? patients[row] : row);
+
     /// <summary>The dataset under a plan.</summary>
     public static TabularData For(Dataset dataset, IReadOnlyList<PlanColumn> plan)
     {

@@ -24,7 +24,7 @@ internal sealed class TabularExperiment(
         var (outer, sealedRows) = Split(data);
         var candidates = Candidates(data, outer.TrainingRows(-1));
         using var journal = options.CheckpointFolder is { } folder
-            ? FitJournal.Open(folder, RunIdentity.Of(plan, _dataset, outer))
+            ? FitJournal.Open(folder, RunIdentity.Of(plan, _dataset.Digest, outer))
             : FitJournal.InMemory();
         var reporter = new FitProgress(progress, plan.From is null ? "training" : "fine-tuning");
         var runner = new FitRunner(data, journal, plan.Seed, Math.Max(1, options.Threads), reporter.Finished);
@@ -248,7 +248,7 @@ internal sealed class TabularExperiment(
             float[][] probabilities = ClassProbabilities.Of(fold.Margins, data.ClassCount);
             for (int i = 0; i < fold.Rows.Length; i++)
             {
-                predictions.Add(PartEvaluator.Predicted(data, fold.Rows[i], fold.Fold, probabilities[i], fold.Choice.Threshold));
+                predictions.Add(PartEvaluator.Answered(data.Sample(fold.Rows[i], fold.Fold), probabilities[i], fold.Choice.Threshold));
             }
         }
 

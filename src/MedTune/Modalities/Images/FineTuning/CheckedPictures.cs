@@ -1,5 +1,6 @@
 using MedTune.Data.Images;
 using MedTune.Graphs;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Modalities.Images;
@@ -38,7 +39,7 @@ internal sealed class CheckedPictures
     /// <param name="cancellation">Asked before every batch.</param>
     public float[] Margins(Graph network, string margins, CancellationToken cancellation)
     {
-        using var plan = ExecutionPlan.Compile(network, new PlanOptions { Pool = _pool, MemoryLimit = ImageBackbone.MostBytes }.WithBatch(_batch));
+        using var plan = ExecutionPlan.Compile(network, new PlanOptions { Pool = _pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(_batch));
         int width = plan.Output<float>(margins).Length / _batch;
         var found = new float[_samples.Length * width];
         for (int start = 0; start < _samples.Length; start += _batch)

@@ -4,6 +4,7 @@ using System.Globalization;
 using MedTune.Data.Images;
 using MedTune.Graphs;
 using MedTune.Graphs.Files;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -70,7 +71,7 @@ internal sealed class FineTuningRun : IDisposable
     public bool IsOver => Done >= _options.Epochs || Done - _bestEpoch > _options.Patience;
 
     /// <summary>Epochs that are done.</summary>
-    private int Done => Math.Max(0, _history.Count - 1);
+    public int Done => Math.Max(0, _history.Count - 1);
 
     /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
     public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -190,7 +191,7 @@ internal sealed class FineTuningRun : IDisposable
             UsesBatchStatistics = options.UsesBatchStatistics,
         };
         return new NetworkTrainer(
-            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * ImageBackbone.MostBytes) { Seed = seed };
+            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
     }
 
     private static double[] Weights(IEnumerable<int> classes, int count, bool balances)

@@ -27,7 +27,7 @@ internal static class ImageFineTuning
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="checkpoint">Where the state is kept after every epoch; a fit that goes on from there ends with the same bits.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="timeIsUp">Asked before every epoch: when true, the best epoch so far is the result.</param>
+    /// <param name="timeIsUp">Asked before every epoch with the number of those that are done: when true, the best epoch so far is the result.</param>
     /// <param name="readTrained">Gives a picture to learn from, which may be decoded smaller, but with sides of <see cref="SmallestSide"/>; by default <paramref name="read"/>.</param>
     /// <param name="cancellation">Asked before every step.</param>
     /// <exception cref="ArgumentException">An option is out of range, or there is nothing to train on or to check by.</exception>
@@ -46,7 +46,7 @@ internal static class ImageFineTuning
         TaskPool pool,
         FitProgressFile? checkpoint = null,
         IProgress<TrainingProgress>? progress = null,
-        Func<bool>? timeIsUp = null,
+        Func<int, bool>? timeIsUp = null,
         Func<int, PixelImage>? readTrained = null,
         CancellationToken cancellation = default)
     {
@@ -60,7 +60,7 @@ internal static class ImageFineTuning
         {
             using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool, readTrained ?? read);
             checkpoint?.TryLoad(run.Load);
-            while (!run.IsOver && timeIsUp?.Invoke() != true && run.Epoch(progress, cancellation))
+            while (!run.IsOver && timeIsUp?.Invoke(run.Done) != true && run.Epoch(progress, cancellation))
             {
                 checkpoint?.Save(run.Save);
             }

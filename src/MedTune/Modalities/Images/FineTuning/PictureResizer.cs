@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Graphs;
+using MedTune.Prediction;
 
 namespace MedTune.Modalities.Images;
 
@@ -49,7 +50,7 @@ internal sealed class PictureResizer : IDisposable
     {
         if (!_free.TryTake(out var plans))
         {
-            plans = new PlanCache(_resizing, new PlanOptions { MemoryLimit = ImageBackbone.MostBytes }, Sizes);
+            plans = new PlanCache(_resizing, new PlanOptions { MemoryLimit = PictureRunner.MostBytes }, Sizes);
         }
 
         try

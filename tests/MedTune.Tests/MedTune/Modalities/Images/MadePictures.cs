@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MedTune.Data.Images;
 using MedTune.Graphs;
 using MedTune.Modalities.Images;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Tests;

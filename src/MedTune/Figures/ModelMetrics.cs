@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MedTune.Evaluation;
 using MedTune.Prediction;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune;
 
 /// <summary>The figures of a run as a manifest stores them.</summary>
 internal static class ModelMetrics

@@ -1,6 +1,6 @@
 using MedTune.Tensors;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune;
 
 /// <summary>Probabilities from margins, in float as the exported graph computes them.</summary>
 internal static class ClassProbabilities

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using MedTune.Evaluation;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune;
 
 /// <summary>Turns probabilities into answers and figures.</summary>
 internal static class PartEvaluator
 {
     /// <summary>The answer for one sample.</summary>
-    public static SamplePrediction Predicted(TabularData data, int row, int fold, ReadOnlySpan<float> probabilities, double threshold)
+    /// <param name="sample">Row, fold, target and group; what is answered is filled in.</param>
+    /// <param name="probabilities">One per class.</param>
+    /// <param name="threshold">From where on the second of two classes is answered; NaN for several.</param>
+    public static SamplePrediction Answered(SamplePrediction sample, ReadOnlySpan<float> probabilities, double threshold)
     {
         int predicted = 0;
         if (double.IsNaN(threshold))
@@ -28,9 +31,7 @@ internal static class PartEvaluator
             all.Add(probability);
         }
 
-        var patients = data.Dataset.Patients;
-        return new SamplePrediction(
-            data.Dataset.RowNumbers[row], fold, data.Classes[row], predicted, all.MoveToImmutable(), threshold, patients is null ? row : patients[row]);
+        return sample with { Predicted = predicted, Probabilities = all.MoveToImmutable(), Threshold = threshold };
     }
 
     /// <summary>The figures of a part.</summary>

@@ -1,7 +1,7 @@
 using MedTune.Data.Augmentation;
 using MedTune.Data.Images;
 
-namespace MedTune.Modalities.Images;
+namespace MedTune.Prediction;
 
 /// <summary>Pictures as the model file takes them: 0 is black and 255 white, whatever the depth of the samples.</summary>
 internal static class PixelValues

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace MedTune;
+
+/// <summary>The choices of a run on pictures, beside those that every plan has.</summary>
+public sealed record ImagePlan
+{
+    /// <summary>SHA-256 of the network to begin from; empty to train one from nothing.</summary>
+    public string NetworkDigest { get; init; } = "";
+
+    /// <summary>Height and width to which pictures are brought, from 32 to 1024; 0 for those the network was trained with.</summary>
+    public int Side { get; init; }
+
+    /// <summary>How pictures are changed while the network is trained: the name of a preset (<c>medtune train --help</c> lists them).</summary>
+    public string Augmentation { get; init; } = "general";
+
+    /// <summary>Share of the pictures to learn from that fine-tuning is followed on, where the data have no part <c>val</c>; from 0.05 to 0.5.</summary>
+    public double CheckedShare { get; init; } = 0.15;
+
+    /// <summary>Epochs after which fine-tuning ends although the plan has more, because the time was up when the plan was carried out first; null for no such end.</summary>
+    public int? EpochsInTime { get; init; }
+
+    /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; null for all.</summary>
+    public int? FoldsInTime { get; init; }
+
+    /// <summary>The name of the network to begin from; empty without one.</summary>
+    public string NetworkName { get; init; } = "";
+
+    /// <summary>What that network expects of an image; null without one.</summary>
+    public InputNormalization? NetworkInput { get; init; }
+
+    /// <summary>The network to begin from; null to train one from nothing. Setting it sets its digest, name and input.</summary>
+    [JsonIgnore]
+    public PretrainedNetwork? Network
+    {
+        get;
+        init
+        {
+            field = value;
+            (NetworkDigest, NetworkName, NetworkInput) = (value?.Digest ?? "", value?.Name ?? "", value?.Normalization);
+        }
+    }
+}
