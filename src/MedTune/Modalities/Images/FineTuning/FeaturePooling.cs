@@ -15,12 +15,39 @@ internal static class FeaturePooling
     private static readonly ImmutableHashSet<string> After = ImmutableHashSet.Create(
         StringComparer.Ordinal, "Flatten", "Reshape", "Squeeze", "GlobalAveragePool", "AveragePool", "ReduceMean", "Identity", "Dropout");
 
-    /// <summary>The same network with twice as many features: means over the positions of the map that it averages, then largest values.</summary>
-    /// <exception cref="ModelFileException">Its features are no means over a map.</exception>
-    public static ImageBackbone MeanAndMax(ImageBackbone backbone)
+    /// <summary>The network up to a map, with two features for each of its channels: means over all positions, then largest values.</summary>
+    /// <param name="backbone">The network.</param>
+    /// <param name="map">An inner value [N, channels, height, width]; by default the one that the network averages itself.</param>
+    /// <exception cref="ModelFileException">There is no such map, or by default, the network's features are no means over one.</exception>
+    public static ImageBackbone MeanAndMax(ImageBackbone backbone, string? map = null)
+    {
+        string name = map ?? LastMap(backbone) ?? throw new ModelFileException(
+            "The features of this network are no means over a map, so that there is nothing to take the largest values of; use them as they are.");
+        return backbone.Graph.Nodes.Any(node => node.Outputs.Contains(name)) && IsMap(backbone.Graph.Types[name])
+            ? Pooled(backbone, name)
+            : throw new ModelFileException($"'{name}' is no map of this network: Float [N, channels, height, width] was expected.");
+    }
+
+    /// <summary>
+    /// The last map of each size, from the last to the first, without those of fewer than 64 channels: earlier maps see less at a time, but finer, and are often better for objects of
+    /// a few pixels.
+    /// </summary>
+    public static ImmutableArray<string> Maps(ImageBackbone backbone)
+    {
+        var last = new Dictionary<(int, int), string>();
+        foreach (var node in backbone.Graph.Nodes.Where(node => IsMap(backbone.Graph.Types[node.Outputs[0]])))
+        {
+            var extents = backbone.Graph.Types[node.Outputs[0]].Dimensions;
+            last[(extents[2].Value!.Value, extents[3].Value!.Value)] = node.Outputs[0];
+        }
+
+        return [.. last.OrderBy(pair => pair.Key).Select(pair => pair.Value).Where(name => backbone.Graph.Types[name].Dimensions[1].Value >= 64)];
+    }
+
+    private static ImageBackbone Pooled(ImageBackbone backbone, string name)
     {
         var builder = GraphBuilder.From(backbone.Graph);
-        var map = builder[MapOf(backbone)];
+        var map = builder[name];
         builder.ClearOutputs();
         var mean = builder.Flatten(builder.Append("GlobalAveragePool", [map]));
         var largest = builder.Flatten(builder.Append("GlobalMaxPool", [map]));
@@ -28,22 +55,23 @@ internal static class FeaturePooling
         return ImageBackbone.Of(builder.Build(), backbone.Normalization, features: Name);
     }
 
-    private static string MapOf(ImageBackbone backbone)
+    private static bool IsMap(TensorType type) =>
+        type is { Element: ElementType.Float, HasRank: true, Rank: 4 } && type.Dimensions[2].Value > 1 && type.Dimensions[3].Value > 1;
+
+    private static string? LastMap(ImageBackbone backbone)
     {
-        var graph = backbone.Graph;
-        var makers = graph.Nodes.SelectMany(node => node.Outputs.Where(output => output.Length > 0).Select(output => (output, node)))
+        var makers = backbone.Graph.Nodes.SelectMany(node => node.Outputs.Where(output => output.Length > 0).Select(output => (output, node)))
             .ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
         string value = backbone.Features;
         while (makers.TryGetValue(value, out var node) && After.Contains(node.OpType))
         {
             value = node.Inputs[0];
-            var type = graph.Types[value];
-            if (type is { Element: ElementType.Float, HasRank: true, Rank: 4 } && type.Dimensions[2].Value > 1 && type.Dimensions[3].Value > 1)
+            if (IsMap(backbone.Graph.Types[value]))
             {
                 return value;
             }
         }
 
-        throw new ModelFileException("The features of this network are no means over a map, so that there is nothing to take the largest values of; use them as they are.");
+        return null;
     }
 }

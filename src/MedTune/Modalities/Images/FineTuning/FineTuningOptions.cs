@@ -41,6 +41,12 @@ internal sealed record FineTuningOptions
     /// <summary>The share of the averaged weights that stays at each step, 0 (no averaging) to below 1. Default 0.99.</summary>
     public double Averaging { get; init; } = 0.99;
 
+    /// <summary>
+    /// The share of the weights as they were before training in the result, 0 to below 1: between both lies a network that often does better than either on pictures from elsewhere
+    /// (WiSE-FT: Wortsman et al., CVPR 2022). Default 0.
+    /// </summary>
+    public double StartShare { get; init; }
+
     /// <summary>The share of each label that is spread over all classes, 0 to below 1 (Szegedy et al., CVPR 2016). Default 0.</summary>
     public double Smoothing { get; init; }
 
@@ -91,6 +97,7 @@ internal sealed record FineTuningOptions
         Within(PullToStart is >= 0 and < double.PositiveInfinity, "pull to the start is at least 0", PullToStart);
         Within(LargestGradient > 0, "largest gradient is above 0", LargestGradient);
         Within(Averaging is >= 0 and < 1, "averaging is from 0 to below 1", Averaging);
+        Within(StartShare is >= 0 and < 1, "share of the first weights is from 0 to below 1", StartShare);
         Within(Smoothing is >= 0 and < 1, "smoothing is from 0 to below 1", Smoothing);
         Within(Patience >= 1, "patience is at least 1", Patience);
         Within(AdapterRank is >= 0 and <= 256, "rank of adapters is from 0 to 256", AdapterRank);

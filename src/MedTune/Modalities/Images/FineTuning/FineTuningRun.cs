@@ -283,7 +283,7 @@ internal sealed class FineTuningRun : IDisposable
     private void Judge(Graph network, double trainedLoss, CancellationToken cancellation)
     {
         float[] margins = _checked.Margins(network, HeadedNetwork.Margins, cancellation);
-        double loss = PointwiseLoss.Mean(margins, _checkedClasses);
+        double loss = margins.All(float.IsFinite) ? PointwiseLoss.Mean(MarginCalibration.Fit(margins, _checkedClasses).Apply(margins), _checkedClasses) : double.PositiveInfinity;
         int width = margins.Length / _checkedClasses.Length;
         int right = Enumerable.Range(0, _checkedClasses.Length).Count(i => Likeliest(margins.AsSpan(i * width, width)) == _checkedClasses[i]);
         if (_history.Count == 0 || loss < _history[_bestEpoch].CheckedLoss)

@@ -9,6 +9,7 @@ namespace MedTune.Modalities.Images;
 internal sealed class TrainedWeights
 {
     private readonly FineTuningOptions _options;
+    private readonly Graph _start;
     private readonly LowRankAdapters? _adapters;
     private readonly ImmutableArray<ImmutableArray<string>> _blocks;
 
@@ -19,7 +20,7 @@ internal sealed class TrainedWeights
     /// <param name="seed">The run's seed.</param>
     public TrainedWeights(Graph backbone, Graph network, FineTuningOptions options, ulong seed)
     {
-        _options = options;
+        (_options, _start) = (options, network);
 
         // A single number is part of a formula, such as the root by which attention divides.
         var weights = TrainableModel.Of(backbone);
@@ -58,8 +59,26 @@ internal sealed class TrainedWeights
         return rates.ToImmutable();
     }
 
-    /// <summary>A trained network in the form that it had before, without adapters.</summary>
-    public Graph Merged(Graph trained) => _adapters?.Merged(trained) ?? trained;
+    /// <summary>A trained network in the form that it had before, without adapters, and with its share of the first weights.</summary>
+    public Graph Merged(Graph trained)
+    {
+        var merged = _adapters?.Merged(trained) ?? trained;
+        return _options.StartShare == 0 ? merged : merged.WithInitializers(merged.Initializers.Where(pair => pair.Value is Tensor<float>)
+            .Select(pair => KeyValuePair.Create(pair.Key, (Tensor)Between((Tensor<float>)_start.Initializers[pair.Key], (Tensor<float>)pair.Value))));
+    }
+
+    private Tensor<float> Between(Tensor<float> before, Tensor<float> after)
+    {
+        float[] values = after.Values.ToArray();
+        var first = before.Values;
+        float share = (float)_options.StartShare;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] += share * (first[i] - values[i]);
+        }
+
+        return new Tensor<float>(after.Shape, values);
+    }
 
     private bool IsMatrix(string name) => !Graph.Initializers.TryGetValue(name, out var tensor) || tensor.Shape.Rank > 1;
 }

@@ -1,4 +1,5 @@
 using MedTune.Graphs;
+using MedTune.Graphs.Architectures;
 using MedTune.Modalities.Images;
 using MedTune.Prediction;
 using MedTune.Tensors;
@@ -34,6 +35,22 @@ public sealed class FeaturePoolingTests
         var backbone = ImageBackbone.Of(MadePictures.Network(), MadePictures.Colours, features: "probabilities");
 
         Assert.Throws<ModelFileException>(() => FeaturePooling.MeanAndMax(backbone));
+        Assert.Throws<ModelFileException>(() => FeaturePooling.MeanAndMax(TuningCase.Backbone, "first"));
+        Assert.Throws<ModelFileException>(() => FeaturePooling.MeanAndMax(TuningCase.Backbone, "nothing"));
+    }
+
+    [Fact]
+    public void Maps_OfMobileNet_AreTheLastOfEachSize()
+    {
+        var network = MobileNetV2.Build();
+        var backbone = ImageBackbone.Of(network.Graph, new InputNormalization("RGB", [0, 0, 0], [1, 1, 1], 224, 224), 96, Architecture.Features);
+
+        var maps = FeaturePooling.Maps(backbone);
+
+        int[] sides = [.. maps.Select(map => backbone.Graph.Types[map].Dimensions[2].Value!.Value)];
+        Assert.Equal(sides.Order(), sides);
+        Assert.All(maps, map => Assert.Equal(2 * backbone.Graph.Types[map].Dimensions[1].Value, FeaturePooling.MeanAndMax(backbone, map).Width));
+        Assert.Equal(FeaturePooling.MeanAndMax(backbone).Width, FeaturePooling.MeanAndMax(backbone, maps[0]).Width);
     }
 
     [Fact]

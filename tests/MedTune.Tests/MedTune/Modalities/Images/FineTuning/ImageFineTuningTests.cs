@@ -38,7 +38,8 @@ public sealed class ImageFineTuningTests
         using var features = new ImageFeatures(result.Backbone, TaskPool.Sequential);
         float[] margins = result.Head.Of(features.Of(TuningCase.Count, tuning.Picture), [.. Enumerable.Range(43, 17)]);
 
-        Assert.Equal(result.History[result.BestEpoch].CheckedLoss, PointwiseLoss.Mean(margins, [.. Enumerable.Range(43, 17).Select(i => i % 3)]), 1e-5);
+        int[] classes = [.. Enumerable.Range(43, 17).Select(i => i % 3)];
+        Assert.Equal(result.History[result.BestEpoch].CheckedLoss, PointwiseLoss.Mean(MarginCalibration.Fit(margins, classes).Apply(margins), classes), 1e-5);
         Assert.Equal(TuningCase.Backbone.Graph.Initializers.Keys.Order(), result.Backbone.Graph.Initializers.Keys.Order());
     }
 
@@ -137,6 +138,16 @@ public sealed class ImageFineTuningTests
     }
 
     [Fact]
+    public void Fit_ShareOfTheStart_LiesBetweenBeforeAndAfter()
+    {
+        var options = new TuningCase().Options with { Epochs = 1 };
+        var (whole, half) = (new TuningCase { Options = options }.Fit(), new TuningCase { Options = options with { StartShare = 0.5 } }.Fit());
+
+        Assert.Equal((1, 1), (whole.BestEpoch, half.BestEpoch));
+        Assert.Equal(0.5f * TuningCase.Moved(whole, "second"), TuningCase.Moved(half, "second"), 1e-6f);
+    }
+
+    [Fact]
     public void Fit_ThatDiverges_EndsWithTheBestSoFar()
     {
         var result = new TuningCase { Options = new TuningCase().Options with { Rate = 10, LargestGradient = float.MaxValue, WeightDecay = 1, WarmUp = 0, Epochs = 40 } }.Fit();
@@ -170,7 +181,7 @@ public sealed class ImageFineTuningTests
         FineTuningOptions[] wrong =
         [
             new() { Epochs = 0 }, new() { Batch = 0 }, new() { Rate = 0 }, new() { Rate = double.NaN }, new() { WarmUp = 0.6 }, new() { WeightDecay = -1 }, new() { LastBlocks = -1 }, new() { FirstRate = 0 },
-            new() { Epochs = 3, UnfreezingEpochs = 3 }, new() { PullToStart = -1 }, new() { LargestGradient = 0 }, new() { Averaging = 1 }, new() { Smoothing = 1 }, new() { Mixup = 0.6, CutMix = 0.6 },
+            new() { Epochs = 3, UnfreezingEpochs = 3 }, new() { PullToStart = -1 }, new() { LargestGradient = 0 }, new() { Averaging = 1 }, new() { Smoothing = 1 }, new() { StartShare = 1 }, new() { Mixup = 0.6, CutMix = 0.6 },
             new() { Augmentation = "upside-down" }, new() { Patience = 0 }, new() { AdapterRank = -1 },
         ];
 
