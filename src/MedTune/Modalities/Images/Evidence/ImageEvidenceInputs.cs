@@ -14,10 +14,16 @@ internal sealed record ImageEvidenceInputs
     /// <summary>The pictures.</summary>
     public required ImageSet Images { get; init; }
 
+    /// <summary>The classes' names in the model's order; those of <see cref="Images"/> where empty.</summary>
+    public ImmutableArray<string> Classes { get; init; } = [];
+
+    /// <summary>Classes, by the picture's number in the set, that differ from the data's or from their order: a reader's corrections. None by default.</summary>
+    public ImmutableDictionary<int, int> Labels { get; init; } = ImmutableDictionary<int, int>.Empty;
+
     /// <summary>What was found in them; null leaves the flow, the twins and the check for shortcuts out.</summary>
     public ImageInspection? Inspection { get; init; }
 
-    /// <summary>The pictures the model was fitted to, with out-of-fold answers.</summary>
+    /// <summary>The pictures the model was fitted to, with out-of-fold answers where those judge it.</summary>
     public required EvidencePart Training { get; init; }
 
     /// <summary>The pictures that judge it; by default those of <see cref="Training"/>.</summary>
@@ -32,7 +38,7 @@ internal sealed record ImageEvidenceInputs
     /// <summary>From which probability on an answer is yes: one for two classes, one for each finding; .5 where empty.</summary>
     public ImmutableArray<double> Thresholds { get; init; } = [];
 
-    /// <summary>Hard training pictures, by their row in <see cref="Training"/>, the most suspicious first.</summary>
+    /// <summary>Hard training pictures by their row in <see cref="Training"/>, the most suspicious first.</summary>
     public ImmutableArray<HardExample> Hard { get; init; } = [];
 
     /// <summary>How training changes pictures.</summary>
