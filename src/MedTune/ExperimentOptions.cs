@@ -22,4 +22,7 @@ public sealed record ExperimentOptions
 
     /// <summary>Where finished fits are kept, so that a stopped run can go on; null keeps them in memory.</summary>
     public string? CheckpointFolder { get; init; }
+
+    /// <summary>Whether pictures for the report are made, which change no file that is compared: shown cases, robustness and the like. Default: yes.</summary>
+    public bool MakesEvidence { get; init; } = true;
 }

@@ -17,11 +17,11 @@ public sealed record ImagePlan
     /// <summary>Share of the pictures to learn from that fine-tuning is followed on, where the data have no part <c>val</c>; from 0.05 to 0.5.</summary>
     public double CheckedShare { get; init; } = 0.15;
 
-    /// <summary>Epochs after which fine-tuning ends although the plan has more, because the time was up when the plan was carried out first; 0 for no such end.</summary>
-    public int EpochsInTime { get; init; }
+    /// <summary>Epochs after which fine-tuning ends although the plan has more, because the time was up when the plan was carried out first; null for no such end.</summary>
+    public int? EpochsInTime { get; init; }
 
-    /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; 0 for all.</summary>
-    public int FoldsInTime { get; init; }
+    /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; null for all.</summary>
+    public int? FoldsInTime { get; init; }
 
     /// <summary>The name of the network to begin from; empty without one.</summary>
     public string NetworkName { get; init; } = "";

@@ -120,11 +120,21 @@ public sealed record Plan
     }
 
     /// <summary>The default plan for pictures.</summary>
-    internal static Plan ForImages(PretrainedNetwork? network, ImageData images) => new()
+    internal static Plan ForImages(PretrainedNetwork? network, ImageData images)
     {
-        Modality = ImageModality,
-        Models = network is null ? [FineTunedModel] : [FrozenModel, FineTunedModel],
-        Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images) },
-        SiteValidation = false,
-    };
+        var usual = FineTuningOptions.For(images.Rows);
+        return new Plan
+        {
+            Modality = ImageModality,
+            Models = network is null ? [FineTunedModel] : [FrozenModel, FineTunedModel],
+            Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images) },
+            SiteValidation = false,
+            Epochs = network is null ? ScratchEpochs : usual.Epochs,
+            BatchSize = usual.Batch,
+            LearningRate = network is null ? ScratchRate : usual.Rate,
+        };
+    }
+
+    private const int ScratchEpochs = 20;
+    private const double ScratchRate = 1e-3;
 }

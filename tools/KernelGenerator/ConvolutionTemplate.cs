@@ -7,9 +7,9 @@ namespace MedTune.KernelGenerator;
 public static class ConvolutionTemplate
 {
     private const string ForwardSignature =
-        "float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate";
+        "float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate";
 
-    private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate";
+    private const string ForwardArguments = "x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate";
 
     private const string GradientSignature = "in GradientWindows windows, float* x, float* g, float* w, nint wStep, bool adds";
 
@@ -131,6 +131,8 @@ public static class ConvolutionTemplate
             Line(text, 4, $"a{Number(pointer)}++;");
         }
 
+        Line(text, 4, "MemoryAhead.Ask(ahead);");
+        Line(text, 4, "ahead += aheadStep;");
         Line(text, 4, "w += wStep;");
         Line(text, 3, "}");
         Line(text, 2, "}");

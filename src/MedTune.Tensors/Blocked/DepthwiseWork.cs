@@ -115,18 +115,25 @@ internal unsafe struct DepthwiseWork : ILaneTask
     {
         float* w = W + ((nint)block * FilterArea * Size);
         nint line = (nint)Columns.Count * Size;
-        for (; IsRegular && row < end; row += _bandRows, place += _bandRows * line)
+        while (row < end)
         {
-            _regular.Run<TLanes>(x, w, row, Math.Min(end, row + _bandRows), y, place, block, in Finish);
-        }
+            int rows = IsRegular ? Math.Min(end - row, _bandRows) : 1;
+            if (IsRegular)
+            {
+                _regular.Run<TLanes>(x, w, row, row + rows, y + place, block);
+            }
+            else
+            {
+                Line<TLanes>(x, w, row, y + place);
+            }
 
-        for (; row < end; row++, place += line)
-        {
-            Line<TLanes>(x, w, row, y + place);
             if (Finish.IsNeeded)
             {
-                Finish.Apply(y, place, block, Columns.Count, Size);
+                Finish.Apply(y, place, block, rows * Columns.Count, Size);
             }
+
+            row += rows;
+            place += rows * line;
         }
     }
 

@@ -21,9 +21,7 @@ internal unsafe struct ConvolutionFinish
     public float Maximum;
 
     /// <summary>Whether there is anything to do.</summary>
-    public readonly bool IsNeeded => Bias != null || Addend != null || IsClamped;
-
-    private readonly bool IsClamped => Minimum > float.NegativeInfinity || Maximum < float.PositiveInfinity;
+    public readonly bool IsNeeded => Bias != null || Addend != null || Minimum > float.NegativeInfinity || Maximum < float.PositiveInfinity;
 
     /// <summary>Finishes a row of pixels of one block.</summary>
     /// <param name="y">The output.</param>
@@ -61,20 +59,24 @@ internal unsafe struct ConvolutionFinish
             Minimum = TLanes.Create(Minimum),
             Maximum = TLanes.Create(Maximum),
             Addend = Addend,
-            IsClamped = IsClamped,
         };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Apply<TLanes>(float* y, nint start, int block, int pixels, int step)
         where TLanes : struct, ILanes<TLanes>
     {
+        float* addend = Addend;
         for (int lane = 0; lane < ChannelBlocks.Size; lane += TLanes.Count)
         {
+            // Variables of their own, which stay in registers.
             var finish = For<TLanes>(block, lane);
+            TLanes bias = finish.Bias, minimum = finish.Minimum, maximum = finish.Maximum;
             nint place = start + lane;
             for (int pixel = 0; pixel < pixels; pixel++, place += step)
             {
-                finish.Store(TLanes.Load(ref y[place]), y, place);
+                TLanes value = TLanes.Load(ref y[place]) + bias;
+                value = addend != null ? value + TLanes.Load(ref addend[place]) : value;
+                TLanes.AtMost(TLanes.AtLeast(value, minimum), maximum).Store(ref y[place]);
             }
         }
     }

@@ -16,27 +16,27 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     public static int Blocks => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         switch ((6 * (blocks - 1)) + pixels)
         {
             case 1:
-                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 2:
-                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 3:
-                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 4:
-                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 5:
-                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 6:
-                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
         }
     }
@@ -68,7 +68,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -98,6 +98,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c0s2 = Vector128.FusedMultiplyAdd(v, w2, c0s2);
                 c0s3 = Vector128.FusedMultiplyAdd(v, w3, c0s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -109,7 +111,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -153,6 +155,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c1s2 = Vector128.FusedMultiplyAdd(v, w2, c1s2);
                 c1s3 = Vector128.FusedMultiplyAdd(v, w3, c1s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -169,7 +173,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -228,6 +232,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c2s2 = Vector128.FusedMultiplyAdd(v, w2, c2s2);
                 c2s3 = Vector128.FusedMultiplyAdd(v, w3, c2s3);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -249,7 +255,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -324,6 +330,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c3s3 = Vector128.FusedMultiplyAdd(v, w3, c3s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -350,7 +358,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -439,6 +447,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c4s3 = Vector128.FusedMultiplyAdd(v, w3, c4s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -470,7 +480,7 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector128<float> c0s0 = Vector128<float>.Zero;
         Vector128<float> c0s1 = Vector128<float>.Zero;
@@ -573,6 +583,8 @@ internal readonly unsafe struct ConvolutionTiles128 : IConvolutionTiles
                 c5s3 = Vector128.FusedMultiplyAdd(v, w3, c5s3);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }

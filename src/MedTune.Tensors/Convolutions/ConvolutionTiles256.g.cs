@@ -16,27 +16,27 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     public static int Blocks => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         switch ((6 * (blocks - 1)) + pixels)
         {
             case 1:
-                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 2:
-                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 3:
-                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 4:
-                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 5:
-                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 6:
-                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
         }
     }
@@ -68,7 +68,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -90,6 +90,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c0s0 = Vector256.FusedMultiplyAdd(v, w0, c0s0);
                 c0s1 = Vector256.FusedMultiplyAdd(v, w1, c0s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -99,7 +101,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -129,6 +131,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c1s0 = Vector256.FusedMultiplyAdd(v, w0, c1s0);
                 c1s1 = Vector256.FusedMultiplyAdd(v, w1, c1s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -141,7 +145,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -180,6 +184,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c2s0 = Vector256.FusedMultiplyAdd(v, w0, c2s0);
                 c2s1 = Vector256.FusedMultiplyAdd(v, w1, c2s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -195,7 +201,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -244,6 +250,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c3s1 = Vector256.FusedMultiplyAdd(v, w1, c3s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -262,7 +270,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -319,6 +327,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c4s1 = Vector256.FusedMultiplyAdd(v, w1, c4s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -340,7 +350,7 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector256<float> c0s0 = Vector256<float>.Zero;
         Vector256<float> c0s1 = Vector256<float>.Zero;
@@ -405,6 +415,8 @@ internal readonly unsafe struct ConvolutionTiles256 : IConvolutionTiles
                 c5s1 = Vector256.FusedMultiplyAdd(v, w1, c5s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }

@@ -16,93 +16,93 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     public static int Blocks => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    public static void Forward(int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         switch ((14 * (blocks - 1)) + pixels)
         {
             case 1:
-                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward1x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 2:
-                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward2x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 3:
-                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward3x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 4:
-                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward4x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 5:
-                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward5x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 6:
-                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward6x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 7:
-                Forward7x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward7x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 8:
-                Forward8x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward8x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 9:
-                Forward9x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward9x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 10:
-                Forward10x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward10x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 11:
-                Forward11x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward11x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 12:
-                Forward12x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward12x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 13:
-                Forward13x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward13x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 14:
-                Forward14x1(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward14x1(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 15:
-                Forward1x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward1x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 16:
-                Forward2x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward2x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 17:
-                Forward3x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward3x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 18:
-                Forward4x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward4x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 19:
-                Forward5x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward5x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 20:
-                Forward6x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward6x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 21:
-                Forward7x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward7x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 22:
-                Forward8x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward8x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 23:
-                Forward9x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward9x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 24:
-                Forward10x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward10x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 25:
-                Forward11x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward11x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 26:
-                Forward12x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward12x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 27:
-                Forward13x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward13x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
             case 28:
-                Forward14x2(x, xStep, taps, tapCount, run, w, wStep, y, yStep, yBlock, accumulate);
+                Forward14x2(x, xStep, taps, tapCount, run, w, wStep, ahead, aheadStep, y, yStep, yBlock, accumulate);
                 break;
         }
     }
@@ -164,7 +164,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward1x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         if (accumulate)
@@ -182,6 +182,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 Vector512<float> v = Vector512.Create(a0[0]);
                 c0s0 = Vector512.FusedMultiplyAdd(v, w0, c0s0);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -190,7 +192,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward2x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -213,6 +215,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 v = Vector512.Create(a0[xStep]);
                 c1s0 = Vector512.FusedMultiplyAdd(v, w0, c1s0);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -223,7 +227,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward3x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -252,6 +256,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 v = Vector512.Create(a0[xStep2]);
                 c2s0 = Vector512.FusedMultiplyAdd(v, w0, c2s0);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -264,7 +270,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward4x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -300,6 +306,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c3s0 = Vector512.FusedMultiplyAdd(v, w0, c3s0);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -314,7 +322,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward5x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -355,6 +363,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c4s0 = Vector512.FusedMultiplyAdd(v, w0, c4s0);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -371,7 +381,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward6x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -417,6 +427,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c5s0 = Vector512.FusedMultiplyAdd(v, w0, c5s0);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -435,7 +447,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward7x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward7x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -488,6 +500,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -508,7 +522,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward8x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward8x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -566,6 +580,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -588,7 +604,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward9x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward9x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -651,6 +667,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -675,7 +693,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward10x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward10x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -745,6 +763,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -771,7 +791,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward11x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward11x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -846,6 +866,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -874,7 +896,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward12x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward12x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -954,6 +976,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -984,7 +1008,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward13x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward13x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -1071,6 +1095,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1103,7 +1129,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward14x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward14x1(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c1s0 = Vector512<float>.Zero;
@@ -1195,6 +1221,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1229,7 +1257,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward1x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward1x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1251,6 +1279,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c0s0 = Vector512.FusedMultiplyAdd(v, w0, c0s0);
                 c0s1 = Vector512.FusedMultiplyAdd(v, w1, c0s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1260,7 +1290,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward2x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward2x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1290,6 +1320,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c1s0 = Vector512.FusedMultiplyAdd(v, w0, c1s0);
                 c1s1 = Vector512.FusedMultiplyAdd(v, w1, c1s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1302,7 +1334,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward3x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward3x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1341,6 +1373,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c2s0 = Vector512.FusedMultiplyAdd(v, w0, c2s0);
                 c2s1 = Vector512.FusedMultiplyAdd(v, w1, c2s1);
                 a0++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1356,7 +1390,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward4x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward4x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1405,6 +1439,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c3s1 = Vector512.FusedMultiplyAdd(v, w1, c3s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1423,7 +1459,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward5x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward5x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1480,6 +1516,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c4s1 = Vector512.FusedMultiplyAdd(v, w1, c4s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1501,7 +1539,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward6x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward6x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1566,6 +1604,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 c5s1 = Vector512.FusedMultiplyAdd(v, w1, c5s1);
                 a0++;
                 a1++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1590,7 +1630,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward7x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward7x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1665,6 +1705,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1692,7 +1734,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward8x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward8x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1775,6 +1817,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1805,7 +1849,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward9x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward9x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -1896,6 +1940,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a0++;
                 a1++;
                 a2++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -1929,7 +1975,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward10x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward10x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -2030,6 +2076,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -2066,7 +2114,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward11x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward11x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -2175,6 +2223,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -2214,7 +2264,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward12x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward12x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -2331,6 +2381,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a1++;
                 a2++;
                 a3++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -2373,7 +2425,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward13x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward13x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -2500,6 +2552,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }
@@ -2545,7 +2599,7 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward14x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+    private static void Forward14x2(float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         Vector512<float> c0s0 = Vector512<float>.Zero;
         Vector512<float> c0s1 = Vector512<float>.Zero;
@@ -2680,6 +2734,8 @@ internal readonly unsafe struct ConvolutionTiles512 : IConvolutionTiles
                 a2++;
                 a3++;
                 a4++;
+                MemoryAhead.Ask(ahead);
+                ahead += aheadStep;
                 w += wStep;
             }
         }

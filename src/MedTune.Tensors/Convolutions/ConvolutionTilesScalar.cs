@@ -10,7 +10,7 @@ internal readonly unsafe struct ConvolutionTilesScalar : IConvolutionTiles
     public static int Blocks => 1;
 
     public static void Forward(
-        int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate)
+        int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate)
     {
         for (int output = 0; output < 16; output++)
         {

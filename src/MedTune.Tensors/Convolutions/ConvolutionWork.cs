@@ -128,7 +128,7 @@ internal unsafe struct ConvolutionWork
                 // With few rows of a grid every weight is read once, from far memory.
                 nint size = (nint)chunk * taps * pass.Run * blocks * ChannelBlocks.Size;
                 nint left = (nint)(W + Layout.Weights - (w + before + size));
-                var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels));
+                var ahead = new MemoryAhead(w + before + size, Math.Min(size, left), grid.Rows * ((grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels) * ((blocks + TTiles.Blocks - 1) / TTiles.Blocks));
                 bool isLast = firstPlane + plane + chunk == Layout.Planes;
                 int some = (chunk * parts) - (isLast ? Layout.Parts - 1 : 0);
                 SumPlanes<TTiles>(x + (plane * xPlane), xRow, offsets, some, w + before, y, grid, pair, isFar && pair == pairs.First, firstPlane + plane > 0, ahead);
@@ -154,6 +154,7 @@ internal unsafe struct ConvolutionWork
         nint xStep = pass.Step.Column * Layout.Unit;
         nint yStep = pass.Output.ColumnStep * ChannelBlocks.Size;
         int tiles = (grid.Columns + TTiles.Pixels - 1) / TTiles.Pixels;
+        int run = pass.Run / Layout.Parts;
         for (int block = 0; block < blocks; block += TTiles.Blocks)
         {
             int together = Math.Min(TTiles.Blocks, blocks - block);
@@ -165,13 +166,13 @@ internal unsafe struct ConvolutionWork
                 for (int tile = tiles; tile > 0; tile--)
                 {
                     int pixels = (left + tile - 1) / tile;
-                    ahead.Fetch();
+                    float* next = ahead.Next((nint)taps * run, out nint nextStep);
                     for (int tap = 0; tap < taps && isFar && block == 0; tap += Layout.Parts)
                     {
                         MemoryAhead.Fetch(input + offsets[tap] + (TilesAhead * pixels * xStep), pixels * xStep);
                     }
 
-                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, pass.Run / Layout.Parts, w + (block * ChannelBlocks.Size), wStep, output, yStep, OutputPlane, accumulate);
+                    TTiles.Forward(pixels, together, input, xStep, offsets, taps, run, w + (block * ChannelBlocks.Size), wStep, next, nextStep, output, yStep, OutputPlane, accumulate);
                     input += pixels * xStep;
                     output += pixels * yStep;
                     left -= pixels;

@@ -23,12 +23,14 @@ internal unsafe interface IConvolutionTiles
     /// <param name="run">Consecutive numbers a tap reads: 16 in the blocked layout.</param>
     /// <param name="w">16 * blocks weights for each number read.</param>
     /// <param name="wStep">From the weights of one number to those of the next.</param>
+    /// <param name="ahead">Memory that will be read soon: a line of it is asked for with each number, so that the next weights come while these are used.</param>
+    /// <param name="aheadStep">From what one number asks for to what the next does.</param>
     /// <param name="y">16 outputs of the first pixel.</param>
     /// <param name="yStep">From one pixel to the next.</param>
     /// <param name="yBlock">From one block of 16 outputs to the next.</param>
     /// <param name="accumulate">Whether the chains go on from what y holds, or start at zero.</param>
     static abstract void Forward(
-        int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* y, nint yStep, nint yBlock, bool accumulate);
+        int pixels, int blocks, float* x, nint xStep, nint* taps, int tapCount, int run, float* w, nint wStep, float* ahead, nint aheadStep, float* y, nint yStep, nint yBlock, bool accumulate);
 
     /// <summary>w[channel][output] += sum over images, rows and columns of x[image * XImage + row * XRow + column * XStep + channel] * g[image * GImage + row * GRow + column * GStep][output].</summary>
     /// <param name="channels">1 to <see cref="Channels"/>.</param>

@@ -10,7 +10,6 @@ internal unsafe struct LaneFinish<TLanes>
     public TLanes Minimum;
     public TLanes Maximum;
     public float* Addend;
-    public bool IsClamped;
 
     /// <summary>Finishes and stores sums.</summary>
     /// <param name="value">The sums.</param>
@@ -21,13 +20,6 @@ internal unsafe struct LaneFinish<TLanes>
     {
         value += Bias;
         value = Addend != null ? value + TLanes.Load(ref Addend[place]) : value;
-        if (IsClamped)
-        {
-            // Comparisons are the same in all instruction sets and let NaN pass; a maximum that minds NaN takes three times as long.
-            value = TLanes.Select(TLanes.LessThan(value, Minimum), Minimum, value);
-            value = TLanes.Select(TLanes.LessThan(Maximum, value), Maximum, value);
-        }
-
-        value.Store(ref y[place]);
+        TLanes.AtMost(TLanes.AtLeast(value, Minimum), Maximum).Store(ref y[place]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
@@ -23,6 +24,34 @@ internal unsafe struct MemoryAhead
         _next = start;
         _end = start + Math.Max(0, count);
         _step = (((count + parts - 1) / parts) + Line - 1) / Line * Line;
+    }
+
+    /// <summary>Where the next part begins, for a loop that asks for it line by line while it computes: many lines at once would keep it waiting.</summary>
+    /// <param name="turns">Turns of the loop.</param>
+    /// <param name="step">Floats from one turn to the next; 0 where nothing is left.</param>
+    public float* Next(nint turns, out nint step)
+    {
+        step = (_step + turns - 1) / turns;
+        if (step > Line)
+        {
+            // More lines than turns.
+            Fetch();
+        }
+
+        float* start = _next;
+        step = step > Line || start >= _end ? 0 : step;
+        _next += step > 0 ? _step : 0;
+        return start;
+    }
+
+    /// <summary>Asks for one line of memory, where processors can be asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Ask(float* place)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(place);
+        }
     }
 
     /// <summary>Asks for some floats at once; asking beyond an array's end does no harm.</summary>

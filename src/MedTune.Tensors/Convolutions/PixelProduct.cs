@@ -52,8 +52,8 @@ internal static unsafe class PixelProduct
                 for (int part = rows; part > 0; part--)
                 {
                     int together = (left + part - 1) / part;
-                    ahead.Fetch();
-                    TTiles.Forward(together, blocksTogether, input, Size, offsets, taps, Size / parts, w + (block * Size), wStep, y + output, Size, yBlock, plane > 0);
+                    float* next = ahead.Next((nint)taps * (Size / parts), out nint nextStep);
+                    TTiles.Forward(together, blocksTogether, input, Size, offsets, taps, Size / parts, w + (block * Size), wStep, next, nextStep, y + output, Size, yBlock, plane > 0);
                     for (int b = 0; isLast && finish.IsNeeded && b < blocksTogether; b++)
                     {
                         finish.Apply(y, output + (b * yBlock), firstBlock + block + b, together, Size);

@@ -57,6 +57,12 @@ public interface ILanes<TSelf>
     /// <summary>The larger, +0 before -0, NaN when either is NaN (IEEE 754-2019 <c>maximum</c>).</summary>
     static abstract TSelf Maximum(TSelf x, TSelf y);
 
+    /// <summary>The bound where x is less, x elsewhere: NaN passes.</summary>
+    static abstract TSelf AtLeast(TSelf x, TSelf bound);
+
+    /// <summary>The bound where x is greater, x elsewhere: NaN passes.</summary>
+    static abstract TSelf AtMost(TSelf x, TSelf bound);
+
     /// <summary>The largest whole number not above x.</summary>
     static abstract TSelf Floor(TSelf x);
 

@@ -54,6 +54,12 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     public static Lanes128 Maximum(Lanes128 x, Lanes128 y) => new(Vector128.Max(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeast(Lanes128 x, Lanes128 bound) => Select(LessThan(x, bound), bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtMost(Lanes128 x, Lanes128 bound) => Select(LessThan(bound, x), bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Floor(Lanes128 x) => new(Vector128.Floor(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

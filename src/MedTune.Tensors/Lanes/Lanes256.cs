@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
 
@@ -52,6 +53,13 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Maximum(Lanes256 x, Lanes256 y) => new(Vector256.Max(x._value, y._value));
+
+    // The instruction gives its second operand where one is NaN, or both are zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeast(Lanes256 x, Lanes256 bound) => Avx.IsSupported ? new(Avx.Max(bound._value, x._value)) : Select(LessThan(x, bound), bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtMost(Lanes256 x, Lanes256 bound) => Avx.IsSupported ? new(Avx.Min(bound._value, x._value)) : Select(LessThan(bound, x), bound, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Floor(Lanes256 x) => new(Vector256.Floor(x._value));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MedTune.Tensors;
 
@@ -52,6 +53,13 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Maximum(Lanes512 x, Lanes512 y) => new(Vector512.Max(x._value, y._value));
+
+    // The instruction gives its second operand where one is NaN, or both are zero.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtLeast(Lanes512 x, Lanes512 bound) => Avx512F.IsSupported ? new(Avx512F.Max(bound._value, x._value)) : Select(LessThan(x, bound), bound, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtMost(Lanes512 x, Lanes512 bound) => Avx512F.IsSupported ? new(Avx512F.Min(bound._value, x._value)) : Select(LessThan(bound, x), bound, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Floor(Lanes512 x) => new(Vector512.Floor(x._value));

@@ -53,6 +53,12 @@ internal readonly struct ScalarLanes(float value) : ILanes<ScalarLanes>
     public static ScalarLanes Maximum(ScalarLanes x, ScalarLanes y) => new(MathF.Max(x._value, y._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLanes AtLeast(ScalarLanes x, ScalarLanes bound) => x._value < bound._value ? bound : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLanes AtMost(ScalarLanes x, ScalarLanes bound) => x._value > bound._value ? bound : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLanes Floor(ScalarLanes x) => new(MathF.Floor(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,9 @@ internal static unsafe class ProductDriver<T, TTiles>
     private const double SmallestTask = 20;
     private const double LargestTask = 90;
 
+    // Numbers of b that come from far memory in a microsecond: what a product of few rows waits for.
+    private const double NumbersRead = 11_000;
+
     // Tiles of b whose columns (192 at 512 bits) over the depth of a block stay in the second-level cache.
     private const int TilesTogether = 6;
 
@@ -36,7 +39,7 @@ internal static unsafe class ProductDriver<T, TTiles>
     public static void Multiply(ProductJob<T> job, MatrixWorkspace workspace, TaskPool pool)
     {
         var tiles = new ColumnTiles(job.N, TTiles.Width);
-        double time = (double)job.M * job.N * job.K / TTiles.Rate;
+        double time = Math.Max((double)job.M * job.N * job.K / TTiles.Rate, (double)job.N * job.K / NumbersRead);
         Divide(ref job, in tiles, time, pool.Threads);
 
         // Copies cost more than reading in place (4 to 8 % at n = 960), unless an operand lies the wrong way round or in one cache set.
@@ -91,7 +94,7 @@ internal static unsafe class ProductDriver<T, TTiles>
             return;
         }
 
-        double outputs = target * TTiles.Rate / job.K;
+        double outputs = target / time * job.M * job.N;
         int tileColumns = 2 * TTiles.Width;
         int taskTiles = Math.Min(tiles.Count, TilesTogether);
         int height = TTiles.Height;

@@ -35,6 +35,26 @@ public sealed class FitRecord
     /// <summary>An array that was set from floats.</summary>
     public float[] Floats(string name) => Array.ConvertAll(this[name], value => (float)value);
 
+    /// <summary>Sets an array from many floats, two of them in the place of a double, bit by bit.</summary>
+    public void SetPackedFloats(string name, ReadOnlySpan<float> values)
+    {
+        var packed = new double[(values.Length + 1) / 2];
+        values.CopyTo(MemoryMarshal.Cast<double, float>(packed.AsSpan()));
+        _arrays[name] = packed;
+    }
+
+    /// <summary>An array that was set from packed floats.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">How many there were.</param>
+    /// <exception cref="InvalidDataException">There were not so many.</exception>
+    public float[] PackedFloats(string name, int length)
+    {
+        double[] packed = this[name];
+        return packed.Length == (length + 1) / 2
+            ? MemoryMarshal.Cast<double, float>(packed.AsSpan())[..length].ToArray()
+            : throw new InvalidDataException($"The finished fit holds {packed.Length * 2} numbers as '{name}'; {length} were expected.");
+    }
+
     internal void Write(BinaryWriter writer)
     {
         writer.Write(_arrays.Count);

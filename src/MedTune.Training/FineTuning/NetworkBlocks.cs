@@ -6,8 +6,8 @@ namespace MedTune.Training;
 
 /// <summary>The weights of a network by blocks, from its input to its answer: what is unfrozen together and moves at one rate.</summary>
 /// <remarks>
-/// A block begins at a layer with weights before which everything runs through a single value: each convolution of a plain network, each residual unit of a ResNet, attention and
-/// perceptron of a transformer.
+/// Blocks are parted where everything runs through a single value, so that each has at least one layer: each convolution of a plain network with its normalization, each residual
+/// unit of a ResNet, attention and perceptron of a transformer.
 /// </remarks>
 public static class NetworkBlocks
 {
@@ -26,7 +26,10 @@ public static class NetworkBlocks
         var live = new HashSet<string>(computed, StringComparer.Ordinal);
         var stored = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         var blocks = new List<ImmutableArray<string>.Builder> { ImmutableArray.CreateBuilder<string>() };
-        bool hasLayer = false;
+
+        // What came since everything ran through a single value; it goes to the block before or to a new one.
+        var since = new List<string>();
+        (bool hasLayer, bool sinceHasLayer) = (false, false);
         for (int i = 0; i < nodes.Length; i++)
         {
             // Weights that reach a node through others that only reshape them count as its own.
@@ -42,20 +45,28 @@ public static class NetworkBlocks
                 continue;
             }
 
+            if (live.Count == 1)
+            {
+                blocks[^1].AddRange(since);
+                since.Clear();
+                (hasLayer, sinceHasLayer) = (hasLayer || sinceHasLayer, false);
+            }
+
             bool isLayer = own.Any(name => graph.Types[name].HasRank && graph.Types[name].Rank > 1);
-            if (isLayer && hasLayer && live.Count == 1)
+            if (isLayer && hasLayer && !sinceHasLayer)
             {
                 blocks.Add(ImmutableArray.CreateBuilder<string>());
                 hasLayer = false;
             }
 
-            hasLayer |= isLayer;
-            blocks[^1].AddRange(own.Where(missing.Remove));
+            sinceHasLayer |= isLayer;
+            since.AddRange(own.Where(missing.Remove));
             computed.UnionWith(node.Outputs);
             live.UnionWith(node.Outputs.Where(output => output.Length > 0 && graph.Types[output].Element == ElementType.Float));
             live.RemoveWhere(name => last.GetValueOrDefault(name, -1) <= i);
         }
 
+        blocks[^1].AddRange(since);
         return [.. blocks.Where(block => block.Count > 0).Select(block => block.ToImmutable())];
     }
 

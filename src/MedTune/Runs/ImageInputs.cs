@@ -56,11 +56,8 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
     }
 
     /// <inheritdoc/>
-    public override Task<Run> RunAsync(int threads, string? checkpointFolder, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        var options = new ExperimentOptions { TimeLimit = timeLimit, Threads = threads, CheckpointFolder = checkpointFolder };
-        return Task.Run(() => new ImageExperiment(Plan, Images, options, progress, cancellation).Run(), cancellation);
-    }
+    public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Task.Run(() => new ImageExperiment(Plan, Images, options, progress, cancellation).Run(), cancellation);
 
     private static void Refuse(TrainingRequest request)
     {

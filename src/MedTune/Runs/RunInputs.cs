@@ -46,7 +46,10 @@ internal abstract record RunInputs(Plan Plan)
     public abstract void WriteBeginning(RunFolder folder);
 
     /// <summary>Carries the plan out.</summary>
-    public abstract Task<Run> RunAsync(int threads, string? checkpointFolder, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+    /// <param name="options">Threads, time limit and checkpoint; folds and test data are put in.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops.</param>
+    public abstract Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Ends the training where a finding stops that nobody has accepted.</summary>
     /// <param name="findings">What was found.</param>

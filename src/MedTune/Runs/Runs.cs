@@ -95,7 +95,8 @@ public static class Runs
         }
 
         var inputs = RunInputs.Read(run, record, dataPath, progress, cancellation);
-        var again = await inputs.RunAsync(threads ?? Environment.ProcessorCount, null, null, progress, cancellation).ConfigureAwait(false);
+        var again = await inputs.RunAsync(
+            new ExperimentOptions { Threads = threads ?? Environment.ProcessorCount, TimeLimit = null, MakesEvidence = false }, progress, cancellation).ConfigureAwait(false);
         return Verification.Of(record, run.Digests(), again);
     }
 
@@ -180,7 +181,8 @@ public static class Runs
     private static async Task<FinishedRun> FinishAsync(
         RunFolder folder, RunRecord record, RunInputs inputs, int threads, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var run = await inputs.RunAsync(threads, folder.CheckpointPath, timeLimit, progress, cancellation).ConfigureAwait(false);
+        var run = await inputs.RunAsync(
+            new ExperimentOptions { Threads = threads, TimeLimit = timeLimit, CheckpointFolder = folder.CheckpointPath }, progress, cancellation).ConfigureAwait(false);
         run = run with { Data = run.Data with { Findings = [.. run.Data.Findings, .. inputs.SplitFindings] } };
         int openings = run.TestDigest.Length == 0 ? 0 : new TestLedger().Open(run.TestDigest, run.Model.Digest, "train");
         folder.Write(run.Plan);

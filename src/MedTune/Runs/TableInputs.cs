@@ -52,18 +52,8 @@ internal sealed record TableInputs(Plan Plan, Dataset Dataset, FoldAssignment? F
     }
 
     /// <inheritdoc/>
-    public override Task<Run> RunAsync(int threads, string? checkpointFolder, TimeSpan? timeLimit, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        var options = new ExperimentOptions
-        {
-            TimeLimit = timeLimit,
-            Threads = threads,
-            Folds = Folds,
-            Test = Test,
-            CheckpointFolder = checkpointFolder,
-        };
-        return Experiment.RunAsync(Plan, Dataset, options, progress, cancellation);
-    }
+    public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Experiment.RunAsync(Plan, Dataset, options with { Folds = Folds, Test = Test }, progress, cancellation);
 
     private static string WithoutColumns(Finding[] stops)
     {

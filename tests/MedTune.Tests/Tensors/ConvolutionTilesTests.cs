@@ -40,12 +40,12 @@ public sealed unsafe class ConvolutionTilesTests
         nint* taps = stackalloc nint[] { 0, 16, 200 };
         fixed (float* px = x, pw = w, py = y, pe = expected)
         {
-            TTiles.Forward(pixels, blocks, px, 16, taps, 3, 16, pw, 32, py, 16, 320, true);
+            TTiles.Forward(pixels, blocks, px, 16, taps, 3, 16, pw, 32, pw, 16, py, 16, 320, true);
             for (int pixel = 0; pixel < pixels; pixel++)
             {
                 for (int block = 0; block < blocks; block++)
                 {
-                    ConvolutionTilesScalar.Forward(1, 1, px + (16 * pixel), 16, taps, 3, 16, pw + (16 * block), 32, pe + (16 * pixel) + (320 * block), 16, 320, true);
+                    ConvolutionTilesScalar.Forward(1, 1, px + (16 * pixel), 16, taps, 3, 16, pw + (16 * block), 32, pw, 0, pe + (16 * pixel) + (320 * block), 16, 320, true);
                 }
             }
         }

@@ -8,6 +8,9 @@ internal static unsafe partial class VipsCalls
     [LibraryImport(NativeLibraries.Vips, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "vips_init")]
     public static partial int Start(string program);
 
+    [LibraryImport(NativeLibraries.GLib, StringMarshalling = StringMarshalling.Utf8, EntryPoint = "g_setenv")]
+    public static partial int SetVariable(string name, string value, int overwrites);
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_concurrency_set")]
     public static partial void SetThreads(int count);
 

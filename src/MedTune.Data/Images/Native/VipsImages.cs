@@ -12,6 +12,7 @@ internal static unsafe class VipsImages
     private const int Cmyk = 15;
     private const int Srgb = 22;
     private const int EveryLevel = 0xFF;
+    private const string NoFolder = "/nonexistent";
 
     private static readonly string[] Loaders = ["VipsForeignLoadPng", "VipsForeignLoadJpeg", "VipsForeignLoadTiff", "VipsForeignLoadWebp", "VipsForeignLoadJp2k"];
     private static readonly bool IsStarted = Start();
@@ -194,7 +195,9 @@ internal static unsafe class VipsImages
 
     private static bool Start()
     {
-        if (!NativeLibraries.Has(NativeLibraries.Vips) || VipsCalls.Start("medtune") != 0)
+        // No add-ons, by looking for them where none are: they are loaded for all to see, and the Brotli one of them brings takes the place
+        // of .NET's own, which then crashes. Nothing that is read here needs them.
+        if (!NativeLibraries.Has(NativeLibraries.Vips) || VipsCalls.SetVariable("VIPSHOME", NoFolder, 1) == 0 || VipsCalls.Start("medtune") != 0)
         {
             return false;
         }

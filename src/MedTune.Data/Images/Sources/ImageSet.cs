@@ -97,6 +97,15 @@ public sealed class ImageSet
         };
     }
 
+    /// <summary>The same pictures, some with another class.</summary>
+    /// <param name="classes">The class by the sample's number.</param>
+    public ImageSet Relabelled(IReadOnlyDictionary<int, int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return new ImageSet(
+            Path, Classes, HasSeveralLabels, [.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read) { Target = Target };
+    }
+
     /// <summary>Decodes a picture.</summary>
     /// <param name="sample">One of <see cref="Samples"/>.</param>
     /// <param name="smallestSide">Where above 0, a JPEG may be decoded smaller as long as both sides stay at least so long; for training only.</param>

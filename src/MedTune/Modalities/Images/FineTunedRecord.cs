@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -21,7 +20,7 @@ internal static class FineTunedRecord
         {
             if (tensor is Tensor<float> weights)
             {
-                record.SetFloats(Weight + name, weights.Values);
+                record.SetPackedFloats(Weight + name, weights.Values);
             }
         }
 
@@ -35,19 +34,19 @@ internal static class FineTunedRecord
     /// <summary>The network again.</summary>
     /// <param name="record">What was kept.</param>
     /// <param name="backbone">The network that training began from.</param>
-    public static (ImageBackbone Backbone, LinearMargins Head, int Epochs, int BestEpoch, ImmutableArray<EpochFigures> History) Restore(FitRecord record, ImageBackbone backbone)
+    public static TunedNetwork Restore(FitRecord record, ImageBackbone backbone)
     {
         var weights = backbone.Graph.Initializers.ToBuilder();
         foreach (var (name, tensor) in backbone.Graph.Initializers)
         {
             if (tensor is Tensor<float>)
             {
-                weights[name] = new Tensor<float>(tensor.Shape, record.Floats(Weight + name));
+                weights[name] = new Tensor<float>(tensor.Shape, record.PackedFloats(Weight + name, tensor.Length));
             }
         }
 
         double[] done = record[Progress];
-        return (
+        return new TunedNetwork(
             backbone.WithWeights(weights.ToImmutable()),
             new LinearMargins(record.Floats(HeadWeights), record.Floats(HeadIntercepts)),
             (int)done[0],

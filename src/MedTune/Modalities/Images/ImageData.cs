@@ -62,7 +62,8 @@ internal sealed class ImageData
 
         var answers = corrections?.For(set) ?? ImmutableDictionary<int, int?>.Empty;
         ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i) && !(answers.TryGetValue(i, out int? answer) && answer is null))];
-        ImmutableArray<int> classes = [.. samples.Select(i => answers.GetValueOrDefault(i) ?? set.Samples[i].Labels[0])];
+        set = set.Relabelled(answers.Where(answer => answer.Value is not null).ToDictionary(answer => answer.Key, answer => answer.Value!.Value));
+        ImmutableArray<int> classes = [.. samples.Select(i => set.Samples[i].Labels[0])];
         return classes.Distinct().Count() >= 2
             ? new ImageData(set, inspection, samples, classes, set.Classes)
             : throw new DataException(string.Create(CultureInfo.InvariantCulture,
@@ -99,6 +100,9 @@ internal sealed class ImageData
 
     /// <summary>Decodes a picture in full size.</summary>
     public PixelImage Read(int row) => Set.Read(Set.Samples[Samples[row]]);
+
+    /// <summary>Decodes a picture to learn from, perhaps smaller, but with sides of at least so many pixels.</summary>
+    public PixelImage Read(int row, int smallestSide) => Set.Read(Set.Samples[Samples[row]], smallestSide);
 
     /// <summary>Numbers of the pictures of a part.</summary>
     public int[] RowsOf(string? part) => [.. Enumerable.Range(0, Rows).Where(row => Part(row) == part)];

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using MedTune.Data.Augmentation;
 using MedTune.Graphs.Architectures;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -10,8 +12,8 @@ namespace MedTune.Modalities.Images;
 /// <summary>A run on pictures: the final model, its validation on outer folds by the same procedure, and the evidence.</summary>
 internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
-    private const string FinalKey = "final";
     private const int SmallImage = 64;
+    private const int MostRobustness = 200;
     private const int ScratchDepth = 18;
 
     private readonly List<RunEvent> _events = [];
@@ -36,7 +38,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;
-        var candidates = fits.Fit(FinalKey, split.Trained, split.Checked, 0, _images.EpochsInTime, () => TimeIsUp(TimeSpan.Zero));
+        var candidates = fits.Final(split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero));
         var took = _watch.Elapsed - began;
         var chosen = candidates.MinBy(fit => fit.CheckedLoss)!;
         foreach (var fit in candidates)
@@ -45,8 +47,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         int epochs = candidates.Max(fit => fit.Epochs);
-        bool isCut = _images.EpochsInTime > 0 || (epochs > 0 && epochs < plan.Epochs && TimeIsUp(TimeSpan.Zero));
-        var folds = Validate(split, fits, isCut ? epochs : 0, took);
+        int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(TimeSpan.Zero) ? epochs : null);
+        var folds = Validate(split, fits, inTime, took);
         var draft = ImageModel.Create(plan, data, chosen, split.Learned);
         var parts = ImmutableArray.Create(PartEvaluator.Evaluate("oof", folds.SelectMany(fold => fold.Predictions).OrderBy(prediction => prediction.Row), data.ClassNames, data.HasGroups));
         if (split.Test.Length > 0)
@@ -55,10 +57,11 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         var model = draft.WithMetrics(parts);
+        var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = plan with { Images = _images with { EpochsInTime = isCut ? epochs : 0, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : 0 } },
+            Plan = plan with { Images = _images with { EpochsInTime = inTime, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -67,14 +70,15 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",
-            HardSamples = Suspects(split, candidates, features, pool),
+            HardSamples = ImageTriage.Listed(data, split.Learned, hard),
+            Images = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null,
         };
     }
 
     /// <summary>The whole procedure again for each outer fold, as many as the time allows but at least one.</summary>
-    private ImmutableArray<ImageFold> Validate(ImageSplit split, ImageFits fits, int epochs, TimeSpan eachTook)
+    private ImmutableArray<ImageFold> Validate(ImageSplit split, ImageFits fits, int? epochs, TimeSpan eachTook)
     {
-        int asked = _images.FoldsInTime > 0 ? Math.Min(_images.FoldsInTime, split.Outer.Folds) : split.Outer.Folds;
+        int asked = Math.Min(_images.FoldsInTime ?? split.Outer.Folds, split.Outer.Folds);
         var folds = ImmutableArray.CreateBuilder<ImageFold>();
         for (int fold = 0; fold < asked; fold++)
         {
@@ -86,9 +90,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
             cancellation.ThrowIfCancellationRequested();
             var (trained, inner) = ImageSplit.Within(plan, data, split.Outer.TrainingRows(fold), plan.Seed + (ulong)fold + 1);
-            int[] rows = split.Outer.TestRows(fold);
-            var found = fits.Fit(string.Create(CultureInfo.InvariantCulture, $"outer {fold}"), trained, inner, (ulong)fold + 1, epochs, null);
-            folds.Add(ImageFold.Of(data, fold, rows, found, [.. found.Select(fit => fits.Score(fit, rows))]));
+            folds.Add(fits.Fold(fold, split.Outer.TestRows(fold), trained, inner, epochs));
         }
 
         return folds.ToImmutable();
@@ -96,12 +98,55 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>
     private bool TimeIsUp(TimeSpan needed) =>
-        _images.EpochsInTime == 0 && _images.FoldsInTime == 0 && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+        _images is { EpochsInTime: null, FoldsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
 
-    private ImmutableArray<HardSample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
+    private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
         features is not null && candidates.FirstOrDefault(fit => fit.Kind == Plan.FrozenModel) is { } frozen
             ? ImageTriage.Of(data, split.Learned, features.Take(split.Learned), frozen.OutOfFold, pool)
             : [];
+
+    /// <summary>What the report shows of pictures; where the time is up, without what takes long.</summary>
+    private ImageEvidence Evidence(
+        ImageSplit split, ImageFit chosen, ImageFeatureSet? features, ModelFile model, ImmutableArray<PartEvaluation> parts, ImmutableArray<HardExample> hard, TaskPool pool)
+    {
+        int[] learned = split.Learned;
+        var judged = parts[^1];
+        var rowOfSample = data.Samples.Select((sample, row) => KeyValuePair.Create(sample, row)).ToDictionary();
+        int[] rows = [.. judged.Predictions.Select(prediction => rowOfSample[prediction.Row])];
+        bool isTimeUp = TimeIsUp(TimeSpan.Zero);
+        if (isTimeUp)
+        {
+            Note("time limit", "robustness was not measured");
+        }
+
+        return ImageEvidenceMaker.Of(new ImageEvidenceInputs
+        {
+            Images = data.Set,
+            Inspection = data.Inspection,
+            Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], FeaturesOf(learned)),
+            Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], FeaturesOf(rows)),
+            Graph = model.Graph,
+            Thresholds = model.Manifest.Threshold is { } threshold ? [threshold] : [],
+            Hard = hard,
+            Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
+            Seed = plan.Seed,
+            Pool = pool,
+            RobustnessPictures = isTimeUp ? 0 : MostRobustness,
+            Progress = progress,
+            Cancellation = cancellation,
+        });
+
+        ImageFeatureSet FeaturesOf(int[] own)
+        {
+            if (chosen.Kind == Plan.FrozenModel)
+            {
+                return features!.Take(own);
+            }
+
+            using var runner = new ImageFeatures(chosen.Backbone, pool);
+            return runner.Of(own.Length, i => data.Read(own[i]), progress: progress, cancellation: cancellation);
+        }
+    }
 
     private ImageBackbone Backbone()
     {

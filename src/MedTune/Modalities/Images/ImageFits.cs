@@ -24,28 +24,48 @@ internal sealed class ImageFits(
 
     private int ClassCount => data.ClassNames.Length;
 
-    /// <summary>Fits every kind of model that the plan names.</summary>
-    /// <param name="key">Names the fit in the journal, such as <c>outer 2</c>.</param>
+    /// <summary>The final fits: the weights of a fine-tuned network are kept in the journal.</summary>
     /// <param name="trained">Pictures to learn from.</param>
     /// <param name="checked">Pictures to follow fine-tuning on and to compare the kinds on; frozen features learn from them too, by folds.</param>
-    /// <param name="stream">Tells this fit from the others of the run.</param>
-    /// <param name="epochs">Epochs after which fine-tuning ends although the plan has more; 0 for none.</param>
-    /// <param name="timeIsUp">Asked between epochs; null for never.</param>
-    /// <returns>In the order of the plan.</returns>
-    public ImmutableArray<ImageFit> Fit(string key, int[] trained, int[] @checked, ulong stream, int epochs, Func<bool>? timeIsUp)
+    /// <param name="timeIsUp">Asked before every epoch with the number of those that are done.</param>
+    /// <returns>Every kind of model, in the order of the plan.</returns>
+    public ImmutableArray<ImageFit> Final(int[] trained, int[] @checked, Func<int, bool> timeIsUp) => All(
+        trained,
+        @checked,
+        0,
+        () => FineTunedRecord.Restore(journal.GetOrFit("final", kept => FineTunedRecord.Of(Tune(trained, @checked, 0, kept, timeIsUp))), backbone));
+
+    /// <summary>The same for an outer fold: what is kept is what the fits say of the fold's pictures.</summary>
+    /// <param name="fold">From 0.</param>
+    /// <param name="rows">The fold's pictures.</param>
+    /// <param name="trained">Pictures to learn from.</param>
+    /// <param name="checked">Pictures to check on.</param>
+    /// <param name="epochs">Epochs after which fine-tuning ends although the plan has more; null for none.</param>
+    public ImageFold Fold(int fold, int[] rows, int[] trained, int[] @checked, int? epochs)
+    {
+        ulong stream = (ulong)fold + 1;
+        var record = journal.GetOrFit(string.Create(CultureInfo.InvariantCulture, $"outer {fold}"), kept =>
+        {
+            var fits = All(trained, @checked, stream, () => TunedNetwork.Of(Tune(trained, @checked, stream, kept, done => done >= epochs)));
+            return ImageFold.Record([.. fits.Select(fit => Score(fit, rows))], fits);
+        });
+        return ImageFold.Of(data, fold, rows, record, plan.Models.Length);
+    }
+
+    private ImmutableArray<ImageFit> All(int[] trained, int[] @checked, ulong stream, Func<TunedNetwork> tuned)
     {
         var fits = ImmutableArray.CreateBuilder<ImageFit>();
         foreach (string kind in plan.Models)
         {
             cancellation.ThrowIfCancellationRequested();
-            fits.Add(kind == Plan.FrozenModel ? Frozen(trained, @checked, stream) : FineTuned($"{key}/{kind}", trained, @checked, stream, epochs, timeIsUp));
+            fits.Add(kind == Plan.FrozenModel ? Frozen(trained, @checked, stream) : FineTuned(tuned(), @checked, stream));
         }
 
         return fits.ToImmutable();
     }
 
     /// <summary>The calibrated margins that a fit gives for pictures.</summary>
-    public float[] Score(ImageFit fit, int[] rows)
+    private float[] Score(ImageFit fit, int[] rows)
     {
         var own = fit.Kind == Plan.FrozenModel ? features!.Take(rows) : FeaturesOf(fit.Backbone, rows, "judging");
         return fit.Calibration.Apply(fit.Margins.Of(own, [.. Enumerable.Range(0, rows.Length)]));
@@ -74,15 +94,11 @@ internal sealed class ImageFits(
         };
     }
 
-    private ImageFit FineTuned(string key, int[] trained, int[] @checked, ulong stream, int epochs, Func<bool>? timeIsUp)
+    private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
+        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, FineTuningDefaults.For(plan), plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
+
+    private ImageFit FineTuned(TunedNetwork tuned, int[] @checked, ulong stream)
     {
-        var options = FineTuningDefaults.For(plan);
-        var start = StartOf(trained, stream);
-        int done = 0;
-        bool IsOver() => (epochs > 0 && done >= epochs) || timeIsUp?.Invoke() == true;
-        var record = journal.GetOrFit(key, kept => FineTunedRecord.Of(ImageFineTuning.Fit(
-            backbone, start, data.Read, _classes, ClassCount, trained, @checked, options, plan.Seed + stream, pool, kept, progress, IsOver, cancellation)));
-        var tuned = FineTunedRecord.Restore(record, backbone);
         int[] classes = Array.ConvertAll(@checked, row => _classes[row]);
         float[] margins = tuned.Head.Of(FeaturesOf(tuned.Backbone, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
         var folds = Splits.KFold(classes, Array.ConvertAll(@checked, row => _groups[row]), 2, plan.Seed + stream);

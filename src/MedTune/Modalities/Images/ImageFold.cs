@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using MedTune.Training;
 
 namespace MedTune.Modalities.Images;
 
@@ -10,11 +12,36 @@ namespace MedTune.Modalities.Images;
 /// <param name="Predictions">The answers.</param>
 internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArray<float[]> Margins, ImmutableArray<SamplePrediction> Predictions)
 {
-    /// <summary>Answers with the kind that has the smaller loss on the pictures checked.</summary>
-    public static ImageFold Of(ImageData data, int fold, int[] rows, ImmutableArray<ImageFit> fits, ImmutableArray<float[]> margins)
+    private const string Losses = "checked losses";
+    private const string Thresholds = "thresholds";
+
+    /// <summary>What the journal keeps of a fold.</summary>
+    /// <param name="margins">By kind, the calibrated margins of the fold's pictures.</param>
+    /// <param name="fits">The fits they are of.</param>
+    public static FitRecord Record(ImmutableArray<float[]> margins, ImmutableArray<ImageFit> fits)
     {
-        int chosen = fits.IndexOf(fits.MinBy(fit => fit.CheckedLoss)!);
-        float[][] probabilities = ClassProbabilities.Of(margins[chosen], data.ClassNames.Length);
-        return new ImageFold(fold, rows, chosen, margins, [.. rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, fold), probabilities[i], fits[chosen].Threshold))]);
+        var record = new FitRecord
+        {
+            [Losses] = [.. fits.Select(fit => fit.CheckedLoss)],
+            [Thresholds] = [.. fits.Select(fit => fit.Threshold)],
+        };
+        for (int kind = 0; kind < margins.Length; kind++)
+        {
+            record.SetFloats(NameOf(kind), margins[kind]);
+        }
+
+        return record;
     }
+
+    /// <summary>Answers with the kind that has the smaller loss on the pictures checked; the first where they are equal.</summary>
+    public static ImageFold Of(ImageData data, int fold, int[] rows, FitRecord record, int kinds)
+    {
+        ImmutableArray<float[]> margins = [.. Enumerable.Range(0, kinds).Select(kind => record.Floats(NameOf(kind)))];
+        int chosen = Array.IndexOf(record[Losses], record[Losses].Min());
+        double threshold = record[Thresholds][chosen];
+        float[][] probabilities = ClassProbabilities.Of(margins[chosen], data.ClassNames.Length);
+        return new ImageFold(fold, rows, chosen, margins, [.. rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, fold), probabilities[i], threshold))]);
+    }
+
+    private static string NameOf(int kind) => string.Create(CultureInfo.InvariantCulture, $"margins {kind}");
 }

@@ -17,7 +17,8 @@ internal static class ImageTriage
     /// <param name="features">Their features.</param>
     /// <param name="margins">Their calibrated margins by fits that had not seen their patient.</param>
     /// <param name="pool">Threads; their number changes no bit.</param>
-    public static ImmutableArray<HardSample> Of(ImageData data, int[] rows, ImageFeatureSet features, float[] margins, TaskPool pool)
+    /// <returns>Numbers are places among the rows.</returns>
+    public static ImmutableArray<HardExample> Of(ImageData data, int[] rows, ImageFeatureSet features, float[] margins, TaskPool pool)
     {
         int count = data.ClassNames.Length;
         int[] classes = Array.ConvertAll(rows, row => data.Classes[row]);
@@ -27,11 +28,13 @@ internal static class ImageTriage
         var neighbours = NeighbourAgreement.Of(features.Values, classes, Neighbours, groups, pool);
         var triage = HardExampleTriage.Of(labels, classes, neighbours: neighbours);
         int wrong = triage.Count(example => example.Kind == HardExampleKind.Mislabelled);
-        int most = Math.Min(rows.Length, Math.Max(Fewest, Math.Max(wrong, (int)(LeastShare * rows.Length))));
-        return
-        [
-            .. HardExampleTriage.ReReadList(triage, most).Select(example => new HardSample(
-                data.Samples[rows[example.Sample]], data.Name(rows[example.Sample]), classes[example.Sample], example.Believed, example.Kind.ToString().ToLowerInvariant(), example.Suspicion)),
-        ];
+        return HardExampleTriage.ReReadList(triage, Math.Min(rows.Length, Math.Max(Fewest, Math.Max(wrong, (int)(LeastShare * rows.Length)))));
     }
+
+    /// <summary>The list as people get it.</summary>
+    public static ImmutableArray<HardSample> Listed(ImageData data, int[] rows, ImmutableArray<HardExample> examples) =>
+    [
+        .. examples.Select(example => (Row: rows[example.Sample], Example: example)).Select(pair => new HardSample(
+            data.Samples[pair.Row], data.Name(pair.Row), data.Classes[pair.Row], pair.Example.Believed, pair.Example.Kind.ToString().ToLowerInvariant(), pair.Example.Suspicion)),
+    ];
 }

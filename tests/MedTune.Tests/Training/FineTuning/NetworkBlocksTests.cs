@@ -21,6 +21,17 @@ public sealed class NetworkBlocksTests
     }
 
     [Fact]
+    public void Of_VisionTransformer_HasAttentionAndPerceptronOfEachLayer()
+    {
+        var graph = VisionTransformer.Build(new VisionTransformerOptions { Depth = 3 }).Graph;
+        var blocks = NetworkBlocks.Of(graph, TrainableModel.Of(graph).Parameters);
+
+        var perceptron = Assert.Single(blocks, block => block.Contains("blocks.1.mlp.fc1.weight"));
+        Assert.All(perceptron, name => Assert.True(name.StartsWith("blocks.1.mlp", StringComparison.Ordinal) || name.StartsWith("blocks.1.norm2", StringComparison.Ordinal), name));
+        Assert.InRange(blocks.Length, 8, 10);
+    }
+
+    [Fact]
     public void Of_AnyNetwork_TakesEveryWeightOnce()
     {
         foreach (var graph in new[] { MobileNetV2.Build().Graph, DenseNet.Build().Graph, VisionTransformer.Build(new VisionTransformerOptions()).Graph, ConvNeXt.Build().Graph })

@@ -32,7 +32,7 @@ internal sealed class AcquisitionShortcuts
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="cancellation">Asked before every fit.</param>
     public static ShortcutFigures? Of(
-        LabelledImages images, ImmutableArray<PictureMeasures?> measures, IReadOnlyCollection<int> candidates, ulong seed, TaskPool pool, CancellationToken cancellation = default)
+        ImageSet images, ImmutableArray<PictureMeasures?> measures, IReadOnlyCollection<int> candidates, ulong seed, TaskPool pool, CancellationToken cancellation = default)
     {
         int[] drawn = [.. EvidenceDraw.Of([.. candidates.Where(sample => measures[sample] is not null)], MostPictures, seed, Stream)];
         if (drawn.Length < 2 * FewestOfAClass)

@@ -11,14 +11,8 @@ namespace MedTune.Modalities.Images;
 /// <summary>All that evidence about pictures is made from.</summary>
 internal sealed record ImageEvidenceInputs
 {
-    /// <summary>The pictures.</summary>
+    /// <summary>The pictures, with the labels that the run goes by.</summary>
     public required ImageSet Images { get; init; }
-
-    /// <summary>The classes' names in the model's order; those of <see cref="Images"/> where empty.</summary>
-    public ImmutableArray<string> Classes { get; init; } = [];
-
-    /// <summary>Classes, by the picture's number in the set, that differ from the data's or from their order: a reader's corrections. None by default.</summary>
-    public ImmutableDictionary<int, int> Labels { get; init; } = ImmutableDictionary<int, int>.Empty;
 
     /// <summary>What was found in them; null leaves the flow, the twins and the check for shortcuts out.</summary>
     public ImageInspection? Inspection { get; init; }
@@ -38,7 +32,7 @@ internal sealed record ImageEvidenceInputs
     /// <summary>From which probability on an answer is yes: one for two classes, one for each finding; .5 where empty.</summary>
     public ImmutableArray<double> Thresholds { get; init; } = [];
 
-    /// <summary>Hard training pictures by their row in <see cref="Training"/>, the most suspicious first.</summary>
+    /// <summary>Hard training pictures, by their row in <see cref="Training"/>, the most suspicious first.</summary>
     public ImmutableArray<HardExample> Hard { get; init; } = [];
 
     /// <summary>How training changes pictures.</summary>

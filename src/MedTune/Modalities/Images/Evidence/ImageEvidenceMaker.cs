@@ -14,15 +14,9 @@ internal sealed class ImageEvidenceMaker : IDisposable
     private const ulong SheetStream = 1;
 
     private readonly ImageEvidenceInputs _inputs;
-    private readonly LabelledImages _images;
     private readonly ImageSaliency _saliency;
 
-    private ImageEvidenceMaker(ImageEvidenceInputs inputs)
-    {
-        _inputs = inputs;
-        _images = new LabelledImages(inputs.Images, inputs.Classes.IsEmpty ? inputs.Images.Classes : inputs.Classes, inputs.Labels);
-        _saliency = new ImageSaliency(inputs.Graph, inputs.Values, inputs.Pool);
-    }
+    private ImageEvidenceMaker(ImageEvidenceInputs inputs) => (_inputs, _saliency) = (inputs, new ImageSaliency(inputs.Graph, inputs.Values, inputs.Pool));
 
     private EvidencePart Judged => _inputs.Judged ?? _inputs.Training;
 
@@ -34,11 +28,11 @@ internal sealed class ImageEvidenceMaker : IDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         using var maker = new ImageEvidenceMaker(inputs);
         var inspection = inputs.Inspection;
-        var cases = JudgedCase.All(maker._images, maker.Judged, inputs.Thresholds);
-        var shortcuts = inspection is null ? null : AcquisitionShortcuts.Of(maker._images, inspection.Measures, inputs.Training.Samples, inputs.Seed, inputs.Pool, inputs.Cancellation);
+        var cases = JudgedCase.All(inputs.Images, maker.Judged, inputs.Thresholds);
+        var shortcuts = inspection is null ? null : AcquisitionShortcuts.Of(inputs.Images, inspection.Measures, inputs.Training.Samples, inputs.Seed, inputs.Pool, inputs.Cancellation);
         return new ImageEvidence
         {
-            Flow = inspection is null ? [] : maker._images.Flow(inspection),
+            Flow = inspection?.Flow(inputs.Images) ?? [],
             Findings = [.. inspection?.Findings ?? [], .. AcquisitionShortcuts.Report(shortcuts) is { } finding ? [finding] : Array.Empty<Data.Finding>()],
             Twins = maker.Twins(),
             ContactSheet = maker.Sheet(),
@@ -57,13 +51,13 @@ internal sealed class ImageEvidenceMaker : IDisposable
     private ImmutableArray<TwinCase> Twins()
     {
         // Pairs that disagree first, then those on two sides of a split.
-        var images = _images;
+        var images = _inputs.Images;
         var twins = (_inputs.Inspection?.Twins ?? [])
-            .OrderBy(twin => images.LabelOf(twin.First) != images.LabelOf(twin.Second) ? 0 : images.Samples[twin.First].Part != images.Samples[twin.Second].Part ? 1 : 2)
+            .OrderBy(twin => JudgedCase.Label(images, twin.First) != JudgedCase.Label(images, twin.Second) ? 0 : images.Samples[twin.First].Part != images.Samples[twin.Second].Part ? 1 : 2)
             .ThenBy(twin => twin.First).ThenBy(twin => twin.Second).Take(MostTwins);
         return [.. twins.Select(twin => new TwinCase(Small(twin.First), Small(twin.Second), twin.IsExact, Label(twin.First), Label(twin.Second)))];
 
-        string Label(int sample) => images.LabelOf(sample) + (images.Samples[sample].Part is { } part ? $" ({part})" : "");
+        string Label(int sample) => JudgedCase.Label(images, sample) + (images.Samples[sample].Part is { } part ? $" ({part})" : "");
     }
 
     private ContactSheet? Sheet()
@@ -102,7 +96,7 @@ internal sealed class ImageEvidenceMaker : IDisposable
     {
         SaliencyMap?[] maps = [_saliency.GradCam(picture, @class), _saliency.Occlusion(picture, @class)];
         return [.. maps.OfType<SaliencyMap>().Select(map => new SaliencyPicture(
-            map.Method, _images.Classes[@class], EvidencePictures.Overlay(picture, map, OverlaySide), map.Meaning))];
+            map.Method, _inputs.Images.Classes[@class], EvidencePictures.Overlay(picture, map, OverlaySide), map.Meaning))];
     }
 
     private ImmutableArray<NearestPicture> Nearest(int sample, int row)
@@ -113,11 +107,11 @@ internal sealed class ImageEvidenceMaker : IDisposable
             return [];
         }
 
-        string? patient = _images.Samples[sample].Patient;
+        string? patient = _inputs.Images.Samples[sample].Patient;
         var found = NearestCases.Of(asked.Row(row), known, MostNearest, other =>
-            training.Samples[other] != sample && (patient is null || _images.Samples[training.Samples[other]].Patient != patient));
+            training.Samples[other] != sample && (patient is null || _inputs.Images.Samples[training.Samples[other]].Patient != patient));
         return [.. found.Select(near => new NearestPicture(
-            EvidencePictures.Of(Read(training.Samples[near.Row]), TileSide), _images.LabelOf(training.Samples[near.Row]), near.Similarity))];
+            EvidencePictures.Of(Read(training.Samples[near.Row]), TileSide), JudgedCase.Label(_inputs.Images, training.Samples[near.Row]), near.Similarity))];
     }
 
     private ImmutableArray<RereadPicture> Hard() =>
@@ -125,7 +119,7 @@ internal sealed class ImageEvidenceMaker : IDisposable
         .. _inputs.Hard.Where(example => example.Kind != HardExampleKind.Easy).Take(MostHard).Select(example =>
         {
             int sample = _inputs.Training.Samples[example.Sample];
-            return new RereadPicture(Small(sample), example.Kind.ToString().ToLowerInvariant(), example.Suspicion, _images.LabelOf(sample), _images.Classes[example.Believed])
+            return new RereadPicture(Small(sample), Reason(example.Kind), example.Suspicion, JudgedCase.Label(_inputs.Images, sample), _inputs.Images.Classes[example.Believed])
             {
                 Name = Name(sample),
             };
@@ -135,15 +129,22 @@ internal sealed class ImageEvidenceMaker : IDisposable
     private ImageRobustness? Robustness() => _inputs.RobustnessPictures < 2
         ? null
         : QualityRobustness.Of(
-            _images, Judged.Name, Judged.Samples, _inputs.RobustnessPictures, _saliency.Probabilities, _inputs.Seed, _inputs.Pool, _inputs.Progress, _inputs.Cancellation);
+            _inputs.Images, Judged.Name, Judged.Samples, _inputs.RobustnessPictures, _saliency.Probabilities, _inputs.Seed, _inputs.Pool, _inputs.Progress, _inputs.Cancellation);
+
+    private static string Reason(HardExampleKind kind) => kind switch
+    {
+        HardExampleKind.Mislabelled => "mislabelled",
+        HardExampleKind.Ambiguous => "ambiguous",
+        _ => "rare",
+    };
 
     private EvidencePicture Small(int sample) => EvidencePictures.Of(Read(sample), SmallSide);
 
-    private string? Name(int sample) => _inputs.ShowsNames ? _images.Samples[sample].Name : null;
+    private string? Name(int sample) => _inputs.ShowsNames ? _inputs.Images.Samples[sample].Name : null;
 
     private PixelImage Read(int sample)
     {
         _inputs.Cancellation.ThrowIfCancellationRequested();
-        return _images.Read(sample);
+        return _inputs.Images.Read(_inputs.Images.Samples[sample]);
     }
 }

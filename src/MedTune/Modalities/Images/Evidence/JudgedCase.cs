@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Images;
 
 namespace MedTune.Modalities.Images;
 
@@ -10,13 +11,11 @@ namespace MedTune.Modalities.Images;
 /// <param name="Probability">Of the answer.</param>
 internal sealed record JudgedCase(int Row, int Class, string Truth, string Answer, double Probability)
 {
-    private const string Absent = ": absent";
-
     /// <summary>Whether the answer is right.</summary>
     public bool IsRight => Truth == Answer;
 
     /// <summary>Every answer: one for each picture, or one for each finding of each picture.</summary>
-    public static ImmutableArray<JudgedCase> All(LabelledImages images, EvidencePart part, ImmutableArray<double> thresholds)
+    public static ImmutableArray<JudgedCase> All(ImageSet images, EvidencePart part, ImmutableArray<double> thresholds)
     {
         var cases = ImmutableArray.CreateBuilder<JudgedCase>();
         for (int row = 0; row < part.Samples.Length; row++)
@@ -59,7 +58,22 @@ internal sealed record JudgedCase(int Row, int Class, string Truth, string Answe
             .Select(pair => pair.Case).DistinctBy(each => each.Row).Take(count),
     ];
 
-    private static string Words(LabelledImages images, int finding, bool isThere) => images.Classes[finding] + (isThere ? ": present" : Absent);
+    /// <summary>The label of a picture in words.</summary>
+    public static string Label(ImageSet images, int sample)
+    {
+        var labels = images.Samples[sample].Labels;
+        if (!images.HasSeveralLabels)
+        {
+            return labels.IsEmpty ? "no label" : images.Classes[labels[0]];
+        }
+
+        string[] there = [.. images.Classes.Where((_, finding) => finding < labels.Length && labels[finding] == 1)];
+        return there.Length == 0 ? "no finding" : string.Join(", ", there);
+    }
+
+    private const string Absent = ": absent";
+
+    private static string Words(ImageSet images, int finding, bool isThere) => images.Classes[finding] + (isThere ? ": present" : Absent);
 
     private static int Answered(ReadOnlySpan<double> probabilities, ImmutableArray<double> thresholds)
     {

@@ -13,12 +13,12 @@ internal sealed class QualityRobustness
     private const int LongestSide = 512;
     private const ulong Stream = 2;
 
-    private readonly LabelledImages _images;
+    private readonly ImageSet _images;
     private readonly ImmutableArray<int> _samples;
     private readonly double[][,] _answers;
     private readonly int _classes;
 
-    private QualityRobustness(LabelledImages images, ImmutableArray<int> samples)
+    private QualityRobustness(ImageSet images, ImmutableArray<int> samples)
     {
         (_images, _samples, _classes) = (images, samples, images.Classes.Length);
         _answers = [.. Enumerable.Range(0, PictureDegradation.All.Length * (PictureDegradation.Levels + 1)).Select(_ => new double[samples.Length, _classes])];
@@ -35,7 +35,7 @@ internal sealed class QualityRobustness
     /// <param name="progress">Told after every picture.</param>
     /// <param name="cancellation">Asked before every picture.</param>
     public static ImageRobustness? Of(
-        LabelledImages images,
+        ImageSet images,
         string part,
         IReadOnlyList<int> candidates,
         int most,
@@ -64,7 +64,7 @@ internal sealed class QualityRobustness
 
     private string Metric => _images.HasSeveralLabels ? "macro_auroc" : _classes == 2 ? "auroc" : "accuracy";
 
-    private static ImmutableArray<int> Drawn(LabelledImages images, IReadOnlyList<int> candidates, int most, ulong seed)
+    private static ImmutableArray<int> Drawn(ImageSet images, IReadOnlyList<int> candidates, int most, ulong seed)
     {
         if (images.HasSeveralLabels || images.Classes.Length > 2)
         {
@@ -79,7 +79,7 @@ internal sealed class QualityRobustness
     /// <summary>One picture as it is and at every level of every kind.</summary>
     private void Answer(int row, Func<IReadOnlyList<PixelImage>, float[][]> answer, ulong seed, TaskPool pool)
     {
-        var picture = PictureThumbnail.Of(_images.Read(_samples[row]), LongestSide);
+        var picture = PictureThumbnail.Of(_images.Read(_images.Samples[_samples[row]]), LongestSide);
         float[] samples = [.. Enumerable.Range(0, picture.Samples.Length).Select(i => (float)EvidencePictures.Share(picture, i))];
         int kinds = PictureDegradation.All.Length;
         var variants = new PixelImage[1 + (kinds * PictureDegradation.Levels)];

@@ -32,6 +32,7 @@ internal sealed class FineTuningRun : IDisposable
     private readonly TrainingDynamics _dynamics;
     private readonly List<EpochFigures> _history = [];
     private Graph _best;
+    private Task<TrainingBatch>? _first;
     private int _bestEpoch;
     private long _waited;
     private long _worked;
@@ -46,7 +47,8 @@ internal sealed class FineTuningRun : IDisposable
         int[] @checked,
         FineTuningOptions options,
         ulong seed,
-        TaskPool pool)
+        TaskPool pool,
+        Func<int, PixelImage> readTrained)
     {
         (_backbone, _options, _classes, _classCount, _trained, _seed) = (backbone, options, classes, classCount, trained, seed);
         _checkedClasses = [.. @checked.Select(sample => classes[sample])];
@@ -61,7 +63,7 @@ internal sealed class FineTuningRun : IDisposable
         _weights = new TrainedWeights(backbone.Graph, _best, options, seed);
         _trainer = Trainer(_weights, options, _batch, seed, pool);
         _resizer = new PictureResizer(backbone);
-        _pictures = new TrainingPictures(_resizer, read, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+        _pictures = new TrainingPictures(_resizer, readTrained, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
         _checked = new CheckedPictures(_resizer, read, @checked, pool);
     }
 
@@ -69,18 +71,19 @@ internal sealed class FineTuningRun : IDisposable
     public bool IsOver => Done >= _options.Epochs || Done - _bestEpoch > _options.Patience;
 
     /// <summary>Epochs that are done.</summary>
-    private int Done => Math.Max(0, _history.Count - 1);
+    public int Done => Math.Max(0, _history.Count - 1);
 
     /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
     public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        int epoch = Done;
+        int[] order = Order(epoch);
+        var next = _first ?? Begin(order, 0, epoch);
         if (_history.Count == 0)
         {
             Judge(_best, 0, cancellation);
         }
 
-        int epoch = Done;
-        int[] order = Order(epoch);
         var schedule = new CosineSchedule(_options.Rate, (int)(_options.WarmUp * _steps * _options.Epochs), _steps * _options.Epochs);
         if (_options.UnfreezingEpochs > 0)
         {
@@ -88,7 +91,6 @@ internal sealed class FineTuningRun : IDisposable
         }
 
         double sum = 0;
-        var next = Begin(order, 0, epoch);
         for (int step = 0; step < _steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -111,6 +113,8 @@ internal sealed class FineTuningRun : IDisposable
             progress?.Report(new TrainingProgress("fine-tuning", (epoch * _steps) + step + 1, _steps * _options.Epochs, Detail(epoch)));
         }
 
+        // The next epoch's first pictures are read while this one is judged.
+        _first = epoch + 1 < _options.Epochs ? Begin(Order(epoch + 1), 0, epoch + 1) : null;
         Judge(_weights.Merged(_trainer.AveragedResult()), sum / _steps, cancellation);
         return true;
     }

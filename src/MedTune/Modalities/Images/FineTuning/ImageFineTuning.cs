@@ -11,6 +11,9 @@ namespace MedTune.Modalities.Images;
 /// <summary>Fine-tunes a network on pictures, from a head that was fitted to its frozen features (LP-FT: Kumar et al., ICLR 2022).</summary>
 internal static class ImageFineTuning
 {
+    /// <summary>How many pixels along both sides a picture to learn from needs: it is changed before it is resized, and so loses a little sharpness.</summary>
+    public static int SmallestSide(ImageBackbone backbone) => KeptPicture.SmallestSide(Math.Max(backbone.Normalization.Height, backbone.Normalization.Width));
+
     /// <summary>Trains, follows the loss on checked pictures after each epoch, and keeps the weights of the best epoch.</summary>
     /// <param name="backbone">The pretrained network.</param>
     /// <param name="start">A linear head fitted to its features.</param>
@@ -24,7 +27,8 @@ internal static class ImageFineTuning
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="checkpoint">Where the state is kept after every epoch; a fit that goes on from there ends with the same bits.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="timeIsUp">Asked before every epoch: when true, the best epoch so far is the result.</param>
+    /// <param name="timeIsUp">Asked before every epoch with the number of those that are done: when true, the best epoch so far is the result.</param>
+    /// <param name="readTrained">Gives a picture to learn from, which may be decoded smaller, but with sides of <see cref="SmallestSide"/>; by default <paramref name="read"/>.</param>
     /// <param name="cancellation">Asked before every step.</param>
     /// <exception cref="ArgumentException">An option is out of range, or there is nothing to train on or to check by.</exception>
     /// <exception cref="DataException">A picture cannot be read.</exception>
@@ -42,7 +46,8 @@ internal static class ImageFineTuning
         TaskPool pool,
         FitProgressFile? checkpoint = null,
         IProgress<TrainingProgress>? progress = null,
-        Func<bool>? timeIsUp = null,
+        Func<int, bool>? timeIsUp = null,
+        Func<int, PixelImage>? readTrained = null,
         CancellationToken cancellation = default)
     {
         options.Check();
@@ -53,9 +58,9 @@ internal static class ImageFineTuning
 
         try
         {
-            using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool);
+            using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool, readTrained ?? read);
             checkpoint?.TryLoad(run.Load);
-            while (!run.IsOver && timeIsUp?.Invoke() != true && run.Epoch(progress, cancellation))
+            while (!run.IsOver && timeIsUp?.Invoke(run.Done) != true && run.Epoch(progress, cancellation))
             {
                 checkpoint?.Save(run.Save);
             }

@@ -88,6 +88,6 @@ public sealed class AcquisitionShortcutsTests
     private static PictureMeasures Measure(Philox draw, int number, int width) => new(
         width, 120, true, 0.5, 0.2, [.. Enumerable.Range(0, 12).Select(i => 0.3 + (0.1 * draw.Uniform((ulong)((number * 12) + i))))], 0, "");
 
-    private static LabelledImages Set(ImmutableArray<string> classes, ImmutableArray<ImageSample> samples) =>
-        new(new ImageSet("", classes, false, samples, [], (_, _) => throw new InvalidOperationException("No picture is needed.")));
+    private static ImageSet Set(ImmutableArray<string> classes, ImmutableArray<ImageSample> samples) =>
+        new("", classes, false, samples, [], (_, _) => throw new InvalidOperationException("No picture is needed."));
 }

@@ -52,13 +52,13 @@ public sealed class ChosenCasesTests
         Assert.Equal(["mass: present", "fluid: absent", "mass: present", "fluid: absent"], cases.Select(each => each.Answer));
         Assert.Equal([true, true, false, false], cases.Select(each => each.IsRight));
         Assert.Equal(("fluid: present", 0.9), (JudgedCase.Worst(cases, 1)[0].Truth, JudgedCase.Worst(cases, 1)[0].Probability));
-        Assert.Equal("mass", images.LabelOf(0));
+        Assert.Equal("mass", JudgedCase.Label(images, 0));
     }
 
-    private static (LabelledImages Images, EvidencePart Part) Judged(string[] classes, bool findings, int[][] labels, double[] probabilities)
+    private static (ImageSet Images, EvidencePart Part) Judged(string[] classes, bool findings, int[][] labels, double[] probabilities)
     {
         var samples = labels.Select((label, i) => new ImageSample($"{i}.png", [.. label])).ToImmutableArray();
         var images = new ImageSet("", [.. classes], findings, samples, [], (_, _) => throw new InvalidOperationException("No picture is needed."));
-        return (new LabelledImages(images), new EvidencePart("test", [.. Enumerable.Range(0, labels.Length)], probabilities, new ImageFeatureSet(labels.Length, 1, 1, new float[labels.Length])));
+        return (images, new EvidencePart("test", [.. Enumerable.Range(0, labels.Length)], probabilities, new ImageFeatureSet(labels.Length, 1, 1, new float[labels.Length])));
     }
 }

@@ -61,15 +61,6 @@ public sealed class ImageEvidenceMakerTests
         Assert.All(evidence.Shown, each => Assert.All(each.Nearest, near => Assert.Equal(0, near.Similarity)));
     }
 
-    [Fact]
-    public void Labels_CorrectedByAReader_AreThoseOfTheRun()
-    {
-        var images = new LabelledImages(MadeSpots.Set(4), ["spot", "clear"], new Dictionary<int, int> { [1] = 0, [2] = 1 });
-
-        Assert.Equal(("spot", "clear"), (images.LabelOf(1), images.LabelOf(2)));
-        Assert.Equal(MadeSpots.Side, images.Read(1).Height);
-    }
-
     private static ImageEvidence Make(TaskPool pool, bool names, ImageFeatureSet? features = null)
     {
         var images = MadeSpots.Set(Count);

@@ -38,7 +38,7 @@ public sealed class QualityRobustnessTests
     {
         var images = MadeSpots.Set(4);
 
-        Assert.Null(QualityRobustness.Of(new LabelledImages(images), "oof", [0, 2], 10, pictures => [.. pictures.Select(_ => new[] { 0.5f, 0.5f })], 1, TaskPool.Sequential));
+        Assert.Null(QualityRobustness.Of(images, "oof", [0, 2], 10, pictures => [.. pictures.Select(_ => new[] { 0.5f, 0.5f })], 1, TaskPool.Sequential));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class QualityRobustnessTests
         var images = MadeSpots.Set(10);
         using var saliency = new ImageSaliency(MadeSpots.Model(2));
 
-        var measured = QualityRobustness.Of(new LabelledImages(images), "oof", [.. Enumerable.Range(0, 10)], 10, saliency.Probabilities, 1, TaskPool.Sequential)!;
+        var measured = QualityRobustness.Of(images, "oof", [.. Enumerable.Range(0, 10)], 10, saliency.Probabilities, 1, TaskPool.Sequential)!;
 
         // One of ten labels is wrong: a spot among the six clear ones.
         Assert.InRange(measured.Rows[0].Values[0].Value, 0.8, 1);
@@ -59,7 +59,7 @@ public sealed class QualityRobustnessTests
         var samples = Enumerable.Range(0, 100).Select(i => new ImageSample($"{i}.png", [i % 2]) { Place = new PicturePlace("", i) });
         var images = new ImageSet("", ["even", "odd"], false, [.. samples], [], (place, _) => Faint((int)place.Index));
         return QualityRobustness.Of(
-            new LabelledImages(images), "test", [.. Enumerable.Range(0, 100)], 40, pictures => [.. pictures.Select(Answer)], 1, pool);
+            images, "test", [.. Enumerable.Range(0, 100)], 40, pictures => [.. pictures.Select(Answer)], 1, pool);
     }
 
     private static float[] Answer(PixelImage picture)

@@ -9,11 +9,11 @@ public sealed class KeptPictureTests
 {
     [Theory]
     [InlineData(100, 100, 100, 100)]
-    [InlineData(149, 200, 149, 200)]
-    [InlineData(150, 200, 150, 200)]
-    [InlineData(301, 400, 150, 200)]
-    [InlineData(1000, 640, 250, 160)]
-    public void Of_LargePicture_KeepsHalfAsManyPixelsAgain(int height, int width, int keptHeight, int keptWidth)
+    [InlineData(125, 400, 125, 400)]
+    [InlineData(250, 400, 125, 200)]
+    [InlineData(1000, 500, 250, 125)]
+    [InlineData(3001, 1024, 366, 125)]
+    public void Of_LargePicture_KeepsAQuarterMorePixelsThanAreSeen(int height, int width, int keptHeight, int keptWidth)
     {
         var kept = KeptPicture.Of(Ramp(width, height, 3), 100, 100);
 
@@ -23,16 +23,26 @@ public sealed class KeptPictureTests
     [Fact]
     public void ToTraining_SmallerPicture_HasTheMeansOfItsPixels()
     {
-        var picture = Ramp(12, 9, 3);
-        var kept = KeptPicture.Of(picture, 2, 2).ToTraining();
+        var picture = Ramp(15, 15, 3);
+        var kept = KeptPicture.Of(picture, 4, 4).ToTraining();
 
-        Assert.Equal((4, 3, 3), (kept.Width, kept.Height, kept.Channels));
+        Assert.Equal((5, 5, 3), (kept.Width, kept.Height, kept.Channels));
         for (int i = 0; i < kept.Samples.Length; i++)
         {
-            (int y, int x, int channel) = (i / 12, i / 3 % 4, i % 3);
-            var area = Enumerable.Range(0, 9).Select(part => picture.Samples[((((y * 3) + (part / 3)) * 12) + (x * 3) + (part % 3)) * 3 + channel]);
+            (int y, int x, int channel) = (i / 15, i / 3 % 5, i % 3);
+            var area = Enumerable.Range(0, 9).Select(part => picture.Samples[((((y * 3) + (part / 3)) * 15) + (x * 3) + (part % 3)) * 3 + channel]);
             Assert.Equal((area.Average() - picture.Low) / (picture.High - picture.Low), kept.Samples[i], 2e-5f);
         }
+    }
+
+    [Fact]
+    public void Of_SidesThatDoNotDivide_KeepsTheMean()
+    {
+        var picture = Ramp(37, 23, 1);
+        var kept = KeptPicture.Of(picture, 9, 9).ToTraining();
+
+        Assert.Equal((18, 11), (kept.Width, kept.Height));
+        Assert.Equal((picture.Samples.Average() - picture.Low) / (picture.High - picture.Low), kept.Samples.Average(), 1e-5);
     }
 
     [Fact]
