@@ -13,8 +13,8 @@ namespace MedTune.Prediction;
 /// <param name="Probabilities">One per class or finding.</param>
 internal sealed record ImageGraphValues(string Pixels, string Resized, string? FeatureMap, string Features, string Margins, string Probabilities)
 {
-    /// <summary>What the model file of pictures calls its input and its margins.</summary>
-    public const string PixelsInput = "pixels", MarginsValue = "logits";
+    /// <summary>What the model file of pictures calls its margins.</summary>
+    public const string MarginsValue = "logits";
 
     // These mix all places with each other: what stands before them is no map of what the answer saw where.
     private static readonly ImmutableHashSet<string> Mixing = ImmutableHashSet.Create(StringComparer.Ordinal, "Softmax", "Attention", "MultiHeadAttention");
@@ -30,7 +30,7 @@ internal sealed record ImageGraphValues(string Pixels, string Resized, string? F
         var path = GraphCut.Between(graph, [resized], [MarginsValue]).Nodes;
         var linear = path.LastOrDefault(node => node.OpType is "Gemm" or "MatMul")
             ?? throw new InvalidGraphException("no linear layer makes the margins; a model of pictures that MedTune made was expected.");
-        return new ImageGraphValues(PixelsInput, resized, LastMap(graph, path), linear.Inputs[0], MarginsValue, ModelFile.ProbabilitiesOutput);
+        return new ImageGraphValues(ManifestImage.Pixels, resized, LastMap(graph, path), linear.Inputs[0], MarginsValue, ModelFile.ProbabilitiesOutput);
     }
 
     private static string? LastMap(Graph graph, ImmutableArray<Node> path)

@@ -12,7 +12,6 @@ namespace MedTune.Prediction;
 internal sealed class ImageRunner : IDisposable
 {
     private const int Batch = 16;
-    private const long MostBytes = 4L << 30;
 
     private readonly ImageGraphValues _values;
     private readonly ImmutableArray<string> _outputs;
@@ -27,7 +26,7 @@ internal sealed class ImageRunner : IDisposable
     public ImageRunner(Graph graph, ImageGraphValues values, TaskPool pool, params ImmutableArray<string> outputs)
     {
         (_values, _outputs) = (values, outputs);
-        var options = new PlanOptions { Pool = pool, MemoryLimit = MostBytes };
+        var options = new PlanOptions { Pool = pool, MemoryLimit = PictureRunner.MostBytes };
 
         // Few sizes at a time: a plan holds a whole picture. Grey and coloured, alone and in batches are four.
         _resizing = new PlanCache(GraphCut.Between(graph, [values.Pixels], [values.Resized]), options, 2);
@@ -50,7 +49,7 @@ internal sealed class ImageRunner : IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"A picture of {picture.Width} x {picture.Height} pixels cannot be brought to the size of the network: {exception.Message}"), exception);
         }
 
-        PicturePixels.Write(picture, plan.Input<float>(_values.Pixels));
+        PixelValues.Of(picture).CopyTo(plan.Input<float>(_values.Pixels));
         plan.Run();
         var shape = plan.ShapeOf(_values.Resized);
         return new ResizedPicture(shape[1], shape[2], shape[3], plan.Output<float>(_values.Resized).ToArray());

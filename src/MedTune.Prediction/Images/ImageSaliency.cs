@@ -42,7 +42,7 @@ internal sealed class ImageSaliency : IDisposable
             if (_values.FeatureMap is { } map)
             {
                 _maps = new ImageRunner(graph, _values, pool, map);
-                _backward = ExecutionPlan.Compile(Backward(graph, map, _values.Margins), new PlanOptions { Pool = pool }.WithBatch(1));
+                _backward = ExecutionPlan.Compile(Backward(graph, map, _values.Margins), new PlanOptions { Pool = pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(1));
             }
         }
         catch (InvalidGraphException exception)

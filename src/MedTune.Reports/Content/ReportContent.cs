@@ -42,7 +42,7 @@ public sealed record ReportContent
     public SiteContent? Sites { get; init; }
 
     /// <summary>What is shown of a model of pictures; null for tables.</summary>
-    public ImagesContent? Images { get; init; }
+    public ImageEvidence? Images { get; init; }
 
     /// <summary>What the columns add to the answers; null when not known.</summary>
     public ContributionContent? Contributions { get; init; }

@@ -5,14 +5,27 @@ using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
 
-/// <summary>The evidence about pictures as sections of the report.</summary>
+/// <summary>What evidence about pictures adds to the data of a report.</summary>
 internal static class ImageMapping
 {
-    public static ImagesContent? Of(ImageEvidence? evidence, Manifest manifest, ImmutableArray<string> accepted) => evidence is null
-        ? null
-        : new ImagesContent(evidence, Flow(evidence.Flow), FindingMapping.Of(evidence.Findings, manifest, accepted));
+    /// <summary>The data with the flow of pictures and patients, and with what was found only when the evidence was made.</summary>
+    public static DataContent Data(DataContent data, ImageEvidence? evidence, Manifest manifest, ImmutableArray<string> accepted)
+    {
+        if (evidence is null)
+        {
+            return data;
+        }
 
-    internal static List<FlowStep> Flow(ImmutableArray<ImageFlowStep> flow)
+        var known = data.Findings.Select(finding => finding.Code).ToHashSet(StringComparer.Ordinal);
+        return data with
+        {
+            Flow = evidence.Flow.IsEmpty ? data.Flow : Flow(evidence.Flow, data.Flow.Count > 0 ? data.Flow[^1].Samples : evidence.Flow[^1].Images),
+            Findings = [.. data.Findings, .. FindingMapping.Of(evidence.Findings.Where(finding => !known.Contains(finding.Code)), manifest, accepted)],
+        };
+    }
+
+    /// <summary>The flow; a person's corrections may have left out more than the inspection did.</summary>
+    public static IReadOnlyList<FlowStep> Flow(ImmutableArray<ImageFlowStep> flow, int used)
     {
         var steps = new List<FlowStep>();
         foreach (var step in flow)
@@ -25,11 +38,13 @@ internal static class ImageMapping
             steps.Add(new FlowStep(steps.Count == 0 ? "Pictures found" : "Pictures left", step.Images) { Patients = step.Patients });
         }
 
-        if (steps.Count > 1)
+        if (steps[^1].Samples > used)
         {
-            steps[^1] = steps[^1] with { Label = "Pictures used" };
+            steps[^1] = steps[^1] with { LeftOut = [new FlowLoss(steps[^1].Samples - used, "left out by a reader's correction")] };
+            steps.Add(new FlowStep("Pictures left", used));
         }
 
+        steps[^1] = steps[^1] with { Label = steps.Count == 1 ? "Pictures found, all used" : "Pictures used" };
         return steps;
     }
 }

@@ -4,7 +4,6 @@ using MedTune.Evaluation;
 using MedTune.Modalities.Images;
 using MedTune.Prediction;
 using MedTune.Reports;
-using MedTune.Reports.Mapping;
 using MedTune.Tensors;
 using MedTune.Training;
 using Xunit.Abstractions;
@@ -58,7 +57,7 @@ public sealed class ImageReportSizeTests(ITestOutputHelper output)
         double area = Auroc.Of([.. said.Where((_, i) => i % 2 == 1)], [.. judged.Select(sample => set.Samples[sample].Labels[0])]);
         Assert.Equal(area, evidence.Robustness!.Rows[0].Values[0].Value, 1e-9);
 
-        string page = ReportPage.Render(SampleReports.Heart() with { Images = new ImagesContent(evidence, ImageMapping.Flow(evidence.Flow), []) });
+        string page = ReportPage.Render(SampleReports.Heart() with { Images = evidence });
         output.WriteLine($"{page.Length} bytes, {evidence.Shown.Length} cases, {evidence.WorstErrors.Length} errors, AUROC {evidence.Robustness.Rows[0].Values[0]}");
         Assert.InRange(page.Length, 100_000, MostBytes);
         Assert.NotEmpty(evidence.WorstErrors);

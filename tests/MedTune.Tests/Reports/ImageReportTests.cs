@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MedTune.Data;
 using MedTune.Data.Images;
 using MedTune.Reports;
 using MedTune.Reports.Mapping;
@@ -16,7 +17,7 @@ public sealed class ImageReportTests
 
         var document = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         string[] sections = [.. document.Descendants("section").Select(section => (string)section.Attribute("id")!)];
-        Assert.Subset(sections.ToHashSet(), new HashSet<string> { "pictures", "training-sees", "cases", "worst-errors", "reread", "robustness", "shortcuts" });
+        Assert.Subset(sections.ToHashSet(), new HashSet<string> { "twins", "training-sees", "cases", "worst-errors", "reread", "robustness", "shortcuts" });
         Assert.Equal(sections.Distinct(), sections);
         var pictures = document.Descendants("img").ToList();
         Assert.True(pictures.Count > 30);
@@ -40,7 +41,7 @@ public sealed class ImageReportTests
 
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("img-src", page, StringComparison.Ordinal);
-        string empty = ReportPage.Render(SampleReports.Heart() with { Images = new ImagesContent(new ImageEvidence(), [], []) });
+        string empty = ReportPage.Render(SampleReports.Heart() with { Images = new ImageEvidence() });
         Assert.Equal(Words(page), Words(empty.Replace("; img-src data:", "", StringComparison.Ordinal)));
     }
 
@@ -51,7 +52,7 @@ public sealed class ImageReportTests
         var evidence = SampleReports.Evidence();
         evidence = evidence with { Shown = [evidence.Shown[0] with { Name = hostile, Truth = hostile }] };
 
-        string page = ReportPage.Render(SampleReports.Pictures() with { Images = new ImagesContent(evidence, [], []) });
+        string page = ReportPage.Render(SampleReports.Pictures() with { Images = evidence });
 
         var document = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         Assert.DoesNotContain(document.Descendants().Attributes(), attribute => attribute.Name.LocalName == "onerror");
@@ -60,14 +61,22 @@ public sealed class ImageReportTests
     }
 
     [Fact]
-    public void Flow_Exclusions_AreLossesOfTheStepBefore()
+    public void Data_Exclusions_AreLossesOfTheStepBeforeAndNothingIsSaidTwice()
     {
-        var evidence = new ImageEvidence { Flow = [new ImageFlowStep(null, 10, 5), new ImageFlowStep(ImageExclusion.Unreadable, 8, 5), new ImageFlowStep(ImageExclusion.Blank, 7, 4)] };
+        var known = new Finding(ImageFindingCodes.Unreadable, FindingSeverity.Warning, null, 2, "2 pictures cannot be read.", "They were left out.");
+        var evidence = new ImageEvidence
+        {
+            Flow = [new ImageFlowStep(null, 10, 5), new ImageFlowStep(ImageExclusion.Unreadable, 8, 5), new ImageFlowStep(ImageExclusion.Blank, 7, 4)],
+            Findings = [known, known with { Code = ImageFindingCodes.AcquisitionShortcut, Message = "Border." }],
+        };
+        var data = SampleReports.Heart().Data! with { Flow = [new FlowStep("Rows used", 6)], Findings = [new FindingRow(FindingLevel.Warning, known.Message) { Code = known.Code }] };
 
-        var flow = ImageMapping.Flow(evidence.Flow);
+        var shown = ImageMapping.Data(data, evidence, null!, []);
 
-        Assert.Equal([("Pictures found", 10, 5), ("Pictures left", 8, 5), ("Pictures used", 7, 4)], flow.Select(step => (step.Label, step.Samples, step.Patients ?? 0)));
-        Assert.Equal([2, 1], flow.SelectMany(step => step.LeftOut).Select(loss => loss.Samples));
+        Assert.Equal([("Pictures found", 10, 5), ("Pictures left", 8, 5), ("Pictures left", 7, 4), ("Pictures used", 6, 0)], shown.Flow.Select(step => (step.Label, step.Samples, step.Patients ?? 0)));
+        Assert.Equal([2, 1, 1], shown.Flow.SelectMany(step => step.LeftOut).Select(loss => loss.Samples));
+        Assert.Equal([ImageFindingCodes.Unreadable, ImageFindingCodes.AcquisitionShortcut], shown.Findings.Select(finding => finding.Code));
+        Assert.Same(data, ImageMapping.Data(data, null, null!, []));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MedTune.Data.Augmentation;
-using MedTune.Data.Images;
 using MedTune.Evaluation;
 using MedTune.Modalities.Images;
 using MedTune.Prediction;
@@ -15,17 +14,7 @@ internal static partial class SampleReports
     public static ReportContent Pictures() => Heart() with
     {
         Title = "肺炎 · Pneumonia in radiographs",
-        Images = new ImagesContent(
-            Evidence(),
-            [
-                new FlowStep("Pictures found", 812) { Patients = 400, LeftOut = [new FlowLoss(3, "cannot be read")] },
-                new FlowStep("Pictures left", 809) { Patients = 399, LeftOut = [new FlowLoss(9, "are almost the same as one that tests or validates")] },
-                new FlowStep("Pictures used", 800) { Patients = 395 },
-            ],
-            [
-                new FindingRow(FindingLevel.Warning, "3 pictures cannot be read.", "They were left out.") { Code = ImageFindingCodes.Unreadable },
-                new FindingRow(FindingLevel.Warning, AcquisitionShortcuts.Report(Evidence().Shortcuts)!.Message, "Kept.") { Code = ImageFindingCodes.AcquisitionShortcut },
-            ]),
+        Images = Evidence(),
     };
 
     /// <summary>All parts of the evidence.</summary>

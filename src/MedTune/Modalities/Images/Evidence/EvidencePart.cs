@@ -5,9 +5,9 @@ namespace MedTune.Modalities.Images;
 /// <summary>Pictures with what the model says of them.</summary>
 /// <param name="Name"><c>test</c>, or <c>oof</c> for out-of-fold answers.</param>
 /// <param name="Samples">Their numbers in the set.</param>
-/// <param name="Probabilities">[row, class or finding].</param>
-/// <param name="Features">What the network sees in them, by row; the first variant is the picture as it is.</param>
-internal sealed record EvidencePart(string Name, ImmutableArray<int> Samples, double[] Probabilities, ImageFeatureSet Features)
+/// <param name="Probabilities">[row, class or finding]; empty where they are not asked for.</param>
+/// <param name="Features">What a network sees in them, by row; the first variant is the picture as it is. Null where that is not known.</param>
+internal sealed record EvidencePart(string Name, ImmutableArray<int> Samples, double[] Probabilities, ImageFeatureSet? Features)
 {
     /// <summary>The probabilities of a row.</summary>
     public ReadOnlySpan<double> Row(int row)

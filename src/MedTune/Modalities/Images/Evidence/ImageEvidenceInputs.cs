@@ -11,13 +11,13 @@ namespace MedTune.Modalities.Images;
 /// <summary>All that evidence about pictures is made from.</summary>
 internal sealed record ImageEvidenceInputs
 {
-    /// <summary>The pictures.</summary>
+    /// <summary>The pictures, with the labels that the run goes by.</summary>
     public required ImageSet Images { get; init; }
 
     /// <summary>What was found in them; null leaves the flow, the twins and the check for shortcuts out.</summary>
     public ImageInspection? Inspection { get; init; }
 
-    /// <summary>The pictures the model was fitted to, with out-of-fold answers.</summary>
+    /// <summary>The pictures the model was fitted to, with out-of-fold answers where those judge it.</summary>
     public required EvidencePart Training { get; init; }
 
     /// <summary>The pictures that judge it; by default those of <see cref="Training"/>.</summary>

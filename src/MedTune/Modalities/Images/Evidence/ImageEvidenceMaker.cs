@@ -102,8 +102,13 @@ internal sealed class ImageEvidenceMaker : IDisposable
     private ImmutableArray<NearestPicture> Nearest(int sample, int row)
     {
         var training = _inputs.Training;
+        if (Judged.Features is not { } asked || training.Features is not { } known)
+        {
+            return [];
+        }
+
         string? patient = _inputs.Images.Samples[sample].Patient;
-        var found = NearestCases.Of(Judged.Features.Row(row), training.Features, MostNearest, other =>
+        var found = NearestCases.Of(asked.Row(row), known, MostNearest, other =>
             training.Samples[other] != sample && (patient is null || _inputs.Images.Samples[training.Samples[other]].Patient != patient));
         return [.. found.Select(near => new NearestPicture(
             EvidencePictures.Of(Read(training.Samples[near.Row]), TileSide), JudgedCase.Label(_inputs.Images, training.Samples[near.Row]), near.Similarity))];
