@@ -39,7 +39,6 @@ internal sealed class ExplainVerb : Verb
     [
         new("medtune explain runs/heart patients.csv", "which columns matter in this table"),
         new("medtune explain runs/heart patients.csv --id 17", "why the patient in data row 17 (the first row is 0) got this answer"),
-        new("medtune explain model.onnx patients.csv --id mrn=4711", "the patient by number"),
         new("medtune explain runs/xrays chest.png", "the picture with the places that speak for the answer, by Grad-CAM and occlusion"),
         new("medtune explain model.onnx --set age=63 --set sex=M", "one patient, typed in"),
     ];

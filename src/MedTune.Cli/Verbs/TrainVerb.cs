@@ -27,11 +27,9 @@ internal sealed class TrainVerb : Verb
     public override ImmutableArray<Example> Examples =>
     [
         new("medtune train heart.csv --target 'num>0' --missing '?' --out runs/heart", "a model from the data alone"),
-        new("medtune train ours.csv --from runs/heart/model.onnx --out runs/ours", "fine-tune an existing model to your own patients"),
-        new("medtune train stays.csv --target died --patient mrn --threshold 'sensitivity>=0.9'", "several stays per patient; few missed deaths"),
+        new("medtune train stays.csv --from runs/heart/model.onnx --patient mrn --threshold 'sensitivity>=0.9'", "fine-tune a model to your patients; few missed"),
         new("medtune train xrays/ --from mobilenet-v1-0.75 --augmentation chest-x-ray", "pictures: a folder for each class, a manifest.csv or an .npz; DICOM too"),
         new("medtune train xrays/ --from mobilenet-v1-0.75 --corrections hard-examples.csv", "the same after a reader has answered the list of doubtful labels"),
-        new("medtune train all.csv --target died --site hospital", "from 3 hospitals up, each is left out in turn: how good it is where it was not made"),
     ];
 
     protected override void Declare(Command command)
