@@ -5,6 +5,8 @@ namespace MedTune.Modalities.Images;
 /// <summary>How a network is fine-tuned on pictures.</summary>
 internal sealed record FineTuningOptions
 {
+    private const int FewPictures = 1500;
+
     /// <summary>Times that every picture is seen, 1 to 1000. Default 10.</summary>
     public int Epochs { get; init; } = 10;
 
@@ -74,12 +76,13 @@ internal sealed record FineTuningOptions
     /// <summary>Whether batch normalizations use and follow the statistics of batches. Default no: those of the pretrained network stay.</summary>
     public bool UsesBatchStatistics { get; init; }
 
-    /// <summary>What works for so many pictures to learn from: about 1,500 steps, in 10 to 20 epochs.</summary>
+    /// <summary>What works for so many pictures to learn from: about 1,500 steps, in 10 to 20 epochs; of few pictures fewer at a time, with smoothed labels.</summary>
     /// <param name="pictures">At least 1.</param>
     public static FineTuningOptions For(int pictures) => new()
     {
         Epochs = Math.Clamp(48_000 / Math.Max(1, pictures), 10, 20),
-        Batch = pictures < 1500 ? 16 : 32,
+        Batch = pictures < FewPictures ? 16 : 32,
+        Smoothing = pictures < FewPictures ? 0.1 : 0,
     };
 
     /// <summary>Refuses what cannot be.</summary>

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using MedTune.Data.Images;
 using MedTune.Graphs;
-using MedTune.Graphs.Files;
 using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
@@ -11,7 +10,7 @@ using MedTune.Training;
 namespace MedTune.Modalities.Images;
 
 /// <summary>A fine-tuning, epoch by epoch; its state can be saved between them.</summary>
-internal sealed class FineTuningRun : IDisposable
+internal sealed partial class FineTuningRun : IDisposable
 {
     private readonly ImageBackbone _backbone;
     private readonly FineTuningOptions _options;
@@ -125,51 +124,6 @@ internal sealed class FineTuningRun : IDisposable
     {
         WaitingShare = _worked == 0 ? 0 : (double)_waited / _worked,
     };
-
-    /// <summary>Writes everything that the next epoch depends on.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(_history.Count);
-        foreach (var figures in _history)
-        {
-            writer.Write(figures.Epoch);
-            writer.Write(figures.TrainedLoss);
-            writer.Write(figures.CheckedLoss);
-            writer.Write(figures.CheckedAccuracy);
-        }
-
-        byte[] best = OnnxFile.ToBytes(_best);
-        writer.Write(_bestEpoch);
-        writer.Write(best.Length);
-        writer.Write(best);
-        foreach (double loss in _losses)
-        {
-            writer.Write(loss);
-        }
-
-        _dynamics.Save(writer);
-        _trainer.Save(writer);
-    }
-
-    /// <summary>Goes on from what <see cref="Save"/> wrote, in a run made with the same arguments.</summary>
-    public void Load(BinaryReader reader)
-    {
-        _history.Clear();
-        for (int count = reader.ReadInt32(); count > 0; count--)
-        {
-            _history.Add(new EpochFigures(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
-        }
-
-        _bestEpoch = reader.ReadInt32();
-        _best = OnnxFile.Read(reader.ReadBytes(reader.ReadInt32()).AsSpan());
-        for (int i = 0; i < _losses.Length; i++)
-        {
-            _losses[i] = reader.ReadDouble();
-        }
-
-        _dynamics.Load(reader);
-        _trainer.Load(reader);
-    }
 
     /// <inheritdoc/>
     public void Dispose()
