@@ -46,12 +46,17 @@ internal static class DataMapping
         var facts = new List<FactRow>
         {
             new("Format", data.Format),
-            new("Size", $"{NumberText.Count(data.FileRows)} rows, {NumberText.Count(data.FileColumns)} columns"),
+            new("Size", data.IsOfPictures ? $"{NumberText.Count(data.FileRows)} pictures" : $"{NumberText.Count(data.FileRows)} rows, {NumberText.Count(data.FileColumns)} columns"),
             new("Classes", string.Join(", ", data.Classes.Select(each =>
                 $"{each.Name}: {NumberText.Count(each.Count)} ({NumberText.Percent(data.Rows > 0 ? (double)each.Count / data.Rows : double.NaN)})"))),
             new("Cells missing", $"{NumberText.Percent(data.MissingShare, 1)} of the cells a model could read"),
-            new("Patients", data.Patients is int patients ? NumberText.Count(patients) : "no column says; every row is taken as one patient"),
+            new("Patients", data.Patients is int patients ? NumberText.Count(patients) : $"no column says; every {(data.IsOfPictures ? "picture" : "row")} is taken as one patient"),
         };
+        if (data.IsOfPictures)
+        {
+            facts.RemoveAll(fact => fact.Name == "Cells missing");
+        }
+
         if (data.Sites is int sites)
         {
             facts.Add(new("Sites", NumberText.Count(sites)));
@@ -59,7 +64,7 @@ internal static class DataMapping
 
         if (data.DuplicateRows > 0)
         {
-            facts.Add(new("Equal rows", $"{NumberText.Count(data.DuplicateRows)} {(data.DuplicateRows == 1 ? "equals" : "equal")} an earlier row in all inputs and the outcome"));
+            facts.Add(data.IsOfPictures ? new("Equal pictures", $"{NumberText.Count(data.DuplicateRows)}, pixel by pixel") : new("Equal rows", $"{NumberText.Count(data.DuplicateRows)} {(data.DuplicateRows == 1 ? "equals" : "equal")} an earlier row in all inputs and the outcome"));
         }
 
         return facts;
@@ -86,7 +91,7 @@ internal static class DataMapping
         foreach (var part in run.Parts)
         {
             bool isSealed = part.Part == "test";
-            if (isSealed && record.IsTestGiven)
+            if (isSealed && record.TestPath.Length > 0)
             {
                 // Test data given apart are not among the rows of this file.
                 continue;
@@ -94,7 +99,7 @@ internal static class DataMapping
 
             placed += part.Predictions.Length;
             ends.Add(new FlowEnd(
-                isSealed ? "Sealed part: judged once, at the end" : "Training: judged out of fold",
+                isSealed ? record.HasTestPart ? "Test part of the data: judged once, at the end" : "Sealed part: judged once, at the end" : "Training: judged out of fold",
                 part.Predictions.Length,
                 run.Model.Manifest.Classes.Length == 2 ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
                 part.Binary?.Patients ?? part.Multiclass?.Patients));
