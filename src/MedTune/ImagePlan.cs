@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MedTune.Modalities.Images;
 
 namespace MedTune;
 
@@ -17,6 +18,19 @@ public sealed record ImagePlan
     /// <summary>How a map becomes features: <c>mean</c>, or <c>mean-and-max</c>, which keeps what a single small object adds.</summary>
     public string Pooling { get; init; } = MeanPooling;
 
+    /// <summary>
+    /// What suits objects that are small in their picture, such as single cells: pictures at side 320, and features from the map before the network's last but one
+    /// reduction, means beside largest values.
+    /// </summary>
+    /// <exception cref="Prediction.ModelFileException">The network has no such map, or there is none to begin from.</exception>
+    internal ImagePlan ForSmallObjects()
+    {
+        var network = Network ?? throw new Prediction.ModelFileException("Small objects are looked for on an earlier map of a pretrained network; give one with --from.");
+        var maps = FeaturePooling.Maps(network.BackboneOf(new ImagePlan { Side = SmallObjectSide }));
+        return this with { Side = SmallObjectSide, Pooling = MaxPooling, Features = maps.Length > 1 ? maps[1] : maps[0] };
+    }
+
+    private const int SmallObjectSide = 320;
     internal const string MeanPooling = "mean";
     internal const string MaxPooling = "mean-and-max";
 

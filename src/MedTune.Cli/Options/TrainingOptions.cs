@@ -45,6 +45,11 @@ internal sealed class TrainingOptions
 
     private readonly Option<int?> _side = TypedOption.WholeNumber("--side", "N", "Pictures: height and width to which they are brought. Default: chosen by their size and the network.", minimum: 32);
 
+    private readonly Option<bool> _smallObjects = new("--small-objects")
+    {
+        Description = "Pictures: what matters is small in them, such as single cells: side 320, and features of an earlier map of the network.",
+    };
+
     private readonly Option<string?> _augmentation = TypedOption.Text("--augmentation", "NAME",
         $"Pictures: how they are changed while the network is trained: {string.Join(", ", AugmentationPreset.Names.Keys)}. Default: general.");
 
@@ -55,7 +60,7 @@ internal sealed class TrainingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _augmentation })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _smallObjects, _augmentation })
         {
             command.Options.Add(option);
         }
@@ -96,6 +101,7 @@ internal sealed class TrainingOptions
             Network = from is not null && isImages ? PretrainedNetwork.Load(from) : null,
             CorrectionsPath = parsed.GetValue(_corrections),
             Side = parsed.GetValue(_side),
+            HasSmallObjects = parsed.GetValue(_smallObjects),
             Augmentation = parsed.GetValue(_augmentation),
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),

@@ -24,8 +24,9 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         var plan = PlanOf(request, () => Plan.ForImages(request.Network, images));
         if (plan.Images is { } entry)
         {
-            entry = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation };
-            plan = plan with { Images = request.Network is { } network ? entry with { Network = network } : entry };
+            entry = request.Network is { } network ? entry with { Network = network } : entry;
+            entry = request.HasSmallObjects ? entry.ForSmallObjects() : entry;
+            plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation } };
         }
 
         PlanCheck.Throw(plan);

@@ -34,6 +34,9 @@ public sealed record TrainingRequest
     /// <summary>Height and width to which pictures are brought; null for the plan's.</summary>
     public int? Side { get; init; }
 
+    /// <summary>Whether what matters is small in the pictures, such as single cells: more pixels, and features of an earlier map. Default: no, or what the plan says.</summary>
+    public bool HasSmallObjects { get; init; }
+
     /// <summary>How pictures are changed while a network is trained, the name of a preset; null for the plan's.</summary>
     public string? Augmentation { get; init; }
 

@@ -5,10 +5,10 @@ internal static class FineTuningDefaults
 {
     private const double ScratchDecay = 0.05;
 
-    /// <summary>The options of a plan.</summary>
-    public static FineTuningOptions For(Plan plan)
+    /// <summary>The options of a plan for so many pictures.</summary>
+    public static FineTuningOptions For(Plan plan, int pictures)
     {
-        var options = new FineTuningOptions
+        var options = FineTuningOptions.For(pictures) with
         {
             Epochs = plan.Epochs,
             Batch = plan.BatchSize,

@@ -95,7 +95,7 @@ internal sealed class ImageFits(
     }
 
     private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
-        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, FineTuningDefaults.For(plan), plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
+        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, FineTuningDefaults.For(plan, data.Rows), plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
 
     private ImageFit FineTuned(TunedNetwork tuned, int[] @checked, ulong stream)
     {
