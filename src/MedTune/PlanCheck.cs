@@ -25,6 +25,7 @@ internal static class PlanCheck
             Plan.ImageModality => [Plan.FrozenModel, Plan.FineTunedModel],
             _ => throw new PlanException($"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('{Plan.TabularModality}') and pictures ('{Plan.ImageModality}')."),
         };
+        Require((plan.Modality == Plan.ImageModality) == plan.Images is not null, "The plan's modality and its entry 'images' do not fit together: the entry is there for pictures only.");
         string all = string.Join(", ", kinds[..^1].Select(kind => $"'{kind}'"));
         Require(!plan.Models.IsDefaultOrEmpty, $"The plan names no kind of model; give {all}, '{kinds[^1]}' or several of them.");
         foreach (string model in plan.Models)
@@ -32,7 +33,6 @@ internal static class PlanCheck
             Require(kinds.Contains(model, StringComparer.Ordinal), $"There is no kind of model '{model}'; there are {all} and '{kinds[^1]}'.");
         }
 
-        Require((plan.Modality == Plan.ImageModality) == plan.Images is not null, "The plan's modality and its entry 'images' do not fit together: the entry is there for pictures only.");
         if (plan.Images is { } images)
         {
             CheckImages(images);

@@ -103,7 +103,8 @@ public sealed class ImageSet
     {
         ArgumentNullException.ThrowIfNull(classes);
         return new ImageSet(
-            Path, Classes, HasSeveralLabels, [.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read) { Target = Target };
+            Path, Classes, HasSeveralLabels, [.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read)
+        { Target = Target };
     }
 
     /// <summary>Decodes a picture.</summary>

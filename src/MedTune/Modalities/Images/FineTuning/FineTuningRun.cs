@@ -145,7 +145,8 @@ internal sealed partial class FineTuningRun : IDisposable
             UsesBatchStatistics = options.UsesBatchStatistics,
         };
         return new NetworkTrainer(
-            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes)
+        { Seed = seed };
     }
 
     private static double[] Weights(IEnumerable<int> classes, int count, bool balances)

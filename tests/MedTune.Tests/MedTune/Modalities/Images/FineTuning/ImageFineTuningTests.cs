@@ -11,8 +11,19 @@ public sealed class ImageFineTuningTests
 {
     private static readonly FineTuningOptions Everything = new()
     {
-        Epochs = 4, Batch = 8, Rate = 0.01, Averaging = 0.9, Augmentation = "chest-x-ray", Mixup = 0.3, CutMix = 0.2, Smoothing = 0.1, BalancesClasses = true, PrefersHardExamples = true,
-        UnfreezingEpochs = 2, FirstRate = 0.3, PullToStart = 0.001,
+        Epochs = 4,
+        Batch = 8,
+        Rate = 0.01,
+        Averaging = 0.9,
+        Augmentation = "chest-x-ray",
+        Mixup = 0.3,
+        CutMix = 0.2,
+        Smoothing = 0.1,
+        BalancesClasses = true,
+        PrefersHardExamples = true,
+        UnfreezingEpochs = 2,
+        FirstRate = 0.3,
+        PullToStart = 0.001,
     };
 
     [Theory]
