@@ -8,15 +8,6 @@ namespace MedTune.Tests.Cli;
 /// <summary>The program run inside the test process, with both streams redirected.</summary>
 internal sealed record ProgramRun(ExitCode Code, string Output, string Error)
 {
-    static ProgramRun()
-    {
-        // Openings of sealed parts by tests are not those of the person who runs the tests.
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("MEDTUNE_DATA")))
-        {
-            Environment.SetEnvironmentVariable("MEDTUNE_DATA", Path.Combine(Path.GetTempPath(), "medtune-tests"));
-        }
-    }
-
     public JsonNode Json => JsonNode.Parse(Output)!;
 
     public static Task<ProgramRun> OfAsync(params string[] arguments) => OfAsync(ScreenSettings.Redirected, default, arguments);
