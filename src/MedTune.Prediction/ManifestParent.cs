@@ -20,10 +20,22 @@ public sealed record ManifestParent
 
     /// <summary>
     /// How it was adapted: <c>as is</c>, <c>new intercept</c>, <c>intercept and slope</c>, <c>shrunk refit</c>, <c>last layer</c>,
-    /// <c>all layers</c>, <c>leaves refitted</c>, <c>boosting continued</c>, <c>mixture</c>, or a model trained anew.
+    /// <c>all layers</c>, <c>leaves refitted</c>, <c>boosting continued</c>, <c>mixture</c>, or a model trained anew; of pictures <c>frozen</c> or <c>fine-tuned</c>.
     /// </summary>
     public required string Adaptation { get; init; }
 
     /// <summary>Its own parent.</summary>
     public ManifestParent? Parent { get; init; }
+
+    /// <summary>What a model remembers of the one it was made from.</summary>
+    internal static ManifestParent Of(ModelFile parent, string adaptation) => new()
+    {
+        Digest = parent.Digest,
+        ModelKind = parent.Manifest.ModelKind,
+        Target = parent.Manifest.Target,
+        TrainingSamples = parent.Manifest.TrainingSamples,
+        DataDigest = parent.Manifest.DataDigest,
+        Adaptation = adaptation,
+        Parent = parent.Manifest.Parent,
+    };
 }

@@ -92,7 +92,9 @@ internal static class RunTables
         string setting = chosen.Setting.Length == 0 ? "" : $" ({chosen.Setting})";
         screen.Paragraph(run.Candidates.Length == 1
             ? $"Trained: {chosen.Name}{setting}."
-            : $"Chosen: {chosen.Name}{setting}, by cross-validated log-loss (lower is better).");
+            : run.Plan.Images is null
+            ? $"Chosen: {chosen.Name}{setting}, by cross-validated log-loss (lower is better)."
+            : $"Chosen: {chosen.Name}{setting}, by the log-loss of pictures kept back to check on; frozen features stay unless fine-tuning is better by more than a standard error. Below, out of fold:");
         if (run.Candidates.Length == 1)
         {
             return;

@@ -69,6 +69,13 @@ internal static class CandidateMapping
             return BesideStack(candidate, chosen, run) + votes;
         }
 
+        if (run.Plan.Images is not null)
+        {
+            return (candidate.IsChosen
+                ? "Kept, by the pictures checked on: frozen features stay unless fine-tuning is better there by more than a standard error."
+                : "Not kept, by the pictures checked on; the figures here are of the outer folds.") + votes;
+        }
+
         bool isMoved = run.Plan.From is not null;
         bool isSafer = run.Candidates.IndexOf(candidate) < run.Candidates.IndexOf(chosen);
         double more = candidate.LogLoss - chosen.LogLoss;

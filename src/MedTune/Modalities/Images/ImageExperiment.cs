@@ -40,7 +40,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var began = _watch.Elapsed;
         var candidates = fits.Final(split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero));
         var took = _watch.Elapsed - began;
-        var chosen = candidates.MinBy(fit => fit.CheckedLoss)!;
+        var chosen = candidates[ImageFit.Preferred(candidates)];
         foreach (var fit in candidates)
         {
             Note("final fit", string.Create(CultureInfo.InvariantCulture, $"{fit.Kind}, {fit.Setting}, calibration {fit.Calibration.Name}, log-loss {fit.CheckedLoss:0.####} on {split.Checked.Length} checked pictures"));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Images;
@@ -9,10 +10,13 @@ namespace MedTune.Modalities.Images;
 /// <param name="Margins">The head behind it.</param>
 /// <param name="Calibration">From pictures that the fit had not seen.</param>
 /// <param name="Threshold">From the same pictures; NaN for several classes.</param>
-/// <param name="CheckedLoss">Mean log-loss on the pictures to check on, which the fit had not learned from.</param>
+/// <param name="CheckedLosses">Log-loss of each picture to check on, in their order; the fit had not learned from them.</param>
 internal sealed record ImageFit(
-    string Kind, string Setting, ImageBackbone Backbone, LinearMargins Margins, MarginCalibration Calibration, double Threshold, double CheckedLoss)
+    string Kind, string Setting, ImageBackbone Backbone, LinearMargins Margins, MarginCalibration Calibration, double Threshold, ImmutableArray<double> CheckedLosses)
 {
+    /// <summary>Mean log-loss on the checked pictures.</summary>
+    public double CheckedLoss => CheckedLosses.Average();
+
     /// <summary>The log-loss on checked pictures of each setting that was compared.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Losses { get; init; } = [];
 
@@ -21,4 +25,18 @@ internal sealed record ImageFit(
 
     /// <summary>Of fine-tuning, the epochs that were done.</summary>
     public int Epochs { get; init; }
+
+    /// <summary>The place of the fit to keep: the first, which is the safest, unless a later one is better on the checked pictures by more than a standard error.</summary>
+    /// <param name="fits">At least one, the safest first; checked on the same pictures.</param>
+    public static int Preferred(ImmutableArray<ImageFit> fits)
+    {
+        int kept = 0;
+        for (int other = 1; other < fits.Length; other++)
+        {
+            var (gain, error) = PairedDifference.Of(fits[kept].CheckedLosses.AsSpan(), fits[other].CheckedLosses.AsSpan());
+            kept = gain > error ? other : kept;
+        }
+
+        return kept;
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class ImageFits(
             choice.Margins,
             choice.Calibration,
             Threshold(choice.OutOfFold, classes),
-            Loss(choice.OutOfFold, classes, judged))
+            Losses(choice.OutOfFold, classes, judged))
         {
             OutOfFold = choice.OutOfFold,
             Losses = choice.Losses,
@@ -110,7 +110,7 @@ internal sealed class ImageFits(
             tuned.Head,
             calibration,
             Threshold(calibration.Apply(margins), classes),
-            losses.Average())
+            [.. losses])
         {
             Epochs = tuned.Epochs,
             Losses = [.. tuned.History.Select(epoch => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}"), epoch.CheckedLoss))],
@@ -141,10 +141,10 @@ internal sealed class ImageFits(
         ? double.NaN
         : ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(margins, 2), own => (double)own[1]), classes).Threshold;
 
-    private static double Loss(float[] margins, int[] classes, int[] rows)
+    private static ImmutableArray<double> Losses(float[] margins, int[] classes, int[] rows)
     {
         int width = margins.Length / classes.Length;
-        return rows.Average(row => PointwiseLoss.Of(margins.AsSpan(row * width, width), classes[row]));
+        return [.. rows.Select(row => PointwiseLoss.Of(margins.AsSpan(row * width, width), classes[row]))];
     }
 
     private sealed class Stage(IProgress<TrainingProgress> listener, string name) : IProgress<TrainingProgress>

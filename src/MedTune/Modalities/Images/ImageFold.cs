@@ -12,8 +12,8 @@ namespace MedTune.Modalities.Images;
 /// <param name="Predictions">The answers.</param>
 internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArray<float[]> Margins, ImmutableArray<SamplePrediction> Predictions)
 {
-    private const string Losses = "checked losses";
-    private const string Thresholds = "thresholds";
+    private const string Preferred = "preferred";
+    private const string Threshold = "threshold";
 
     /// <summary>What the journal keeps of a fold.</summary>
     /// <param name="margins">By kind, the calibrated margins of the fold's pictures.</param>
@@ -22,8 +22,8 @@ internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArra
     {
         var record = new FitRecord
         {
-            [Losses] = [.. fits.Select(fit => fit.CheckedLoss)],
-            [Thresholds] = [.. fits.Select(fit => fit.Threshold)],
+            [Preferred] = [ImageFit.Preferred(fits)],
+            [Threshold] = [fits[ImageFit.Preferred(fits)].Threshold],
         };
         for (int kind = 0; kind < margins.Length; kind++)
         {
@@ -33,12 +33,12 @@ internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArra
         return record;
     }
 
-    /// <summary>Answers with the kind that has the smaller loss on the pictures checked; the first where they are equal.</summary>
+    /// <summary>Answers with the kind that was preferred without the fold.</summary>
     public static ImageFold Of(ImageData data, int fold, int[] rows, FitRecord record, int kinds)
     {
         ImmutableArray<float[]> margins = [.. Enumerable.Range(0, kinds).Select(kind => record.Floats(NameOf(kind)))];
-        int chosen = Array.IndexOf(record[Losses], record[Losses].Min());
-        double threshold = record[Thresholds][chosen];
+        int chosen = (int)record[Preferred][0];
+        double threshold = record[Threshold][0];
         float[][] probabilities = ClassProbabilities.Of(margins[chosen], data.ClassNames.Length);
         return new ImageFold(fold, rows, chosen, margins, [.. rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, fold), probabilities[i], threshold))]);
     }

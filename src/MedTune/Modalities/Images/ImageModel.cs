@@ -50,7 +50,7 @@ internal sealed class ImageModel
             TrainingClassCounts = [.. Enumerable.Range(0, classes).Select(k => rows.Count(row => data.Classes[row] == k))],
             DataDigest = data.Digest,
             Seed = plan.Seed,
-            Parent = plan.Images!.Network?.Parent is { } parent ? ParentOf(parent, fit.Kind) : null,
+            Parent = plan.Images!.Network?.Parent is { } parent ? ManifestParent.Of(parent, fit.Kind) : null,
             Head = new ManifestHead
             {
                 Margin = isCalibrated ? ImageHead.UncalibratedMargins : PixelGraph.Logits,
@@ -104,15 +104,4 @@ internal sealed class ImageModel
             NetworkDigest = plan.NetworkDigest,
         };
     }
-
-    private static ManifestParent ParentOf(ModelFile parent, string adaptation) => new()
-    {
-        Digest = parent.Digest,
-        ModelKind = parent.Manifest.ModelKind,
-        Target = parent.Manifest.Target,
-        TrainingSamples = parent.Manifest.TrainingSamples,
-        DataDigest = parent.Manifest.DataDigest,
-        Adaptation = adaptation,
-        Parent = parent.Manifest.Parent,
-    };
 }

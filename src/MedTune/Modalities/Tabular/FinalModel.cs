@@ -48,7 +48,7 @@ internal sealed class FinalModel
             TrainingClassCounts = [.. Enumerable.Range(0, data.ClassCount).Select(k => rows.Count(row => data.Classes[row] == k))],
             DataDigest = data.Dataset.Digest,
             Seed = plan.Seed,
-            Parent = plan.From is { } parent ? ParentOf(parent, candidate.Name) : null,
+            Parent = plan.From is { } parent ? ManifestParent.Of(parent, candidate.Name) : null,
             Head = new ManifestHead
             {
                 Margin = isAdapted ? source!.Head.Margin : head.Margin,
@@ -80,16 +80,5 @@ internal sealed class FinalModel
         AdaptedCandidate => source!.ModelKind,
         StackCandidate => StackCandidate.Kind,
         _ => candidate.Name,
-    };
-
-    private static ManifestParent ParentOf(ModelFile parent, string adaptation) => new()
-    {
-        Digest = parent.Digest,
-        ModelKind = parent.Manifest.ModelKind,
-        Target = parent.Manifest.Target,
-        TrainingSamples = parent.Manifest.TrainingSamples,
-        DataDigest = parent.Manifest.DataDigest,
-        Adaptation = adaptation,
-        Parent = parent.Manifest.Parent,
     };
 }
