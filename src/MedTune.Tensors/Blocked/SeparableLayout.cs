@@ -25,10 +25,14 @@ internal sealed class SeparableLayout
         BandRows = depthwise.OutputHeight;
         while (BandRows > FewestRows && (SlotOf(BandRows) > SlotLimit || (depthwise.Batch * Bands < WantedBands && BandRows > FewestSharedRows)))
         {
-            // Equal bands, so that the last one is no splinter.
+            // Equal bands, so that the last one is no splinter; so many more that each has fewer rows.
             int step = depthwise.Batch < EqualParts ? EqualParts : 1;
-            int bands = (Bands / step * step) + step;
-            BandRows = (depthwise.OutputHeight + bands - 1) / bands;
+            int bands = Bands / step * step, before = BandRows;
+            while (BandRows == before)
+            {
+                bands += step;
+                BandRows = (depthwise.OutputHeight + bands - 1) / bands;
+            }
         }
     }
 
