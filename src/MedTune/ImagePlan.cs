@@ -37,11 +37,17 @@ public sealed record ImagePlan
     /// <summary>How pictures are changed while the network is trained: the name of a preset (<c>medtune train --help</c> lists them).</summary>
     public string Augmentation { get; init; } = "general";
 
+    /// <summary>How the network is fine-tuned.</summary>
+    public FineTuningRecipe Recipe { get; init; } = new();
+
     /// <summary>Share of the pictures to learn from that fine-tuning is followed on, where the data have no part <c>val</c>; from 0.05 to 0.5.</summary>
     public double CheckedShare { get; init; } = 0.15;
 
     /// <summary>Epochs after which fine-tuning ends although the plan has more, because the time was up when the plan was carried out first; null for no such end.</summary>
     public int? EpochsInTime { get; init; }
+
+    /// <summary>How many recipes were drawn and tried: fewer than the plan's search where the time was up; null for all.</summary>
+    public int? TrialsInTime { get; init; }
 
     /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; null for all.</summary>
     public int? FoldsInTime { get; init; }

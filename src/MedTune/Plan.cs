@@ -122,12 +122,12 @@ public sealed record Plan
     /// <summary>The default plan for pictures.</summary>
     internal static Plan ForImages(PretrainedNetwork? network, ImageData images)
     {
-        var usual = FineTuningOptions.For(images.Rows);
+        var usual = FineTuningOptions.For(images.Rows, network is null);
         return new Plan
         {
             Modality = ImageModality,
             Models = network is null ? [FineTunedModel] : [FrozenModel, FineTunedModel],
-            Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images) },
+            Images = new ImagePlan { Network = network, Side = ImageSide.For(network, images), Recipe = FineTuningRecipe.For(images.Rows, network is null) },
             SiteValidation = false,
             Epochs = network is null ? ScratchEpochs : usual.Epochs,
             BatchSize = usual.Batch,

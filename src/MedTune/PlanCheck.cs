@@ -35,7 +35,7 @@ internal static class PlanCheck
 
         if (plan.Images is { } images)
         {
-            CheckImages(images);
+            CheckImages(images, plan.Epochs);
         }
 
         Require(!plan.Penalties.IsDefaultOrEmpty && plan.Penalties.All(penalty => penalty >= 0 && double.IsFinite(penalty)), "The plan's penalties must be numbers from 0 up, at least one.");
@@ -53,14 +53,16 @@ internal static class PlanCheck
         Require(ThresholdRule.TryParse(plan.Threshold, out _), $"The threshold '{plan.Threshold}' is not understood; give youden, a probability such as 0.2, or a rule such as sensitivity>=0.9.");
     }
 
-    private static void CheckImages(ImagePlan images)
+    private static void CheckImages(ImagePlan images, int epochs)
     {
         Require(images.NetworkDigest is not null && images.NetworkName is not null, "The plan's entry 'images' has holes.");
         Require(images is { Features: not null, Pooling: ImagePlan.MeanPooling or ImagePlan.MaxPooling }, $"The plan's pooling must be '{ImagePlan.MeanPooling}' or '{ImagePlan.MaxPooling}', and its features a text.");
         Require(images.Side is 0 or (>= 32 and <= 1024), "The plan's side of pictures must be from 32 to 1024, or 0 for that of the network.");
         Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
         Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");
-        Require(images is { EpochsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs in time must be 0 or more, its folds in time 1 or more.");
+        Require(images.Recipe is not null, "The plan's entry 'images' has holes.");
+        Require(images.Recipe!.Broken(epochs) is null, images.Recipe.Broken(epochs) + ".");
+        Require(images is { EpochsInTime: null or >= 0, TrialsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs and trials in time must be 0 or more, its folds in time 1 or more.");
     }
 
     private static void Require(bool holds, string otherwise)

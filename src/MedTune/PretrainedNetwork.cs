@@ -80,6 +80,19 @@ public sealed class PretrainedNetwork
         }
     }
 
+    /// <summary>Whether it takes pictures of this side.</summary>
+    internal bool Takes(int side)
+    {
+        try
+        {
+            return BackboneOf(new ImagePlan { Side = side }).Width > 0;
+        }
+        catch (ModelFileException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes the file as it was read.</summary>
     internal void Save(string path) => AtomicFile.Write(path, stream => stream.Write(_bytes));
 

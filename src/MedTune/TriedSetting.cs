@@ -7,10 +7,10 @@ namespace MedTune;
 /// <param name="Values">The numbers it stands for, by name.</param>
 /// <param name="IsDrawn">Whether a search drew it; settings that are always tried are not drawn.</param>
 /// <param name="LogLoss">Mean log-loss of all training samples, each predicted by a fit to the other outer folds, before calibration: what the
-/// setting of the final model is chosen by.</param>
+/// setting of the final model is chosen by. For pictures, of the calibrated answers on those kept back to check on.</param>
 /// <param name="StandardError">Standard error of <paramref name="LogLoss"/> over the samples.</param>
 /// <param name="IsPreferred">Whether it is its kind's setting for the final model.</param>
-/// <param name="InnerLosses">Per outer fold the log-loss on the inner folds, which saw nothing of it: what the fold's setting is chosen by.</param>
+/// <param name="InnerLosses">Per outer fold the log-loss on the inner folds, which saw nothing of it: what the fold's setting is chosen by. Empty for pictures.</param>
 /// <param name="PreferredIn">The outer folds, from 0, whose inner folds preferred it.</param>
 public sealed record TriedSetting(
     string Setting,

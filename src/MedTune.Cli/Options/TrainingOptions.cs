@@ -36,7 +36,7 @@ internal sealed class TrainingOptions
         "Stop trying further settings after this time, such as 90s, 10m or 1h30m; what was done is written into plan.json. Default: 30m.");
 
     private readonly Option<int?> _search = TypedOption.WholeNumber("--search", "N",
-        "Also try N settings drawn by lot of each kind of model; inner validation chooses. All that were tried stand in settings.csv. Default: 0.", minimum: 0);
+        "Also try N settings drawn by lot of each kind of model (of pictures, N recipes of fine-tuning and their soup); inner validation chooses. All that were tried stand in settings.csv. Default: 0.", minimum: 0);
 
     private readonly Option<int?> _epochs = TypedOption.WholeNumber("--epochs", "N", "Most epochs of the perceptron, or of fine-tuning on pictures.", minimum: 1);
 
@@ -53,6 +53,8 @@ internal sealed class TrainingOptions
     private readonly Option<string?> _augmentation = TypedOption.Text("--augmentation", "NAME",
         $"Pictures: how they are changed while the network is trained: {string.Join(", ", AugmentationPreset.Names.Keys)}. Default: general.");
 
+    private readonly Option<string[]> _tune = TypedOption.Texts("--tune", "NAME=VALUE", $"Pictures: fine-tune otherwise. Repeat for more. Names: {string.Join(", ", RecipeSetting.All.Select(setting => setting.Name))} (docs/images.md).");
+
     private readonly Option<bool> _noSites = new("--no-site-validation")
     {
         Description = "With --site: do not leave each site out in turn, which takes about as long again as the rest.",
@@ -60,7 +62,7 @@ internal sealed class TrainingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _smallObjects, _augmentation })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _smallObjects, _augmentation, _tune })
         {
             command.Options.Add(option);
         }
@@ -103,6 +105,7 @@ internal sealed class TrainingOptions
             Side = parsed.GetValue(_side),
             HasSmallObjects = parsed.GetValue(_smallObjects),
             Augmentation = parsed.GetValue(_augmentation),
+            Tune = [.. parsed.GetValue(_tune) ?? []],
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
             Search = parsed.GetValue(_search),

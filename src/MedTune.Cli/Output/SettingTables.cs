@@ -18,7 +18,9 @@ internal static class SettingTables
         }
 
         screen.Line();
-        screen.Heading("Best settings tried, by log-loss out of fold (± standard error):");
+        screen.Heading(run.Plan.Images is null
+            ? "Best settings tried, by log-loss out of fold (± standard error):"
+            : "Best recipes tried, by log-loss on the pictures checked on (± standard error):");
         var table = new ConsoleTable().Column("model").Column("setting").Numbers("log-loss").Numbers("±").Numbers("preferred").Column("");
         foreach (CandidateResult candidate in searched)
         {
@@ -29,7 +31,7 @@ internal static class SettingTables
                     tried.Setting,
                     FigureText.Figure(tried.LogLoss),
                     FigureText.Figure(tried.StandardError),
-                    $"in {tried.PreferredIn.Length} of {tried.InnerLosses.Length} folds",
+                    tried.InnerLosses.IsEmpty ? "" : $"in {tried.PreferredIn.Length} of {tried.InnerLosses.Length} folds",
                     new Cell(tried.IsPreferred ? "used" : "", Emphasis.Good));
             }
         }

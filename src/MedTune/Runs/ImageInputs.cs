@@ -29,6 +29,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
             plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation } };
         }
 
+        plan = request.Tune.Aggregate(plan, RecipeSetting.Apply);
         PlanCheck.Throw(plan);
         ThrowIfStopped(inspection.Findings, plan.Accepted, _ => "");
         return new ImageInputs(plan, images) { _corrections = request.CorrectionsPath };
@@ -70,11 +71,6 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         if (request.FoldsPath is not null || request.TestPath is not null)
         {
             throw new PlanException("--folds and --test are for tables; of pictures the manifest's column 'split' (train, val, test), or folders of these names, says what is tested on.");
-        }
-
-        if (request.Search > 0)
-        {
-            throw new PlanException("--search is for tables; of pictures the penalty of the head is always chosen by cross-validation.");
         }
     }
 

@@ -69,6 +69,10 @@ internal sealed class ImageBackbone
         return new ImageBackbone(asked == own ? Checked(trained, width) : ForSide(part, asked, own, width), asked, width);
     }
 
+    /// <summary>The same network for pictures of another side.</summary>
+    /// <exception cref="InvalidGraphException">It does not take this side.</exception>
+    public ImageBackbone AtSide(int side) => Of(Graph, Normalization, side, Features);
+
     /// <summary>The same network with other weights.</summary>
     /// <param name="weights">All initializers, with the shapes they had.</param>
     public ImageBackbone WithWeights(ImmutableSortedDictionary<string, Tensor> weights) => new(Graph with { Initializers = weights }, Normalization, Width);

@@ -57,6 +57,7 @@ internal static class ImageCandidates
             folds.Count(fold => fold.Chosen == place),
             [.. fit.Losses])
         {
+            Tried = fit.Tried,
             Probabilities = [.. ClassProbabilities.Of(margins, classes).SelectMany(own => own).Select(probability => (double)probability)],
         };
     }

@@ -38,7 +38,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;
-        var candidates = fits.Final(split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero));
+        var candidates = fits.Final(
+            split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero), done => done <= (_images.TrialsInTime ?? plan.Search) && !IsLongSearch(began, done));
         var took = _watch.Elapsed - began;
         var chosen = candidates[ImageFit.Preferred(candidates)];
         foreach (var fit in candidates)
@@ -48,7 +49,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
         int epochs = candidates.Max(fit => fit.Epochs);
         int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(TimeSpan.Zero) ? epochs : null);
-        var folds = Validate(split, fits, inTime, took);
+        int trials = Math.Max(1, candidates.Max(fit => fit.Trials));
+        var folds = Validate(split, fits, inTime, trials, took);
         var draft = ImageModel.Create(plan, data, chosen, split.Learned);
         var parts = ImmutableArray.Create(PartEvaluator.Evaluate("oof", folds.SelectMany(fold => fold.Predictions).OrderBy(prediction => prediction.Row), data.ClassNames, data.HasGroups));
         if (split.Test.Length > 0)
@@ -61,7 +63,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = plan with { Images = _images with { EpochsInTime = inTime, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
+            Plan = plan with { Images = _images with { EpochsInTime = inTime, TrialsInTime = trials <= plan.Search ? trials - 1 : null, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -76,7 +78,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
     }
 
     /// <summary>The whole procedure again for each outer fold, as many as the time allows but at least one.</summary>
-    private ImmutableArray<ImageFold> Validate(ImageSplit split, ImageFits fits, int? epochs, TimeSpan eachTook)
+    private ImmutableArray<ImageFold> Validate(ImageSplit split, ImageFits fits, int? epochs, int trials, TimeSpan eachTook)
     {
         int asked = Math.Min(_images.FoldsInTime ?? split.Outer.Folds, split.Outer.Folds);
         var folds = ImmutableArray.CreateBuilder<ImageFold>();
@@ -90,7 +92,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
             cancellation.ThrowIfCancellationRequested();
             var (trained, inner) = ImageSplit.Within(plan, data, split.Outer.TrainingRows(fold), plan.Seed + (ulong)fold + 1);
-            folds.Add(fits.Fold(fold, split.Outer.TestRows(fold), trained, inner, epochs));
+            folds.Add(fits.Fold(fold, split.Outer.TestRows(fold), trained, inner, epochs, trials));
         }
 
         return folds.ToImmutable();
@@ -98,7 +100,10 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>
     private bool TimeIsUp(TimeSpan needed) =>
-        _images is { EpochsInTime: null, FoldsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+        _images is { EpochsInTime: null, FoldsInTime: null, TrialsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+
+    /// <summary>Whether one more trial would take the search beyond a half of the time, so that no fold could be judged.</summary>
+    private bool IsLongSearch(TimeSpan began, int done) => TimeIsUp((options.TimeLimit.GetValueOrDefault() / 2) + ((_watch.Elapsed - began) / Math.Max(1, done)));
 
     private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
         features is not null && candidates.FirstOrDefault(fit => fit.Kind == Plan.FrozenModel) is { } frozen

@@ -26,6 +26,12 @@ internal sealed record ImageFit(
     /// <summary>Of fine-tuning, the epochs that were done.</summary>
     public int Epochs { get; init; }
 
+    /// <summary>Of fine-tuning with a search, how often a network was trained; else 0.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>Of a search, everything that was tried.</summary>
+    public ImmutableArray<TriedSetting> Tried { get; init; } = [];
+
     /// <summary>The place of the fit to keep: the first, which is the safest, unless a later one is better on the checked pictures by more than a standard error.</summary>
     /// <param name="fits">At least one, the safest first; checked on the same pictures.</param>
     public static int Preferred(ImmutableArray<ImageFit> fits)

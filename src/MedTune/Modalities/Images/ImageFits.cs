@@ -29,11 +29,17 @@ internal sealed class ImageFits(
     /// <param name="checked">Pictures to follow fine-tuning on and to compare the kinds on; frozen features learn from them too, by folds.</param>
     /// <param name="timeIsUp">Asked before every epoch with the number of those that are done.</param>
     /// <returns>Every kind of model, in the order of the plan.</returns>
-    public ImmutableArray<ImageFit> Final(int[] trained, int[] @checked, Func<int, bool> timeIsUp) => All(
+    /// <param name="goesOn">Asked with the number of trials that are done whether another recipe is tried.</param>
+    public ImmutableArray<ImageFit> Final(int[] trained, int[] @checked, Func<int, bool> timeIsUp, Func<int, bool> goesOn) => All(
         trained,
         @checked,
         0,
-        () => FineTunedRecord.Restore(journal.GetOrFit("final", kept => FineTunedRecord.Of(Tune(trained, @checked, 0, kept, timeIsUp))), backbone));
+        (trial, options) => FineTunedRecord.Restore(
+            journal.GetOrFit(
+                trial == 0 ? "final" : string.Create(CultureInfo.InvariantCulture, $"final, trial {trial}"),
+                kept => FineTunedRecord.Of(Tune(trained, @checked, 0, options, kept, done => trial == 0 && timeIsUp(done)))),
+            backbone),
+        goesOn);
 
     /// <summary>The same for an outer fold: what is kept is what the fits say of the fold's pictures.</summary>
     /// <param name="fold">From 0.</param>
@@ -41,24 +47,28 @@ internal sealed class ImageFits(
     /// <param name="trained">Pictures to learn from.</param>
     /// <param name="checked">Pictures to check on.</param>
     /// <param name="epochs">Epochs after which fine-tuning ends although the plan has more; null for none.</param>
-    public ImageFold Fold(int fold, int[] rows, int[] trained, int[] @checked, int? epochs)
+    /// <param name="trials">How often a network is trained, with another recipe each time.</param>
+    public ImageFold Fold(int fold, int[] rows, int[] trained, int[] @checked, int? epochs, int trials)
     {
         ulong stream = (ulong)fold + 1;
         var record = journal.GetOrFit(string.Create(CultureInfo.InvariantCulture, $"outer {fold}"), kept =>
         {
-            var fits = All(trained, @checked, stream, () => TunedNetwork.Of(Tune(trained, @checked, stream, kept, done => done >= epochs)));
+            var fits = All(
+                trained, @checked, stream, (trial, options) => TunedNetwork.Of(Tune(trained, @checked, stream, options, kept.Part(trial), done => trial == 0 && done >= epochs)), done => done < trials);
             return ImageFold.Record([.. fits.Select(fit => Score(fit, rows))], fits);
         });
         return ImageFold.Of(data, fold, rows, record, plan.Models.Length);
     }
 
-    private ImmutableArray<ImageFit> All(int[] trained, int[] @checked, ulong stream, Func<TunedNetwork> tuned)
+    private ImmutableArray<ImageFit> All(int[] trained, int[] @checked, ulong stream, Func<int, FineTuningOptions, TunedNetwork> tune, Func<int, bool> goesOn)
     {
         var fits = ImmutableArray.CreateBuilder<ImageFit>();
         foreach (string kind in plan.Models)
         {
             cancellation.ThrowIfCancellationRequested();
-            fits.Add(kind == Plan.FrozenModel ? Frozen(trained, @checked, stream) : FineTuned(tuned(), @checked, stream));
+            fits.Add(kind == Plan.FrozenModel
+                ? Frozen(trained, @checked, stream)
+                : new TuningSearch(FineTuningOptions.Of(plan), plan.Seed, tune, network => FineTuned(network, @checked, stream)).Run(goesOn));
         }
 
         return fits.ToImmutable();
@@ -94,8 +104,8 @@ internal sealed class ImageFits(
         };
     }
 
-    private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
-        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, FineTuningDefaults.For(plan, data.Rows), plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
+    private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FineTuningOptions options, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
+        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, options, plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
 
     private ImageFit FineTuned(TunedNetwork tuned, int[] @checked, ulong stream)
     {

@@ -8,12 +8,25 @@ internal static class ImageSide
     private const int SmallSide = 96;
     private const int SmallestOwn = 32;
     private const int LargestOwn = 128;
+    private const int LargestSide = 1024;
+    private const double CutOut = 9.0 / 7;
 
     /// <summary>The side; 0 for the network's own.</summary>
+    /// <remarks>
+    /// A network that was trained on parts cut out of its pictures saw objects larger than they are in a whole picture of the same side; a side larger by two sevenths makes up
+    /// for it (Touvron et al., NeurIPS 2019, "Fixing the train-test resolution discrepancy"), where pictures have as many pixels as the network reads.
+    /// </remarks>
     public static int For(PretrainedNetwork? network, ImageData images)
     {
         int[] sides = [.. Enumerable.Range(0, images.Rows).Select(row => Math.Min(images.Measures(row).Width, images.Measures(row).Height)).Order()];
         int median = sides[sides.Length / 2];
-        return network is null ? Math.Clamp(median, SmallestOwn, LargestOwn) : median < SmallPicture ? SmallSide : 0;
+        return network is null ? Math.Clamp(median, SmallestOwn, LargestOwn) : median < SmallPicture ? SmallSide : Larger(network, median);
+    }
+
+    private static int Larger(PretrainedNetwork network, int median)
+    {
+        int own = network.Normalization.Height;
+        int larger = (int)Math.Round(own * CutOut);
+        return network.Parent is null && median >= own && larger <= LargestSide && network.Takes(larger) ? larger : 0;
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class FineTuningRun
         }
 
         _dynamics.Save(writer);
-        _trainer.Save(writer);
+        _stage!.Trainer.Save(writer);
     }
 
     /// <summary>Goes on from what <see cref="Save"/> wrote, in a run made with the same arguments.</summary>
@@ -47,6 +47,7 @@ internal sealed partial class FineTuningRun
         }
 
         _dynamics.Load(reader);
-        _trainer.Load(reader);
+        Reach(Math.Max(0, Done - 1));
+        _stage!.Trainer.Load(reader);
     }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using MedTune.Data.Images;
 using MedTune.Graphs;
-using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -12,6 +11,9 @@ namespace MedTune.Modalities.Images;
 /// <summary>A fine-tuning, epoch by epoch; its state can be saved between them.</summary>
 internal sealed partial class FineTuningRun : IDisposable
 {
+    // The share of the epochs in which LDAM weights classes (0.2 in the paper).
+    private const double LastPart = 0.2;
+
     private readonly ImageBackbone _backbone;
     private readonly FineTuningOptions _options;
     private readonly int[] _classes;
@@ -21,16 +23,19 @@ internal sealed partial class FineTuningRun : IDisposable
     private readonly ulong _seed;
     private readonly int _batch;
     private readonly int _steps;
-    private readonly double[] _classWeights;
+    private readonly ImmutableArray<int> _counts;
     private readonly double[] _losses;
-    private readonly TrainedWeights _weights;
-    private readonly NetworkTrainer _trainer;
+    private readonly LinearMargins _start;
+    private readonly Func<int, PixelImage> _readTrained;
+    private readonly TaskPool _pool;
+    private readonly Graph _untrained;
     private readonly PictureResizer _resizer;
-    private readonly TrainingPictures _pictures;
     private readonly CheckedPictures _checked;
     private readonly TrainingDynamics _dynamics;
     private readonly List<EpochFigures> _history = [];
+    private TrainingStage? _stage;
     private Graph _best;
+    private ImmutableArray<double> _classWeights;
     private Task<TrainingBatch>? _first;
     private int _bestEpoch;
     private long _waited;
@@ -55,14 +60,12 @@ internal sealed partial class FineTuningRun : IDisposable
         // Even steps: 33 pictures are two steps of 17 rather than one of 32 and one of 1.
         _steps = (trained.Length + options.Batch - 1) / options.Batch;
         _batch = (trained.Length + _steps - 1) / _steps;
-        _classWeights = Weights(trained.Select(sample => classes[sample]), classCount, options.BalancesClasses);
+        _counts = [.. Enumerable.Range(0, classCount).Select(label => trained.Count(sample => classes[sample] == label))];
+        (_start, _readTrained, _pool) = (start, readTrained, pool);
         _losses = new double[trained.Length];
         _dynamics = new TrainingDynamics(trained.Length);
-        _best = HeadedNetwork.Of(backbone, start);
-        _weights = new TrainedWeights(backbone.Graph, _best, options, seed);
-        _trainer = Trainer(_weights, options, _batch, seed, pool);
+        _untrained = _best = HeadedNetwork.Of(backbone, start);
         _resizer = new PictureResizer(backbone);
-        _pictures = new TrainingPictures(_resizer, readTrained, classes.Length, options.Policy, seed, Math.Max(1, pool.Threads / 2));
         _checked = new CheckedPictures(_resizer, read, @checked, pool);
     }
 
@@ -76,6 +79,8 @@ internal sealed partial class FineTuningRun : IDisposable
     public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int epoch = Done;
+        Reach(epoch);
+        _classWeights = ClassWeights(epoch);
         int[] order = Order(epoch);
         var next = _first ?? Begin(order, 0, epoch);
         if (_history.Count == 0)
@@ -86,7 +91,7 @@ internal sealed partial class FineTuningRun : IDisposable
         var schedule = new CosineSchedule(_options.Rate, (int)(_options.WarmUp * _steps * _options.Epochs), _steps * _options.Epochs);
         if (_options.UnfreezingEpochs > 0)
         {
-            _trainer.ChangeRates(_weights.Rates(epoch));
+            _stage!.Begin(epoch);
         }
 
         double sum = 0;
@@ -113,8 +118,8 @@ internal sealed partial class FineTuningRun : IDisposable
         }
 
         // The next epoch's first pictures are read while this one is judged.
-        _first = epoch + 1 < _options.Epochs ? Begin(Order(epoch + 1), 0, epoch + 1) : null;
-        Judge(_weights.Merged(_trainer.AveragedResult()), sum / _steps, cancellation);
+        _first = epoch + 1 < _options.Epochs && HasSameSide(epoch, epoch + 1) ? Begin(Order(epoch + 1), 0, epoch + 1) : null;
+        Judge(_stage!.Result(_untrained), sum / _steps, cancellation);
         return true;
     }
 
@@ -128,41 +133,34 @@ internal sealed partial class FineTuningRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pictures.Dispose();
+        _stage?.Dispose();
         _resizer.Dispose();
-        _trainer.Dispose();
     }
 
-    private static NetworkTrainer Trainer(TrainedWeights weights, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    /// <summary>What a picture of each class counts: with LDAM, rare classes get their weights when the margins have been learned (deferred re-weighting).</summary>
+    private ImmutableArray<double> ClassWeights(int epoch) => _options switch
     {
-        var training = new NetworkTrainingOptions
-        {
-            Optimizer = new AdamWOptions { WeightDecay = (float)options.WeightDecay },
-            Rates = weights.Rates(0),
-            PullToStart = (float)options.PullToStart,
-            LargestGradient = (float)options.LargestGradient,
-            Averaging = (float)options.Averaging,
-            UsesBatchStatistics = options.UsesBatchStatistics,
-        };
-        return new NetworkTrainer(
-            weights.Graph, HeadedNetwork.Scores, new SoftCrossEntropy(), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes)
-        { Seed = seed };
-    }
+        { BalancesClasses: true } => SoftTargets.BalancedWeights(_counts),
+        { Loss: FineTuningRecipe.Ldam } when epoch >= (1 - LastPart) * _options.Epochs => SoftTargets.EffectiveNumberWeights(_counts),
+        _ => [.. _counts.Select(_ => 1.0)],
+    };
 
-    private static double[] Weights(IEnumerable<int> classes, int count, bool balances)
+    /// <summary>Sees to it that pictures are seen at the side of an epoch.</summary>
+    private void Reach(int epoch)
     {
-        if (!balances)
+        int side = TrainingStage.SideOf(epoch, _backbone.Normalization.Height, _options);
+        if (_stage is null || side != _stage.Backbone.Normalization.Height)
         {
-            return [.. Enumerable.Repeat(1.0, count)];
-        }
+            var next = new TrainingStage(
+                side == _backbone.Normalization.Height ? _backbone : _backbone.AtSide(side), _start, _readTrained, _counts, _classes.Length, _batch, _options, _seed, _pool);
+            if (_stage is { } before)
+            {
+                next.GoOnFrom(before);
+                before.Dispose();
+            }
 
-        var counts = new int[count];
-        foreach (int label in classes)
-        {
-            counts[label]++;
+            _stage = next;
         }
-
-        return [.. SoftTargets.BalancedWeights([.. counts])];
     }
 
     /// <summary>Places among the trained pictures in the order of an epoch, and at its end as many of the first ones again as the last batch lacks.</summary>
@@ -189,11 +187,15 @@ internal sealed partial class FineTuningRun : IDisposable
     ];
 
     private Task<TrainingBatch> Begin(int[] order, int step, int epoch) =>
-        _pictures.Begin([.. order.Skip(step * _batch).Take(_batch).Select(place => _trained[place])], epoch);
+        _stage!.Pictures.Begin([.. order.Skip(step * _batch).Take(_batch).Select(place => _trained[place])], epoch);
+
+    private bool HasSameSide(int one, int other) =>
+        TrainingStage.SideOf(one, _backbone.Normalization.Height, _options) == TrainingStage.SideOf(other, _backbone.Normalization.Height, _options);
 
     private double Step(TrainingBatch batch, ReadOnlySpan<int> places, float rate)
     {
-        batch.Images.CopyTo(_trainer.Input<float>(_backbone.Input));
+        var trainer = _stage!.Trainer;
+        batch.Images.CopyTo(trainer.Input<float>(_backbone.Input));
         var targets = new float[_batch * _classCount];
         for (int i = 0; i < _batch; i++)
         {
@@ -201,7 +203,7 @@ internal sealed partial class FineTuningRun : IDisposable
             SoftTargets.Write(targets.AsSpan(i * _classCount, _classCount), label, _options.Smoothing, _classWeights[label]);
         }
 
-        var mixed = _trainer.Input<float>(Loss.TargetName);
+        var mixed = trainer.Input<float>(Loss.TargetName);
         targets.CopyTo(mixed);
         for (int i = 0; i < _batch; i++)
         {
@@ -211,7 +213,7 @@ internal sealed partial class FineTuningRun : IDisposable
             }
         }
 
-        double loss = _trainer.Step(rate);
+        double loss = trainer.Step(rate);
         if (double.IsFinite(loss))
         {
             Record(batch, places);
@@ -222,7 +224,7 @@ internal sealed partial class FineTuningRun : IDisposable
 
     private void Record(TrainingBatch batch, ReadOnlySpan<int> places)
     {
-        var margins = _trainer.Plan.Output<float>(HeadedNetwork.Margins);
+        var margins = _stage!.Trainer.Plan.Output<float>(HeadedNetwork.Margins);
         int width = margins.Length / _batch;
         for (int i = 0; i < _batch; i++)
         {

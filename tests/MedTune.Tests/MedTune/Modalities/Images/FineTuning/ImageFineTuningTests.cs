@@ -24,6 +24,8 @@ public sealed class ImageFineTuningTests
         UnfreezingEpochs = 2,
         FirstRate = 0.3,
         PullToStart = 0.001,
+        Loss = FineTuningRecipe.Ldam,
+        FirstSide = 0.5,
     };
 
     [Theory]
@@ -158,6 +160,31 @@ public sealed class ImageFineTuningTests
         Assert.Equal(0.5f * TuningCase.Moved(whole, "second"), TuningCase.Moved(half, "second"), 1e-6f);
     }
 
+    [Theory]
+    [InlineData(FineTuningRecipe.Focal)]
+    [InlineData(FineTuningRecipe.Ldam)]
+    public void Fit_OtherLosses_Learn(string loss)
+    {
+        var usual = new TuningCase { Classes = 3 };
+        var result = (usual with { Options = usual.Options with { Loss = loss } }).Fit();
+
+        Assert.InRange(result.History[result.BestEpoch].CheckedLoss, 0, 0.7 * result.History[0].CheckedLoss);
+        Assert.NotEqual(usual.Fit().History[1].TrainedLoss, result.History[1].TrainedLoss);
+    }
+
+    [Fact]
+    public void Fit_SmallerPicturesFirst_LearnsAndIsCheckedAtTheWholeSide()
+    {
+        var usual = new TuningCase();
+        var options = usual.Options with { FirstSide = 0.5, Epochs = 6 };
+        var result = (usual with { Options = options }).Fit();
+
+        Assert.Equal([8, 10, 14, 16, 16, 16], Enumerable.Range(0, 6).Select(epoch => TrainingStage.SideOf(epoch, 16, options)));
+        Assert.Equal([128, 192, 224, 288, 288, 288], Enumerable.Range(0, 6).Select(epoch => TrainingStage.SideOf(epoch, 288, options)));
+        Assert.Equal(16, result.Backbone.Normalization.Height);
+        Assert.InRange(result.History[result.BestEpoch].CheckedLoss, 0, 0.7 * result.History[0].CheckedLoss);
+    }
+
     [Fact]
     public void Fit_ThatDiverges_EndsWithTheBestSoFar()
     {
@@ -194,6 +221,7 @@ public sealed class ImageFineTuningTests
             new() { Epochs = 0 }, new() { Batch = 0 }, new() { Rate = 0 }, new() { Rate = double.NaN }, new() { WarmUp = 0.6 }, new() { WeightDecay = -1 }, new() { LastBlocks = -1 }, new() { FirstRate = 0 },
             new() { Epochs = 3, UnfreezingEpochs = 3 }, new() { PullToStart = -1 }, new() { LargestGradient = 0 }, new() { Averaging = 1 }, new() { Smoothing = 1 }, new() { StartShare = 1 }, new() { Mixup = 0.6, CutMix = 0.6 },
             new() { Augmentation = "upside-down" }, new() { Patience = 0 }, new() { AdapterRank = -1 },
+            new() { Loss = "hinge" }, new() { FirstSide = 0.1 }, new() { Mixup = double.NaN },
         ];
 
         Assert.All(wrong, options => Assert.Throws<ArgumentException>(options.Check));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MedTune.Tensors;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune;
 
 /// <summary>Draws the numbers of one setting by lot (random search: Bergstra and Bengio, Journal of Machine Learning Research 13, 2012).</summary>
 /// <remarks>Numbers have three digits, so that a setting is exactly what is printed of it.</remarks>

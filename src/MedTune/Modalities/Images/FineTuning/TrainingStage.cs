@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MedTune.Data.Images;
+using MedTune.Graphs;
+using MedTune.Prediction;
+using MedTune.Tensors;
+using MedTune.Training;
+
+namespace MedTune.Modalities.Images;
+
+/// <summary>The part of a fine-tuning that sees pictures at one side: what prepares them, and what trains on them.</summary>
+internal sealed class TrainingStage : IDisposable
+{
+    // Sides in steps that the strides of common networks divide; a step of a small side is an eighth of it.
+    private const int SideStep = 32;
+    private const int StepsOfSide = 8;
+
+    private readonly PictureResizer _resizer;
+    private readonly TrainedWeights _weights;
+
+    /// <summary>Compiles the network at a side.</summary>
+    /// <param name="backbone">The network at this side.</param>
+    /// <param name="start">The head that training begins with.</param>
+    /// <param name="read">Gives a picture to learn from by its number.</param>
+    /// <param name="counts">Pictures to learn from of each class.</param>
+    /// <param name="count">Numbers of pictures are below it.</param>
+    /// <param name="batch">Pictures of a step.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="pool">Threads; their number changes no bit.</param>
+    /// <exception cref="InvalidGraphException">The network cannot be trained.</exception>
+    public TrainingStage(
+        ImageBackbone backbone, LinearMargins start, Func<int, PixelImage> read, ImmutableArray<int> counts, int count, int batch, FineTuningOptions options, ulong seed, TaskPool pool)
+    {
+        Backbone = backbone;
+        _weights = new TrainedWeights(backbone.Graph, HeadedNetwork.Of(backbone, start), options, seed);
+        Trainer = TrainerOf(_weights, counts, options, batch, seed, pool);
+        _resizer = new PictureResizer(backbone);
+        Pictures = new TrainingPictures(_resizer, read, count, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+    }
+
+    /// <summary>The network as it was before training, at this side.</summary>
+    public ImageBackbone Backbone { get; }
+
+    /// <summary>Prepares batches.</summary>
+    public TrainingPictures Pictures { get; }
+
+    /// <summary>Moves the weights.</summary>
+    public NetworkTrainer Trainer { get; }
+
+    /// <summary>The side at which an epoch sees pictures.</summary>
+    /// <param name="epoch">From 0.</param>
+    /// <param name="whole">The side that the finished network reads.</param>
+    /// <param name="options">With what share of it training begins.</param>
+    public static int SideOf(int epoch, int whole, FineTuningOptions options)
+    {
+        int growing = options.Epochs / 2;
+        if (options.FirstSide == 1 || epoch >= growing)
+        {
+            return whole;
+        }
+
+        double share = options.FirstSide + ((1 - options.FirstSide) * epoch / growing);
+        int step = Math.Max(1, Math.Min(SideStep, whole / StepsOfSide));
+        return Math.Clamp((int)Math.Round(share * whole / step) * step, step, whole);
+    }
+
+    /// <summary>Sets the rates of an epoch.</summary>
+    public void Begin(int epoch) => Trainer.ChangeRates(_weights.Rates(epoch));
+
+    /// <summary>The network as it is now, with averaged weights, at a side.</summary>
+    /// <param name="whole">The untrained network with its head at that side.</param>
+    public Graph Result(Graph whole)
+    {
+        var merged = _weights.Merged(Trainer.AveragedResult());
+        return whole with { Initializers = whole.Initializers.ToImmutableSortedDictionary(pair => pair.Key, pair => merged.Initializers.GetValueOrDefault(pair.Key, pair.Value), StringComparer.Ordinal) };
+    }
+
+    /// <summary>Goes on from the weights and velocities of a stage at another side.</summary>
+    public void GoOnFrom(TrainingStage before)
+    {
+        using var state = new MemoryStream();
+        before.Trainer.Save(new BinaryWriter(state));
+        state.Position = 0;
+        Trainer.Load(new BinaryReader(state));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pictures.Dispose();
+        _resizer.Dispose();
+        Trainer.Dispose();
+    }
+
+    private static NetworkTrainer TrainerOf(TrainedWeights weights, ImmutableArray<int> counts, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    {
+        var training = new NetworkTrainingOptions
+        {
+            Optimizer = new AdamWOptions { WeightDecay = (float)options.WeightDecay },
+            Rates = weights.Rates(0),
+            PullToStart = (float)options.PullToStart,
+            LargestGradient = (float)options.LargestGradient,
+            Averaging = (float)options.Averaging,
+            UsesBatchStatistics = options.UsesBatchStatistics,
+        };
+        return new NetworkTrainer(weights.Graph, HeadedNetwork.Scores, LossOf(options, counts), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+    }
+
+    private static Loss LossOf(FineTuningOptions options, ImmutableArray<int> counts) => options.Loss switch
+    {
+        FineTuningRecipe.Focal => new FocalLoss(),
+        FineTuningRecipe.Ldam => new LdamLoss(counts),
+        _ => new SoftCrossEntropy(),
+    };
+}
