@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Modalities.Images;
 
@@ -36,6 +37,9 @@ public sealed record ImagePlan
 
     /// <summary>How pictures are changed while the network is trained: the name of a preset (<c>medtune train --help</c> lists them).</summary>
     public string Augmentation { get; init; } = "general";
+
+    /// <summary>Views of each picture beside itself over which the finished model averages (test-time augmentation): <c>mirrored</c>, <c>flipped</c>, <c>turned</c>, <c>closer</c>. Default: none.</summary>
+    public ImmutableArray<string> Views { get; init; } = [];
 
     /// <summary>How the network is fine-tuned.</summary>
     public FineTuningRecipe Recipe { get; init; } = new();

@@ -26,7 +26,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         {
             entry = request.Network is { } network ? entry with { Network = network } : entry;
             entry = request.HasSmallObjects ? entry.ForSmallObjects() : entry;
-            plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation } };
+            plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation, Views = request.Views.IsEmpty ? entry.Views : request.Views } };
         }
 
         plan = request.Tune.Aggregate(plan, RecipeSetting.Apply);

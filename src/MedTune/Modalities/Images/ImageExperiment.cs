@@ -34,7 +34,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         using var pool = new TaskPool(threads);
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, data.Digest, split.Outer)) : FitJournal.InMemory();
         var backbone = Backbone();
-        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, backbone, pool, Note, progress, cancellation) : null;
+        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, PictureViews.Averaged(backbone, _images.Views), pool, Note, progress, cancellation) : null;
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;

@@ -93,7 +93,7 @@ internal sealed class ImageFits(
         return new ImageFit(
             Plan.FrozenModel,
             string.Create(CultureInfo.InvariantCulture, $"penalty {choice.Penalty}"),
-            backbone,
+            PictureViews.Averaged(backbone, plan.Images!.Views),
             choice.Margins,
             choice.Calibration,
             Threshold(choice.OutOfFold, classes),
@@ -110,13 +110,14 @@ internal sealed class ImageFits(
     private ImageFit FineTuned(TunedNetwork tuned, int[] @checked, ulong stream)
     {
         int[] classes = Array.ConvertAll(@checked, row => _classes[row]);
-        float[] margins = tuned.Head.Of(FeaturesOf(tuned.Backbone, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
+        var viewed = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views);
+        float[] margins = tuned.Head.Of(FeaturesOf(viewed, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
         var folds = Splits.KFold(classes, Array.ConvertAll(@checked, row => _groups[row]), 2, plan.Seed + stream);
         var (calibration, losses) = MarginCalibration.Choose(margins, classes, folds.FoldOfRow);
         return new ImageFit(
             Plan.FineTunedModel,
             string.Create(CultureInfo.InvariantCulture, $"best of {tuned.Epochs} epochs: {tuned.BestEpoch}"),
-            tuned.Backbone,
+            viewed,
             tuned.Head,
             calibration,
             Threshold(calibration.Apply(margins), classes),
