@@ -44,6 +44,9 @@ public sealed record Manifest
     /// <summary>How the threshold was chosen, in words.</summary>
     public string ThresholdRule { get; init; } = "";
 
+    /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, and in older files.</summary>
+    public ManifestSets? Sets { get; init; }
+
     /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>.</summary>
     public string Calibration { get; init; } = "none";
 

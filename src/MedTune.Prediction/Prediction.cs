@@ -7,4 +7,11 @@ namespace MedTune.Prediction;
 /// <param name="Probability">Two classes: the probability of the positive class. Several: that of the class answered.</param>
 /// <param name="Probabilities">One per class, in the order of the manifest; they add up to 1.</param>
 /// <param name="Warnings">What was unusual about the input: missing, out of the range seen in training, an unknown level.</param>
-public sealed record Prediction(string Class, double Probability, ImmutableArray<double> Probabilities, ImmutableArray<string> Warnings);
+public sealed record Prediction(string Class, double Probability, ImmutableArray<double> Probabilities, ImmutableArray<string> Warnings)
+{
+    /// <summary>
+    /// The classes that cannot be ruled out: for samples like those of the training, the true class is among them as often as the manifest's <see cref="ManifestSets.Coverage"/> says.
+    /// Several: the model cannot tell them apart. None: no class is probable enough. Default where the model has no such rule.
+    /// </summary>
+    public ImmutableArray<string> Set { get; init; }
+}

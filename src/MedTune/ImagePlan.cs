@@ -31,7 +31,7 @@ public sealed record ImagePlan
         return this with { Side = SmallObjectSide, Pooling = MaxPooling, Features = maps.Length > 1 ? maps[1] : maps[0] };
     }
 
-    private const int SmallObjectSide = 320;
+    internal const int SmallObjectSide = 320;
     internal const string MeanPooling = "mean";
     internal const string MaxPooling = "mean-and-max";
 

@@ -47,7 +47,7 @@ internal sealed class TrainingOptions
 
     private readonly Option<bool> _smallObjects = new("--small-objects")
     {
-        Description = "Pictures: what matters is small in them, such as single cells: side 320, and features of an earlier map of the network.",
+        Description = "Pictures: what matters is small in them, such as single cells: side 320, and features of an earlier map of the network. Comes with --augmentation blood-smear.",
     };
 
     private readonly Option<string?> _augmentation = TypedOption.Text("--augmentation", "NAME",

@@ -24,6 +24,8 @@ internal static class MetricNames
         ("macro_precision", "precision, mean over classes"),
         ("macro_recall", "recall, mean over classes"),
         ("macro_f1", "F1, mean over classes"),
+        ("set_coverage", "coverage of 90 % sets"),
+        ("set_size", "classes per set"),
     ];
 
     /// <summary>The few that a short summary shows.</summary>

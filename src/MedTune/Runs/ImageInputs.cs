@@ -1,4 +1,5 @@
 using MedTune.Data;
+using MedTune.Data.Augmentation;
 using MedTune.Data.Images;
 using MedTune.Modalities.Images;
 using MedTune.Prediction;
@@ -25,7 +26,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         if (plan.Images is { } entry)
         {
             entry = request.Network is { } network ? entry with { Network = network } : entry;
-            entry = request.HasSmallObjects ? entry.ForSmallObjects() : entry;
+            entry = request.HasSmallObjects || SuitsSmallObjects(request, images) ? entry.ForSmallObjects() : entry;
             plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation, Views = request.Views.IsEmpty ? entry.Views : request.Views } };
         }
 
@@ -60,6 +61,12 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
     /// <inheritdoc/>
     public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         Task.Run(() => new ImageExperiment(Plan, Images, options, progress, cancellation).Run(), cancellation);
+
+    /// <summary>Whether the kind of picture has small objects, and nothing was said against it.</summary>
+    private static bool SuitsSmallObjects(TrainingRequest request, ImageData images) =>
+        request is { Augmentation: { } kind, Side: null, PlanPath: null, Network.Parent: null }
+        && AugmentationPreset.HasSmallObjects(kind)
+        && ImageSide.Median(images) >= ImagePlan.SmallObjectSide;
 
     private static void Refuse(TrainingRequest request)
     {

@@ -58,7 +58,9 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             parts = parts.Add(ImageEvaluation.Of(draft.File, data, split.Test, "test", threads, progress, cancellation));
         }
 
-        var model = draft.WithMetrics(parts);
+        var sets = SetFigures.Rule(parts[0], data.ClassNames);
+        parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.HasGroups))];
+        var model = draft.WithMetrics(parts, sets);
         var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
