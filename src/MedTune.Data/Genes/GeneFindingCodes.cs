@@ -42,6 +42,18 @@ public static class GeneFindingCodes
     /// <summary>A rule of the file's own format is broken in a way that does not change what is read.</summary>
     public const string VcfRule = "vcf-rule";
 
+    /// <summary>A variant is there more than once, perhaps written in another way.</summary>
+    public const string RepeatedVariants = "repeated-variants";
+
+    /// <summary>Variants failed a filter.</summary>
+    public const string FilteredVariants = "filtered-variants";
+
+    /// <summary>Variants have no genotypes.</summary>
+    public const string WithoutGenotypes = "variants-without-genotypes";
+
+    /// <summary>Alternate alleles are no change of letters.</summary>
+    public const string OtherAlleles = "other-alleles";
+
     /// <summary>Samples of one file are not in the other.</summary>
     public const string UnmatchedSamples = "unmatched-samples";
 

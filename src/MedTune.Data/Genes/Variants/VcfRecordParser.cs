@@ -45,11 +45,7 @@ internal sealed class VcfRecordParser(VcfHeader header, VcfFaults faults)
             throw faults.Refused(number, "has nothing in INFO, not even a dot");
         }
 
-        if (faults.IsStrict)
-        {
-            _values.CheckInfo(info, alternates.Length, position, number);
-        }
-
+        _values.CheckInfo(info, alternates.Length, number);
         var genotypes = header.HasFormat ? Samples(line, alternates.Length, number) : new GenotypeColumns(0);
         return new VcfRecord(genotypes.ToArray(), genotypes.Phased, genotypes.Copies)
         {

@@ -6,7 +6,7 @@ internal sealed class VcfValueRules(VcfFaults faults, VcfHeader header)
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Checks the column INFO.</summary>
-    public void CheckInfo(string text, int alternates, int position, long line)
+    public void CheckInfo(string text, int alternates, long line)
     {
         if (text == ".")
         {
