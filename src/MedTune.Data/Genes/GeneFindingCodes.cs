@@ -63,6 +63,12 @@ public static class GeneFindingCodes
     /// <summary>Genes are there more than once.</summary>
     public const string RepeatedGenes = "repeated-genes";
 
+    /// <summary>Gene names were turned into dates by a spreadsheet.</summary>
+    public const string DamagedGeneNames = "damaged-gene-names";
+
+    /// <summary>Columns of a matrix that are no measurements.</summary>
+    public const string TextColumns = "text-columns";
+
     /// <summary>Values are missing.</summary>
     public const string MissingValues = "missing-values";
 

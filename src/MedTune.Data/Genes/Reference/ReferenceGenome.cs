@@ -25,7 +25,7 @@ public sealed class ReferenceGenome : IDisposable
 
         if (contigs.GroupBy(contig => contig.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new DataException($"{where}: holds {repeated.Count()} records of the name {Shown(repeated.Key)}, so a position could mean either: give each record a name of its own.");
+            throw new DataException($"{where}: holds {repeated.Count()} records of the same name (the first is record {contigs.IndexOf(repeated.First()) + 1}), so a position could mean any of them: give each record a name of its own.");
         }
 
         _byName = contigs.ToFrozenDictionary(contig => contig.Name, StringComparer.Ordinal);
