@@ -37,14 +37,27 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
     /// <summary>Reads pictures that a finished model is judged on.</summary>
     public static ImageData Judging(ModelFile model, string path, DatasetOptions data, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var set = ImageSet.Open(path, OptionsOf(data) with { Target = data.Target ?? (model.Manifest.Target == "label" ? null : model.Manifest.Target) });
+        var set = ImageSet.Open(path, JudgedOptions(model.Manifest, path, data));
         var inspection = ImageInspection.Run(set, threads, new Reading(progress, set.Samples.Length), cancellation);
         return ImageData.Judging(set, inspection, model.Manifest.Classes);
     }
 
     /// <summary>How a set of pictures is opened with the options of a table.</summary>
     public static ImageSetOptions OptionsOf(DatasetOptions data) =>
-        new() { Target = data.Target is { Length: > 0 } target ? target : null, Patient = data.Patient, Site = data.Site, Positive = data.Positive, ClassNames = data.ClassNames };
+        new() { Target = data.Target is { Length: > 0 } target ? target : null, Patient = data.Patient, Site = data.Site, Positive = data.Positive, ClassNames = data.ClassNames, Plane = data.Plane };
+
+    // What the model answers is looked for under its own name; a folder for each class needs none.
+    private static ImageSetOptions JudgedOptions(Manifest manifest, string path, DatasetOptions data)
+    {
+        bool isNamed = manifest.Target != "label" && (!ImageSet.IsFolder(path) || ImageSet.DicomLabels.Contains(manifest.Target, StringComparer.Ordinal));
+        bool isOneAgainstOthers = manifest.Classes is [var others, var one] && others == $"not {one}";
+        return OptionsOf(data) with
+        {
+            Target = data.Target ?? (isNamed ? manifest.Target : null),
+            ClassNames = data.ClassNames.IsEmpty && isOneAgainstOthers ? manifest.Classes : data.ClassNames,
+            Plane = PlaneName.Parse(manifest.Image?.Plane) ?? data.Plane,
+        };
+    }
 
     /// <inheritdoc/>
     public override void WriteBeginning(RunFolder folder)

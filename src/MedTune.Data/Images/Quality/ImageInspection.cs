@@ -15,6 +15,9 @@ public sealed record ImageInspection(
     ImmutableSortedDictionary<int, ImageExclusion> LeftOut,
     ImmutableArray<Finding> Findings)
 {
+    /// <summary>Series of DICOM files in which one label stands for pictures of different kinds.</summary>
+    public ImmutableArray<MixedSeries> MixedSeries { get; init; } = [];
+
     /// <summary>Reads and measures every picture.</summary>
     /// <param name="images">The set.</param>
     /// <param name="threads">Pictures that are read at the same time, at least 1; it changes no result.</param>

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 
 namespace MedTune.Data.Images;
 
-/// <summary>Pictures with their labels: a folder with one folder for each class, a manifest (<c>path,label,patient_id,split</c>), or a MedMNIST archive.</summary>
-/// <remarks>Opening reads no pixels, except those of an archive, which is one file.</remarks>
+/// <summary>Pictures with their labels: a folder with one folder for each class, a folder of DICOM files with an attribute of their headers as the label, a manifest
+/// (<c>path,label,patient_id,split</c>), or a MedMNIST archive.</summary>
+/// <remarks>Opening decodes no pixels, except those of an archive, which is one file. A DICOM file gives a picture for each frame, a NIfTI volume one for each slice of its middle third.</remarks>
 public sealed class ImageSet
 {
     private readonly Func<PicturePlace, int, PixelImage> _read;
@@ -28,6 +29,9 @@ public sealed class ImageSet
     /// <summary>What the labels are called: the manifest's column; <c>label</c> where folders or an archive hold them.</summary>
     public string Target { get; internal init; } = "label";
 
+    /// <summary>How volumes among them are cut into slices; null where there are none.</summary>
+    public AnatomicalPlane? Plane => Samples.Select(sample => sample.Place.Plane).FirstOrDefault(plane => plane is not null);
+
     /// <summary>Whether a picture has a label of its own for each class (several findings at once) rather than one class.</summary>
     public bool HasSeveralLabels { get; }
 
@@ -37,7 +41,15 @@ public sealed class ImageSet
     /// <summary>What was found and done while opening.</summary>
     public ImmutableArray<Finding> Findings { get; }
 
+    /// <summary>The attributes of DICOM headers that can be labels.</summary>
+    public static ImmutableArray<string> DicomLabels { get; } = [.. DicomLabel.All.Select(label => label.Keyword)];
+
+    /// <summary>Whether a folder lies there whose pictures no manifest names.</summary>
+    /// <param name="path">What the user gave.</param>
+    public static bool IsFolder(string path) => Directory.Exists(path) && !File.Exists(System.IO.Path.Combine(path, ImageManifest.UsualName));
+
     /// <summary>Opens a collection; what it is follows from what lies there.</summary>
+    /// <remarks>A folder of DICOM files whose headers hold the label needs no manifest: <see cref="ImageSetOptions.Target"/> names the attribute.</remarks>
     /// <param name="path">A folder, a manifest (CSV) or an archive (<c>.npz</c>).</param>
     /// <param name="options">What a person says about it.</param>
     /// <exception cref="DataException">Nothing is there, or it is none of the three forms; the message says what is missing.</exception>
@@ -48,7 +60,9 @@ public sealed class ImageSet
         if (Directory.Exists(path))
         {
             string manifest = System.IO.Path.Combine(path, ImageManifest.UsualName);
-            return File.Exists(manifest) ? ImageManifest.Open(manifest, options) : ImageFolder.Open(path, options);
+            return File.Exists(manifest) ? ImageManifest.Open(manifest, options)
+                : DicomLabel.Find(options.Target) is { } label && DicomFolder.IsAt(path) ? DicomFolder.Open(path, label, options)
+                : ImageFolder.Open(path, options);
         }
 
         return Kind(path) switch
@@ -62,11 +76,13 @@ public sealed class ImageSet
 
     /// <summary>Opens pictures to ask a model about: one picture, every picture below a folder, a manifest's (only its column <c>path</c> is needed), or an archive's.</summary>
     /// <param name="path">What the user gave.</param>
+    /// <param name="options">How volumes are cut; null for axial slices.</param>
     /// <returns>Pictures without labels and classes.</returns>
     /// <exception cref="DataException">There are no pictures.</exception>
-    public static ImageSet OpenUnlabelled(string path)
+    public static ImageSet OpenUnlabelled(string path, ImageSetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
+        options ??= new ImageSetOptions();
         if (!Directory.Exists(path) && Kind(path) == PictureKind.Zip)
         {
             var archive = MedMnistSet.Open(path, new ImageSetOptions());
@@ -74,8 +90,8 @@ public sealed class ImageSet
         }
 
         return !Directory.Exists(path) && Kind(path) == PictureKind.Unknown && !path.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase)
-            ? ImageManifest.OpenUnlabelled(path)
-            : UnlabelledPictures.Open(path);
+            ? ImageManifest.OpenUnlabelled(path, options)
+            : UnlabelledPictures.Open(path, options);
     }
 
     /// <summary>Whether what lies there is pictures rather than a table: a folder, a picture, an archive, or a table whose column <c>path</c> names a file beside it.</summary>
