@@ -61,6 +61,7 @@ internal static class PlanCheck
         Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
         Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");
         Require(images is { EpochsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs in time must be 0 or more, its folds in time 1 or more.");
+        Require(images.RobustnessInTime is null or >= 0, "The plan's pictures for robustness in time must be 0 or more.");
     }
 
     private static void Require(bool holds, string otherwise)

@@ -39,6 +39,9 @@ public static class ImageFindingCodes
     /// <summary>Border, size, colours, encoding or site alone tell the label: a model may learn them instead of the disease.</summary>
     public const string AcquisitionShortcut = "acquisition-shortcut";
 
+    /// <summary>Folds were given, so the parts that the data name were not followed.</summary>
+    public const string PartsIgnored = "parts-ignored";
+
     /// <summary>A few pictures are of another kind of device than the others.</summary>
     public const string OddModality = "odd-modality-images";
 

@@ -118,9 +118,51 @@ public sealed class ImageSet
     public ImageSet Relabelled(IReadOnlyDictionary<int, int> classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
-        return new ImageSet(
-            Path, Classes, HasSeveralLabels, [.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read)
-        { Target = Target };
+        return With([.. Samples.Select((sample, i) => classes.TryGetValue(i, out int other) ? sample with { Labels = [other] } : sample)], Findings, _read);
+    }
+
+    /// <summary>The same pictures without the parts that the data divide themselves into; a finding says so where there were some.</summary>
+    public ImageSet WithoutParts()
+    {
+        int count = Samples.Count(sample => sample.Part is not null);
+        return count == 0
+            ? this
+            : With(
+                [.. Samples.Select(sample => sample with { Part = null })],
+                Findings.Add(new Finding(
+                    ImageFindingCodes.PartsIgnored, FindingSeverity.Note, null, count, "The data say which pictures train, check and test, and folds were given.", "The folds were followed; those parts were not.")),
+                _read);
+    }
+
+    /// <summary>These pictures to learn from, and others to test on: named <c>test:</c> and their own name.</summary>
+    /// <param name="test">The others; of their own parts nothing is taken.</param>
+    /// <exception cref="DataException">There is a part to test on already, or the others have another kind of label or a class that is none of these.</exception>
+    public ImageSet WithTest(ImageSet test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        if (Samples.Any(sample => sample.Part == PartName.Test))
+        {
+            throw new DataException($"{Path}: says itself which pictures are tested on: leave --test out, or judge the finished model on the other pictures with medtune evaluate.");
+        }
+
+        if (test.HasSeveralLabels != HasSeveralLabels || test.Classes.FirstOrDefault(name => !Classes.Contains(name, StringComparer.Ordinal)) is not null)
+        {
+            throw new DataException(
+                $"{test.Path}: has the classes {string.Join(", ", test.Classes.Select(name => $"'{name}'"))}; those to learn from are {string.Join(", ", Classes.Select(name => $"'{name}'"))}. Name them alike.");
+        }
+
+        var learned = Samples.Select(sample => sample with { Part = sample.Part ?? PartName.Train });
+        var tested = test.Samples.Select(sample => sample with
+        {
+            Name = $"{PartName.Test}:{sample.Name}",
+            Labels = HasSeveralLabels ? [.. Classes.Select(name => test.Classes.IndexOf(name)).Select(place => place < 0 ? 0 : sample.Labels[place])] : [.. sample.Labels.Select(label => Classes.IndexOf(test.Classes[label]))],
+            Part = PartName.Test,
+            Place = sample.Place with { Source = sample.Place.Source + 1 },
+        });
+        return With(
+            [.. learned, .. tested],
+            [.. Findings, .. test.Findings],
+            (place, side) => place.Source == 0 ? _read(place, side) : test._read(place with { Source = place.Source - 1 }, side));
     }
 
     /// <summary>Decodes a picture.</summary>
@@ -132,6 +174,9 @@ public sealed class ImageSet
         ArgumentNullException.ThrowIfNull(sample);
         return _read(sample.Place, smallestSide);
     }
+
+    private ImageSet With(ImmutableArray<ImageSample> samples, ImmutableArray<Finding> findings, Func<PicturePlace, int, PixelImage> read) =>
+        new(Path, Classes, HasSeveralLabels, samples, findings, read) { Target = Target };
 
     private static PictureKind Kind(string path)
     {

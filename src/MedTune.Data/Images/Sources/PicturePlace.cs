@@ -5,4 +5,8 @@ namespace MedTune.Data.Images;
 /// <param name="Index">The frame, slice or picture in it, from 0.</param>
 /// <param name="Part">The part of an archive, or null.</param>
 /// <param name="Plane">How a volume is cut; null for other files.</param>
-internal sealed record PicturePlace(string File, long Index, string? Part = null, AnatomicalPlane? Plane = null);
+internal sealed record PicturePlace(string File, long Index, string? Part = null, AnatomicalPlane? Plane = null)
+{
+    /// <summary>Which of several joined sets it is of, from 0.</summary>
+    public int Source { get; init; }
+}

@@ -28,7 +28,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Note("libraries", missing);
         }
 
-        var split = ImageSplit.Of(plan, data);
+        var split = ImageSplit.Of(plan, data, options.Folds);
         Note("split", split.Words);
         int threads = Math.Max(1, options.Threads);
         using var pool = new TaskPool(threads);
@@ -38,7 +38,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;
-        var candidates = fits.Final(split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero));
+        var folded = options is { Folds: { } given, TimeLimit: { } limit } ? limit * given.Folds / (given.Folds + 1) : TimeSpan.Zero; // every one of them is judged
+        var candidates = fits.Final(split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(folded));
         var took = _watch.Elapsed - began;
         var chosen = candidates[ImageFit.Preferred(candidates)];
         foreach (var fit in candidates)
@@ -47,7 +48,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         int epochs = candidates.Max(fit => fit.Epochs);
-        int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(TimeSpan.Zero) ? epochs : null);
+        int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(folded) ? epochs : null);
         var folds = Validate(split, fits, inTime, took);
         var draft = ImageModel.Create(plan, data, chosen, split.Learned);
         var parts = ImmutableArray.Create(PartEvaluator.Evaluate("oof", folds.SelectMany(fold => fold.Predictions).OrderBy(prediction => prediction.Row), data.ClassNames, data.HasGroups));
@@ -59,19 +60,26 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var model = draft.WithMetrics(parts);
         var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
+        var evidence = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null;
+        var spent = _images with
+        {
+            EpochsInTime = inTime,
+            FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null,
+            RobustnessInTime = evidence is null ? _images.RobustnessInTime : evidence.RobustnessInTime,
+        };
         return new Run
         {
-            Plan = plan with { Images = _images with { EpochsInTime = inTime, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
+            Plan = plan with { Images = spent },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
             Candidates = ImageCandidates.Of(data, candidates, chosen, folds),
-            Data = data.Summarize(),
+            Data = evidence is null ? data.Summarize() : data.Summarize() with { Findings = evidence.Findings },
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",
             HardSamples = ImageTriage.Listed(data, split.Learned, hard),
-            Images = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null,
+            Images = evidence,
         };
     }
 
@@ -82,7 +90,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var folds = ImmutableArray.CreateBuilder<ImageFold>();
         for (int fold = 0; fold < asked; fold++)
         {
-            if (fold > 0 && TimeIsUp(eachTook))
+            if (fold > 0 && options.Folds is null && TimeIsUp(eachTook))
             {
                 Note("time limit", string.Create(CultureInfo.InvariantCulture, $"{fold} of {split.Outer.Folds} folds were judged out of fold"));
                 break;
@@ -98,7 +106,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>
     private bool TimeIsUp(TimeSpan needed) =>
-        _images is { EpochsInTime: null, FoldsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+        _images is { EpochsInTime: null, FoldsInTime: null, RobustnessInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
 
     private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
         features is not null && candidates.FirstOrDefault(fit => fit.Kind == Plan.FrozenModel) is { } frozen
@@ -113,13 +121,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var judged = parts[^1];
         var rowOfSample = data.Samples.Select((sample, row) => KeyValuePair.Create(sample, row)).ToDictionary();
         int[] rows = [.. judged.Predictions.Select(prediction => rowOfSample[prediction.Row])];
-        bool isTimeUp = TimeIsUp(TimeSpan.Zero);
-        if (isTimeUp)
-        {
-            Note("time limit", "robustness was not measured");
-        }
-
-        return ImageEvidenceMaker.Of(new ImageEvidenceInputs
+        var evidence = ImageEvidenceMaker.Of(new ImageEvidenceInputs
         {
             Images = data.Set,
             Inspection = data.Inspection,
@@ -131,10 +133,18 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
             Seed = plan.Seed,
             Pool = pool,
-            RobustnessPictures = isTimeUp ? 0 : MostRobustness,
+            RobustnessPictures = MostRobustness,
+            RobustnessInTime = _images.RobustnessInTime,
+            TimeIsUp = () => TimeIsUp(TimeSpan.Zero),
             Progress = progress,
             Cancellation = cancellation,
         });
+        if (evidence.RobustnessInTime is { } measured)
+        {
+            Note("time limit", measured == 0 ? "robustness was not measured" : string.Create(CultureInfo.InvariantCulture, $"robustness was measured on {measured} pictures"));
+        }
+
+        return evidence;
 
         ImageFeatureSet FeaturesOf(int[] own)
         {
