@@ -56,6 +56,9 @@ public sealed record ImagePlan
     /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; null for all.</summary>
     public int? FoldsInTime { get; init; }
 
+    /// <summary>How many pictures robustness is measured on: fewer than there would be where the time was up, 0 for none; null for all.</summary>
+    public int? RobustnessInTime { get; init; }
+
     /// <summary>The name of the network to begin from; empty without one.</summary>
     public string NetworkName { get; init; } = "";
 

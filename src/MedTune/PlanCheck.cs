@@ -64,6 +64,7 @@ internal static class PlanCheck
         Require(images.Recipe is not null, "The plan's entry 'images' has holes.");
         Require(images.Recipe!.Broken(epochs) is null, images.Recipe.Broken(epochs) + ".");
         Require(images is { EpochsInTime: null or >= 0, TrialsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs and trials in time must be 0 or more, its folds in time 1 or more.");
+        Require(images.RobustnessInTime is null or >= 0, "The plan's pictures for robustness in time must be 0 or more.");
     }
 
     private static void Require(bool holds, string otherwise)

@@ -18,7 +18,7 @@ internal sealed class TrainingOptions
     private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
-        "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");
+        "A CSV with the columns row (0-based data row, or a picture as predictions.csv names it) and fold: cross-validation follows it exactly and nothing is sealed.");
 
     private readonly Option<string?> _test = TypedOption.Text("--test", "DATA", "Test data given apart; nothing is sealed then.");
 

@@ -13,7 +13,7 @@ internal sealed class ImageData
     private ImageData(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples, ImmutableArray<int> classes, ImmutableArray<string> classNames)
     {
         (Set, Inspection, Samples, Classes, ClassNames) = (set, inspection, samples, classes, classNames);
-        Groups = GroupsOf(set, inspection, samples);
+        Groups = inspection.Groups(set, samples);
         Digest = DigestOf();
     }
 
@@ -154,44 +154,6 @@ internal sealed class ImageData
         ImageExclusion.Blank => "shows nothing",
         _ => "the same picture is in another part",
     };
-
-    /// <summary>Pictures of one patient and pictures that are the same are joined, over several steps where need be.</summary>
-    private static ImmutableArray<int> GroupsOf(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples)
-    {
-        int[] root = [.. Enumerable.Range(0, set.Samples.Length)];
-        var patients = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < root.Length; i++)
-        {
-            if (set.Samples[i].Patient is { } patient && !patients.TryAdd(patient, i))
-            {
-                Join(patients[patient], i);
-            }
-        }
-
-        foreach (var twins in inspection.Twins)
-        {
-            Join(twins.First, twins.Second);
-        }
-
-        var numbers = new Dictionary<int, int>();
-        return [.. samples.Select(sample => numbers.TryAdd(Root(sample), numbers.Count) ? numbers.Count - 1 : numbers[Root(sample)])];
-
-        int Root(int i)
-        {
-            while (root[i] != i)
-            {
-                i = root[i] = root[root[i]];
-            }
-
-            return i;
-        }
-
-        void Join(int one, int other)
-        {
-            (int a, int b) = (Root(one), Root(other));
-            root[Math.Max(a, b)] = Math.Min(a, b);
-        }
-    }
 
     private string DigestOf()
     {

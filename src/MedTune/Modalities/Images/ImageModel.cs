@@ -101,6 +101,7 @@ internal sealed class ImageModel
             ShortestSide = measures.Min(measure => Math.Min(measure.Width, measure.Height)),
             LongestSide = measures.Max(measure => Math.Max(measure.Width, measure.Height)),
             IsGrey = kinds.Length == 1 ? kinds[0] : null,
+            Plane = data.Set.Plane is { } plane ? Data.Images.PlaneName.Of(plane) : null,
             Network = plan.Network?.Name ?? "",
             NetworkDigest = plan.NetworkDigest,
         };

@@ -110,7 +110,8 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
 
         var run = await Runs.TrainAsync(request, _folder["run"]);
 
-        Assert.Equal(1, run.Run.Plan.Images!.FoldsInTime);
+        Assert.Equal((1, 0), (run.Run.Plan.Images!.FoldsInTime, run.Run.Plan.Images.RobustnessInTime));
+        Assert.Null(run.Run.Images!.Robustness);
         Assert.Contains(run.Run.Events, happened => happened.Step == "time limit");
         Assert.True((await Runs.VerifyAsync(_folder["run"])).IsEqual);
     }
@@ -205,7 +206,8 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
     {
         var request = Request(MadeArchive.Write(_folder["stripes.npz"]));
 
-        Assert.Contains("split", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { TestPath = "x.csv" }, _folder["run"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("exclude each other", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { TestPath = "x.csv", FoldsPath = "y.csv" }, _folder["run"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("which pictures are tested on", (await Assert.ThrowsAsync<DataException>(() => Runs.TrainAsync(request with { TestPath = request.DataPath }, _folder["run"]))).Message, StringComparison.Ordinal);
         Assert.Contains("'frozen'", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { Models = ["forest"] }, _folder["run"]))).Message, StringComparison.Ordinal);
         Assert.Contains("augmentation", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { Augmentation = "moon" }, _folder["run"]))).Message, StringComparison.Ordinal);
     }
