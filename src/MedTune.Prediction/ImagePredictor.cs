@@ -146,13 +146,19 @@ public sealed class ImagePredictor : IDisposable
     private Prediction Answer(ReadOnlySpan<float> probabilities, ImmutableArray<string> warnings)
     {
         var manifest = Model.Manifest;
-        int answered = Predictor.ClassOf(manifest, probabilities);
         var all = ImmutableArray.CreateBuilder<double>(probabilities.Length);
         foreach (float probability in probabilities)
         {
             all.Add(probability);
         }
 
+        if (manifest.Thresholds is { } thresholds)
+        {
+            ImmutableArray<bool> present = [.. thresholds.Select((threshold, finding) => all[finding] >= threshold)];
+            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), all.Max(), all.MoveToImmutable(), warnings) { Present = present };
+        }
+
+        int answered = Predictor.ClassOf(manifest, probabilities);
         return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], all.MoveToImmutable(), warnings);
     }
 

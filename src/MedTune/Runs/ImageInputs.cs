@@ -31,6 +31,11 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
 
         plan = request.Tune.Aggregate(plan, RecipeSetting.Apply);
         PlanCheck.Throw(plan);
+        if (images.HasFindings)
+        {
+            FindingTargets.Check(plan.Images!.Recipe);
+        }
+
         ThrowIfStopped(inspection.Findings, plan.Accepted, _ => "");
         return new ImageInputs(plan, images) { _corrections = request.CorrectionsPath };
     }
@@ -38,9 +43,13 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
     /// <summary>Reads pictures that a finished model is judged on.</summary>
     public static ImageData Judging(ModelFile model, string path, DatasetOptions data, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var set = ImageSet.Open(path, OptionsOf(data) with { Target = data.Target ?? (model.Manifest.Target == "label" ? null : model.Manifest.Target) });
+        var set = ImageSet.Open(path, OptionsOf(data) with
+        {
+            Target = data.Target ?? (model.Manifest.Target == "label" ? null : model.Manifest.Target),
+            Findings = model.Manifest.HasFindings ? model.Manifest.Classes : [],
+        });
         var inspection = ImageInspection.Run(set, threads, new Reading(progress, set.Samples.Length), cancellation);
-        return ImageData.Judging(set, inspection, model.Manifest.Classes);
+        return ImageData.Judging(set, inspection, model.Manifest.Classes, model.Manifest.HasFindings);
     }
 
     /// <summary>How a set of pictures is opened with the options of a table.</summary>

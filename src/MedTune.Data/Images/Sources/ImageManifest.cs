@@ -45,8 +45,10 @@ internal static class ImageManifest
         var (patients, sites) = (Chosen(table, options.Patient, "patient_id"), Chosen(table, options.Site, "site"));
         var parts = table.Find("split");
         string[][] names = [.. Enumerable.Range(0, table.RowCount).Select(row => Names(labels[row]))];
-        bool hasSeveral = names.Any(row => row.Length > 1);
-        var classes = ImageClasses.Ordered(names.SelectMany(row => row), options.Positive, path);
+        bool hasSeveral = !options.Findings.IsEmpty || names.Any(row => row.Length > 1);
+        var classes = options.Findings.IsEmpty
+            ? ImageClasses.Ordered(names.SelectMany(row => row), options.Positive, path)
+            : [.. names.SelectMany(row => row).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var pseudonyms = options.Pseudonyms ?? Pseudonyms.Passing();
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
         var samples = ImmutableArray.CreateBuilder<ImageSample>(table.RowCount);

@@ -131,7 +131,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], FeaturesOf(learned)),
             Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], FeaturesOf(rows)),
             Graph = model.Graph,
-            Thresholds = model.Manifest.Threshold is { } threshold ? [threshold] : [],
+            Thresholds = model.Manifest.Thresholds ?? (model.Manifest.Threshold is { } threshold ? [threshold] : []),
             Hard = hard,
             Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
             Seed = plan.Seed,
