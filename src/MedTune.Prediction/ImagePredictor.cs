@@ -146,7 +146,6 @@ public sealed class ImagePredictor : IDisposable
     private Prediction Answer(ReadOnlySpan<float> probabilities, ImmutableArray<string> warnings)
     {
         var manifest = Model.Manifest;
-        int answered = Predictor.ClassOf(manifest, probabilities);
         var all = ImmutableArray.CreateBuilder<double>(probabilities.Length);
         foreach (float probability in probabilities)
         {
@@ -154,6 +153,13 @@ public sealed class ImagePredictor : IDisposable
         }
 
         var probable = all.MoveToImmutable();
+        if (manifest.Thresholds is { } thresholds)
+        {
+            ImmutableArray<bool> present = [.. thresholds.Select((threshold, finding) => probable[finding] >= threshold)];
+            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), probable.Max(), probable, warnings) { Present = present };
+        }
+
+        int answered = Predictor.ClassOf(manifest, probabilities);
         return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], probable, warnings) { Set = manifest.Sets?.Of(manifest.Classes, probable) ?? default };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MedTune.Prediction;
 
@@ -17,7 +18,7 @@ public sealed record Manifest
     /// <summary>The numerics profile the weights were computed with.</summary>
     public required int NumericsProfile { get; init; }
 
-    /// <summary>What is answered: <c>binary</c> or <c>multiclass</c>.</summary>
+    /// <summary>What is answered: <c>binary</c>, <c>multiclass</c>, or <c>multilabel</c> (findings, each of which is there or not).</summary>
     public required string Task { get; init; }
 
     /// <summary>The kind of model: <c>logistic regression</c>, <c>perceptron</c> ...</summary>
@@ -26,7 +27,7 @@ public sealed record Manifest
     /// <summary>The target as it was given: a column or a rule such as <c>num>0</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The classes in the order of the probabilities; the positive class last.</summary>
+    /// <summary>The classes or findings in the order of the probabilities; of classes the positive one last.</summary>
     public required ImmutableArray<string> Classes { get; init; }
 
     /// <summary>The inputs, in order; empty for a model of pictures.</summary>
@@ -41,13 +42,16 @@ public sealed record Manifest
     /// <summary>The probability from which the positive class is answered; null for several classes.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>How the threshold was chosen, in words.</summary>
+    /// <summary>For several findings, the probability from which each is answered to be there, in the order of <see cref="Classes"/>; null for classes.</summary>
+    public ImmutableArray<double>? Thresholds { get; init; }
+
+    /// <summary>How the threshold was chosen, in words; of several findings, how each was.</summary>
     public string ThresholdRule { get; init; } = "";
 
-    /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, and in older files.</summary>
+    /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, of findings, and in older files.</summary>
     public ManifestSets? Sets { get; init; }
 
-    /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>.</summary>
+    /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>; <c>platt for some</c> where only some findings needed it.</summary>
     public string Calibration { get; init; } = "none";
 
     /// <summary>Part (<c>oof</c>, <c>test</c>) to metric name to estimate.</summary>
@@ -60,7 +64,7 @@ public sealed record Manifest
     /// <summary>Number of samples the model was fitted to.</summary>
     public required int TrainingSamples { get; init; }
 
-    /// <summary>How many of them per class, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>How many of them per class or with each finding, in the order of <see cref="Classes"/>.</summary>
     public required ImmutableArray<int> TrainingClassCounts { get; init; }
 
     /// <summary>SHA-256 of the data the model was fitted to.</summary>
@@ -80,6 +84,12 @@ public sealed record Manifest
 
     /// <summary>Where the trainable part of the graph is, for fine-tuning and explanations.</summary>
     public required ManifestHead Head { get; init; }
+
+    /// <summary>Whether the classes are findings, of which a sample may have none, one or several.</summary>
+    [JsonIgnore]
+    public bool HasFindings => Task == Multilabel;
+
+    internal const string Multilabel = "multilabel";
 
     /// <summary>
     /// Whether explanations speak of the answer's own log-odds. A moved model may be corrected behind the source's calibration, and what moved

@@ -9,7 +9,7 @@ internal static class ManifestCheck
     public static void Throw(Manifest manifest, Graph graph)
     {
         Require(manifest.Format == 1, $"its manifest has form {manifest.Format}; this version of MedTune reads form 1.");
-        Require(manifest.Task is "binary" or "multiclass", "its manifest names an unknown task.");
+        Require(manifest.Task is "binary" or "multiclass" or Manifest.Multilabel, "its manifest names an unknown task.");
         Require(manifest is { Classes.IsDefault: false, Columns.IsDefault: false, MissingMarkers.IsDefault: false, Head.Parameters.IsDefault: false, Head.Features.IsDefault: false },
             "its manifest lacks classes, columns or the head.");
         Require(
@@ -17,9 +17,10 @@ internal static class ManifestCheck
                 && manifest.Columns.All(column => column is not null && Texts(column.Levels)) && manifest.Head.Parameters.All(parameter => parameter?.Name is not null),
             "its manifest has holes in its lists.");
         Require(manifest.TrainingClassCounts.Length == manifest.Classes.Length, "its manifest counts other classes than it names.");
-        Require(manifest.Classes.Length >= 2, "its manifest names fewer than two classes.");
+        Require(manifest.Classes.Length >= (manifest.HasFindings ? 1 : 2), manifest.HasFindings ? "its manifest names no findings." : "its manifest names fewer than two classes.");
         Require(manifest.Task != "binary" || manifest is { Classes.Length: 2, Threshold: >= 0 and <= 1 }, "its manifest lacks a threshold between 0 and 1.");
         Require(manifest.Sets is null or { Coverage: > 0 and < 1, Threshold: >= 0 and <= 1 }, "its manifest's prediction sets have no coverage between 0 and 1, or no threshold from 0 to 1.");
+        CheckThresholds(manifest);
         if (manifest.Image is { } image)
         {
             CheckImage(image, manifest, graph);
@@ -50,6 +51,21 @@ internal static class ManifestCheck
         {
             CheckTerm(term, manifest, graph);
         }
+    }
+
+    private static void CheckThresholds(Manifest manifest)
+    {
+        if (!manifest.HasFindings)
+        {
+            Require(manifest.Thresholds is null, "its manifest has thresholds of findings, and answers classes.");
+            return;
+        }
+
+        Require(
+            manifest is { Threshold: null, Thresholds: { IsDefault: false } thresholds } && thresholds.Length == manifest.Classes.Length && thresholds.All(threshold => threshold is >= 0 and <= 1),
+            "its manifest lacks a threshold between 0 and 1 for each finding.");
+        Require(manifest.Classes.Distinct(StringComparer.Ordinal).Count() == manifest.Classes.Length, "its manifest names a finding twice.");
+        Require(manifest.Image is not null, "its manifest names findings of something else than pictures.");
     }
 
     private static void CheckColumns(Manifest manifest, Graph graph)

@@ -34,14 +34,32 @@ public sealed class ImageExplainer : IDisposable
 
     /// <summary>The answer for a picture, and where it comes from.</summary>
     /// <param name="picture">The picture.</param>
-    /// <returns>The answer, and for each method the picture with the places that speak for the class answered.</returns>
+    /// <returns>
+    /// The answer, and for each method the picture with the places that speak for the class answered; of several findings, for each that is there, or for the likeliest where none is.
+    /// </returns>
     /// <exception cref="DataException">The picture is too large.</exception>
     public (Prediction.Prediction Answer, ImmutableArray<SaliencyPicture> Maps) Explain(PixelImage picture)
     {
         var answer = _predictor.Predict(picture);
-        int answered = _predictor.Model.Manifest.Classes.IndexOf(answer.Class);
+        return (answer, [.. Explained(answer).SelectMany(answered => Maps(picture, answered))]);
+    }
+
+    private int[] Explained(Prediction.Prediction answer)
+    {
+        if (answer.Present.IsEmpty)
+        {
+            return [_predictor.Model.Manifest.Classes.IndexOf(answer.Class)];
+        }
+
+        int[] present = [.. Enumerable.Range(0, answer.Present.Length).Where(finding => answer.Present[finding])];
+        return present.Length > 0 ? present : [answer.Probabilities.IndexOf(answer.Probability)];
+    }
+
+    private IEnumerable<SaliencyPicture> Maps(PixelImage picture, int answered)
+    {
         SaliencyMap?[] maps = [_saliency.GradCam(picture, answered), _saliency.Occlusion(picture, answered)];
-        return (answer, [.. maps.OfType<SaliencyMap>().Select(map => new SaliencyPicture(map.Method, answer.Class, EvidencePictures.Overlay(picture, map, LongestSide), map.Meaning))]);
+        string name = _predictor.Model.Manifest.Classes[answered];
+        return maps.OfType<SaliencyMap>().Select(map => new SaliencyPicture(map.Method, name, EvidencePictures.Overlay(picture, map, LongestSide), map.Meaning));
     }
 
     /// <inheritdoc/>

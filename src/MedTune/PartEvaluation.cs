@@ -9,6 +9,9 @@ namespace MedTune;
 /// <param name="Metrics">The figures.</param>
 public sealed record PartEvaluation(string Part, ImmutableArray<SamplePrediction> Predictions, Metrics Metrics)
 {
+    /// <summary>The figures of each finding and over all; null for classes.</summary>
+    public MultilabelEvaluation? Multilabel { get; init; }
+
     /// <summary>Curves and counts for two classes; null for several.</summary>
     public BinaryEvaluation? Binary { get; init; }
 

@@ -26,7 +26,17 @@ internal static class MetricNames
         ("macro_f1", "F1, mean over classes"),
         ("set_coverage", "coverage of 90 % sets"),
         ("set_size", "classes per set"),
+        ("macro_average_precision", "average precision, mean over findings"),
+        ("micro_auroc", "AUROC, all findings pooled"),
+        ("micro_average_precision", "average precision, all findings pooled"),
+        ("micro_f1", "F1, all findings pooled"),
+        ("exact_match", "pictures with every finding right"),
+        ("hamming_loss", "findings answered wrongly"),
     ];
+
+    /// <summary>The name of a figure in a part: what is a mean over classes is one over findings there.</summary>
+    public static string Of(string name, string label, PartEvaluation part) =>
+        part.Multilabel is not null && name.StartsWith("macro_", StringComparison.Ordinal) ? label.Replace("over classes", "over findings", StringComparison.Ordinal) : label;
 
     /// <summary>The few that a short summary shows.</summary>
     public static IReadOnlyList<string> Short { get; } = ["auroc", "macro_auroc", "log_loss", "calibration_slope", "accuracy"];

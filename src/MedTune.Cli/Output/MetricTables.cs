@@ -23,7 +23,7 @@ internal static class MetricTables
         foreach ((string name, string text) in MetricNames.Main.Where(metric =>
             (only is null || only.Contains(metric.Name)) && parts.Any(part => part.Metrics.Has(metric.Name))))
         {
-            table.Row([text, .. parts.Select(part => (Cell)(part.Metrics.Has(name) ? Text(part.Metrics[name]) : ""))]);
+            table.Row([MetricNames.Of(name, text, parts[0]), .. parts.Select(part => (Cell)(part.Metrics.Has(name) ? Text(part.Metrics[name]) : ""))]);
         }
 
         return table;
@@ -53,7 +53,7 @@ internal static class MetricTables
         foreach (PartEvaluation part in parts)
         {
             var figures = new JsonObject();
-            foreach ((string name, Estimate estimate) in part.Metrics)
+            foreach ((string name, Estimate estimate) in part.Multilabel?.AllMetrics() ?? (IEnumerable<KeyValuePair<string, Estimate>>)part.Metrics)
             {
                 figures[name] = JsonText.Estimate(estimate);
             }

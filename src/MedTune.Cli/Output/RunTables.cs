@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MedTune.Cli.Options;
 using MedTune.Data;
+using MedTune.Data.Images;
 using MedTune.Prediction;
 
 namespace MedTune.Cli.Output;
@@ -20,9 +21,11 @@ internal static class RunTables
             screen.Paragraph(reason);
         }
 
+        FindingTables.Show(screen, run.Parts, part => LabelOf(finished, part));
         screen.Line();
         SiteTables.Show(screen, run);
         ShowThreshold(screen, run.Model.Manifest);
+        FindingTables.ShowThresholds(screen, run.Model.Manifest);
         screen.Paragraph(Openings(finished));
         ShowTimeLimit(screen, run);
         screen.Paragraph(Findings(run.Data));
@@ -72,6 +75,7 @@ internal static class RunTables
             ["target"] = manifest.Target,
             ["classes"] = JsonText.Texts(manifest.Classes),
             ["threshold"] = manifest.Threshold is { } threshold ? JsonText.Number(threshold) : null,
+            ["thresholds"] = FindingTables.Thresholds(manifest),
             ["threshold_rule"] = manifest.ThresholdRule,
             ["seed"] = run.Plan.Seed,
             ["candidates"] = Candidates(run),
@@ -125,9 +129,9 @@ internal static class RunTables
         }
     }
 
-    /// <summary>What the folds file or the test data do to the figures is said beside them.</summary>
+    /// <summary>What the folds file or the test data do to the figures, and which labels the model does not answer, is said beside them.</summary>
     private static bool IsOfTheSplit(Finding finding) =>
-        finding.Code.StartsWith("folds-", StringComparison.Ordinal) || finding.Code == FindingCodes.TestRowsInTraining;
+        finding.Code.StartsWith("folds-", StringComparison.Ordinal) || finding.Code is FindingCodes.TestRowsInTraining or ImageFindingCodes.RareFinding;
 
     private static void ShowTimeLimit(Screen screen, Run run)
     {

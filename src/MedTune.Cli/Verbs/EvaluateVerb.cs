@@ -100,6 +100,7 @@ internal sealed class EvaluateVerb : Verb
             screen.Paragraph(reason);
         }
 
+        FindingTables.Show(screen, [evaluation.Part], part => MetricNames.PartLabel(part.Part));
         if (evaluation.SeenRows > 0)
         {
             screen.Paragraph($"{FigureText.Count(evaluation.SeenRows, "row")} of these belong to patients the model was trained on: the figures flatter it.");

@@ -39,23 +39,26 @@ internal static class PictureExplanations
                 {
                     ["picture"] = row.Name,
                     ["class"] = row.Answer.Class,
-                    ["probability"] = JsonText.Number(row.Answer.Probabilities[model.Manifest.Classes.IndexOf(row.Answer.Class)]),
+                    ["probability"] = JsonText.Number(ProbabilityOf(row.Answer, model.Manifest)),
+                    ["findings"] = model.Manifest.HasFindings ? FindingTables.Document(row.Answer, model.Manifest) : null,
                     ["files"] = JsonText.Texts(row.Files),
                 })]),
             });
             return ExitCode.Done;
         }
 
-        var table = new ConsoleTable().Column("picture").Column("answer").Numbers("probability").Column("where it comes from");
+        var table = new ConsoleTable().Column("picture").Column("answer").Numbers(model.Manifest.HasFindings ? "of the likeliest" : "probability").Column("where it comes from");
         foreach (var row in rows)
         {
-            table.Row(row.Name, row.Answer.Class, FigureText.Figure(row.Answer.Probabilities[model.Manifest.Classes.IndexOf(row.Answer.Class)]), string.Join(", ", row.Files));
+            table.Row(row.Name, model.Manifest.HasFindings ? FindingTables.Words(row.Answer) : row.Answer.Class, FigureText.Figure(ProbabilityOf(row.Answer, model.Manifest)), string.Join(", ", row.Files));
         }
 
         screen.Table(table);
         screen.Paragraph("Violet places speak a little for the answer, yellow ones most. They show what the model looked at, not that it is right.");
         return ExitCode.Done;
     }
+
+    private static double ProbabilityOf(Prediction.Prediction answer, Manifest manifest) => manifest.HasFindings ? answer.Probability : answer.Probabilities[manifest.Classes.IndexOf(answer.Class)];
 
     private static List<(string Name, Prediction.Prediction Answer, ImmutableArray<string> Files)> Write(
         ImageSet images, ModelFile model, string folder, int threads, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
@@ -69,7 +72,8 @@ internal static class PictureExplanations
             var files = ImmutableArray.CreateBuilder<string>();
             foreach (var map in maps)
             {
-                string file = Path.Combine(folder, $"{string.Join('-', sample.Name.Split(['/', '\\', '#', ':']))}.{map.Method.ToLowerInvariant()}.png");
+                string finding = model.Manifest.HasFindings ? "." + string.Concat(map.Class.Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')) : "";
+                string file = Path.Combine(folder, $"{string.Join('-', sample.Name.Split(['/', '\\', '#', ':']))}{finding}.{map.Method.ToLowerInvariant()}.png");
                 ResultFile.Write(file, map.Overlay.Png.AsMemory());
                 files.Add(file);
             }

@@ -123,7 +123,9 @@ internal sealed class PredictVerb : Verb
     private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, Func<string, string> shown)
     {
         string[] sets = manifest.Sets is null ? [] : ["set"];
-        CsvLine.Write(writer, new[] { ids?.Name ?? "row", "class" }.Concat(manifest.Classes.Select(name => $"p_{name}")).Concat(sets).Append("warnings").Select(shown));
+        CsvLine.Write(writer, new[] { ids?.Name ?? "row", manifest.HasFindings ? "findings" : "class" }
+            .Concat(manifest.HasFindings ? manifest.Classes.Select(name => $"predicted_{name}") : [])
+            .Concat(manifest.Classes.Select(name => $"p_{name}")).Concat(sets).Append("warnings").Select(shown));
         for (int row = 0; row < answers.Count; row++)
         {
             Prediction.Prediction answer = answers[row];
@@ -131,6 +133,7 @@ internal sealed class PredictVerb : Verb
             [
                 shown(ids?.Of(row) ?? row.ToString(CultureInfo.InvariantCulture)),
                 shown(answer.Class),
+                .. answer.Present.Select(isThere => isThere ? "1" : "0"),
                 .. answer.Probabilities.Select(Exact),
                 .. sets.Select(_ => shown(string.Join('|', answer.Set))),
                 shown(string.Join("; ", answer.Warnings)),
@@ -140,10 +143,10 @@ internal sealed class PredictVerb : Verb
 
     private static void ShowSummary(Screen screen, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, string output)
     {
-        var table = new ConsoleTable().Column("class").Numbers("answered").Numbers("share").Numbers("mean probability");
+        var table = new ConsoleTable().Column(manifest.HasFindings ? "finding" : "class").Numbers("answered").Numbers("share").Numbers("mean probability");
         for (int k = 0; k < manifest.Classes.Length; k++)
         {
-            int count = answers.Count(answer => answer.Class == manifest.Classes[k]);
+            int count = answers.Count(answer => manifest.HasFindings ? answer.Present[k] : answer.Class == manifest.Classes[k]);
             double mean = answers.Count == 0 ? double.NaN : answers.Average(answer => answer.Probabilities[k]);
             table.Row(manifest.Classes[k], FigureText.Count(count), FigureText.Percent(count, answers.Count), FigureText.Figure(mean));
         }
@@ -203,6 +206,7 @@ internal sealed class PredictVerb : Verb
             ["target"] = manifest.Target,
             ["classes"] = JsonText.Texts(manifest.Classes),
             ["threshold"] = manifest.Threshold is { } threshold ? JsonText.Number(threshold) : null,
+            ["thresholds"] = FindingTables.Thresholds(manifest),
             ["rows"] = answers.Count,
             ["output"] = output,
         };
@@ -227,7 +231,7 @@ internal sealed class PredictVerb : Verb
             probabilities[manifest.Classes[k]] = JsonText.Number(answer.Probabilities[k]);
         }
 
-        return new JsonObject
+        var document = new JsonObject
         {
             ["class"] = answer.Class,
             ["probability"] = JsonText.Number(answer.Probability),
@@ -235,6 +239,12 @@ internal sealed class PredictVerb : Verb
             ["set"] = manifest.Sets is null ? null : JsonText.Texts(answer.Set),
             ["warnings"] = JsonText.Texts(answer.Warnings),
         };
+        if (manifest.HasFindings)
+        {
+            document["findings"] = FindingTables.Document(answer, manifest);
+        }
+
+        return document;
     }
 
     // The model answers in float; its shortest text is exact.

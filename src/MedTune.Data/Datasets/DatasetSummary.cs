@@ -8,6 +8,9 @@ public sealed record DatasetSummary
     /// <summary>Whether the rows are pictures rather than rows of a table; there are no columns then.</summary>
     public bool IsOfPictures { get; init; }
 
+    /// <summary>Whether the classes are findings, of which a picture may have none, one or several.</summary>
+    public bool HasSeveralLabels { get; init; }
+
     /// <summary>How the file is written, in one line.</summary>
     public required string Format { get; init; }
 

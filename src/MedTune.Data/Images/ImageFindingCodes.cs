@@ -36,6 +36,15 @@ public static class ImageFindingCodes
     /// <summary>Letters or marks seem to be burnt into pictures, which may name the patient.</summary>
     public const string BurntInText = "burnt-in-text";
 
+    /// <summary>Pictures have labels beside the findings that are asked for.</summary>
+    public const string OtherFindings = "other-findings";
+
+    /// <summary>No picture has some of the findings that are asked for.</summary>
+    public const string AbsentFindings = "absent-findings";
+
+    /// <summary>A finding has too few pictures with it, or without it, to be learned.</summary>
+    public const string RareFinding = "rare-finding";
+
     /// <summary>Border, size, colours, encoding or site alone tell the label: a model may learn them instead of the disease.</summary>
     public const string AcquisitionShortcut = "acquisition-shortcut";
 

@@ -35,12 +35,12 @@ public sealed class FindingEvaluation
     /// </summary>
     public ImmutableSortedDictionary<string, Estimate> Metrics { get; }
 
-    internal static FindingEvaluation Of(string name, BinaryPredictions predictions, double threshold, EvaluationOptions options)
+    internal static FindingEvaluation Of(string name, BinaryPredictions predictions, double[] thresholds, EvaluationOptions options)
     {
         int positives = predictions.Targets.Sum();
         if (positives > 0 && positives < predictions.Count)
         {
-            BinaryEvaluation evaluation = BinaryEvaluation.Of(predictions, threshold, options);
+            BinaryEvaluation evaluation = BinaryEvaluation.Of(predictions, thresholds, options);
             return new FindingEvaluation(name, positives, predictions.Count, evaluation, evaluation.Metrics);
         }
         Estimate none = Estimate.Undefined(positives == 0 ? "not estimable: no row has this finding" : "not estimable: every row has this finding");

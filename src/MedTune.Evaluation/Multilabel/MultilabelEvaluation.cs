@@ -45,9 +45,9 @@ public sealed class MultilabelEvaluation
 
     /// <summary>Evaluates predictions with a threshold for each finding.</summary>
     /// <param name="predictions">At least one row and one finding.</param>
-    /// <param name="thresholds">One per finding, or one for all.</param>
+    /// <param name="thresholds">One for all, one per finding, or one per row and finding, row by row: out of fold, each row is judged by thresholds chosen without it.</param>
     /// <param name="options">Null: <see cref="EvaluationOptions.Default"/>.</param>
-    /// <exception cref="InvalidPredictionsException">The predictions cannot be evaluated, or the number of thresholds is neither 1 nor that of the findings.</exception>
+    /// <exception cref="InvalidPredictionsException">The predictions cannot be evaluated, or there are thresholds of another number.</exception>
     public static MultilabelEvaluation Of(MultilabelPredictions predictions, double[] thresholds, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -56,16 +56,16 @@ public sealed class MultilabelEvaluation
         options.Check();
         predictions.Check();
         int findings = predictions.FindingNames.Length;
-        if (thresholds.Length is not 1 && thresholds.Length != findings)
+        if (thresholds.Length is not 1 && thresholds.Length != findings && thresholds.Length != predictions.Targets.Length)
         {
-            throw new InvalidPredictionsException("There must be one decision threshold for all findings, or one for each.");
+            throw new InvalidPredictionsException("There must be one decision threshold for all findings, one for each, or one for each finding of each row.");
         }
         if (thresholds.Any(double.IsNaN))
         {
             throw new InvalidPredictionsException("A decision threshold is NaN (not a number); give a number, usually from 0 to 1.");
         }
 
-        double[] each = thresholds.Length == findings ? thresholds : [.. Enumerable.Repeat(thresholds[0], findings)];
+        double[] each = [.. Enumerable.Range(0, predictions.Targets.Length).Select(cell => thresholds[cell % thresholds.Length])];
         ColumnSamples samples = ColumnSamples.Of(predictions, each);
         Dictionary<string, Estimate> metrics = FindingAverages.Of(samples, options);
         int[] wrong = WrongFindings(predictions, each);
@@ -74,17 +74,33 @@ public sealed class MultilabelEvaluation
         metrics["hamming_loss"] = loss with { Low = Math.Max(0, loss.Low), High = Math.Min(1, loss.High) };
         return new MultilabelEvaluation(
             samples,
-            [.. predictions.FindingNames.Select((name, finding) => FindingEvaluation.Of(name, predictions.Finding(finding), each[finding], options))],
+            [.. predictions.FindingNames.Select((name, finding) => FindingEvaluation.Of(name, predictions.Finding(finding), Column(each, finding, findings), options))],
             metrics.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
+    /// <summary>All metrics under one name each: those over all findings by their names, those of a finding as <c>auroc_&lt;finding&gt;</c>.</summary>
+    public ImmutableSortedDictionary<string, Estimate> AllMetrics()
+    {
+        ImmutableSortedDictionary<string, Estimate>.Builder all = Metrics.ToBuilder();
+        foreach (FindingEvaluation one in Findings)
+        {
+            foreach ((string name, Estimate estimate) in one.Metrics)
+            {
+                all[name + "_" + one.Name] = estimate;
+            }
+        }
+        return all.ToImmutable();
+    }
+
+    private static double[] Column(double[] cells, int column, int columns) => [.. cells.Where((_, cell) => cell % columns == column)];
+
     private static int[] WrongFindings(MultilabelPredictions predictions, double[] thresholds)
     {
-        int findings = thresholds.Length;
+        int findings = predictions.FindingNames.Length;
         int[] wrong = new int[predictions.Count];
         for (int cell = 0; cell < predictions.Targets.Length; cell++)
         {
-            bool called = predictions.Probabilities[cell] >= thresholds[cell % findings];
+            bool called = predictions.Probabilities[cell] >= thresholds[cell];
             wrong[cell / findings] += called == (predictions.Targets[cell] == 1) ? 0 : 1;
         }
         return wrong;

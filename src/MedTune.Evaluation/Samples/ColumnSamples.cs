@@ -31,7 +31,7 @@ internal sealed class ColumnSamples
 
     /// <summary>The samples of checked predictions.</summary>
     /// <param name="predictions">Probabilities and targets, rows x findings.</param>
-    /// <param name="thresholds">One per column.</param>
+    /// <param name="thresholds">One per row and column, as the probabilities.</param>
     public static ColumnSamples Of(MultilabelPredictions predictions, double[] thresholds)
     {
         int columns = predictions.FindingNames.Length;
@@ -41,7 +41,7 @@ internal sealed class ColumnSamples
 
         double[][] probabilities = [.. Enumerable.Range(0, columns).Select(c => Array.ConvertAll(order, row => predictions.Probabilities[(row * columns) + c]))];
         int[][] targets = [.. Enumerable.Range(0, columns).Select(c => Array.ConvertAll(order, row => predictions.Targets[(row * columns) + c]))];
-        bool[][] decisions = [.. probabilities.Select((column, c) => Array.ConvertAll(column, p => p >= thresholds[c]))];
+        bool[][] decisions = [.. Enumerable.Range(0, columns).Select(c => Array.ConvertAll(order, row => predictions.Probabilities[(row * columns) + c] >= thresholds[(row * columns) + c]))];
         return new ColumnSamples(
             [.. Enumerable.Range(0, columns).Select(c => BinarySample.Of(probabilities[c], targets[c], decisions[c], units, unitCount))],
             BinarySample.Of(

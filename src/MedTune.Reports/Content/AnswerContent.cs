@@ -12,6 +12,9 @@ public sealed record AnswerContent
     /// <summary>The classes in the order of the model's outputs; with two classes the positive one is last.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
+    /// <summary>Whether the classes are findings, of which a sample may have none, one or several. Default: no.</summary>
+    public bool HasFindings { get; init; }
+
     /// <summary>The kind of model chosen, for example <c>penalised logistic regression</c>.</summary>
     public required string ModelKind { get; init; }
 

@@ -47,4 +47,7 @@ public sealed record EvaluationPart
 
     /// <summary>One class against the rest, for tasks of several classes.</summary>
     public IReadOnlyList<ClassPart> Classes { get; init; } = [];
+
+    /// <summary>Finding by finding, where a sample may have several together.</summary>
+    public IReadOnlyList<FindingPart> Findings { get; init; } = [];
 }

@@ -11,7 +11,7 @@ internal static class AnswerMapping
         SampleNoun = rows.One,
         SampleNounPlural = rows.Many,
         Samples = data.Rows,
-        Events = manifest.Classes.Length == 2 ? data.Classes.FirstOrDefault(each => each.Name == manifest.Classes[^1])?.Count : null,
+        Events = manifest is { HasFindings: false, Classes.Length: 2 } ? data.Classes.FirstOrDefault(each => each.Name == manifest.Classes[^1])?.Count : null,
         Patients = data.Patients,
     };
 
@@ -19,11 +19,12 @@ internal static class AnswerMapping
     {
         Outcome = OutcomeMapping.Of(manifest),
         ClassNames = manifest.Classes,
+        HasFindings = manifest.HasFindings,
         ModelKind = manifest.ModelKind == "stack" ? "stack of several models" : manifest.ModelKind,
         SampleNoun = RowNoun.Case.One,
         SampleNounPlural = RowNoun.Case.Many,
         Samples = manifest.TrainingSamples,
-        Events = manifest.Classes.Length == 2 && manifest.TrainingClassCounts.Length == 2 ? manifest.TrainingClassCounts[^1] : null,
+        Events = manifest is { HasFindings: false, Classes.Length: 2 } && manifest.TrainingClassCounts.Length == 2 ? manifest.TrainingClassCounts[^1] : null,
         Columns = manifest.Columns.Length,
     };
 }

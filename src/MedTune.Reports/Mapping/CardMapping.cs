@@ -52,6 +52,11 @@ internal static class CardMapping
             steps.Add(new("Threshold", $"{NumberText.Probability(threshold)}: {ThresholdWords.Of(manifest.ThresholdRule)}."));
         }
 
+        if (FindingsMapping.Thresholds(manifest) is { } several)
+        {
+            steps.Add(new("Thresholds", several + "."));
+        }
+
         steps.Add(MethodMapping.Intervals);
         return new MethodContent
         {

@@ -47,7 +47,7 @@ internal static class DataMapping
         {
             new("Format", data.Format),
             new("Size", data.IsOfPictures ? $"{NumberText.Count(data.FileRows)} pictures" : $"{NumberText.Count(data.FileRows)} rows, {NumberText.Count(data.FileColumns)} columns"),
-            new("Classes", string.Join(", ", data.Classes.Select(each =>
+            new(data.HasSeveralLabels ? "Findings" : "Classes", string.Join(", ", data.Classes.Select(each =>
                 $"{each.Name}: {NumberText.Count(each.Count)} ({NumberText.Percent(data.Rows > 0 ? (double)each.Count / data.Rows : double.NaN)})"))),
             new("Cells missing", $"{NumberText.Percent(data.MissingShare, 1)} of the cells a model could read"),
             new("Patients", data.Patients is int patients ? NumberText.Count(patients) : $"no column says; every {(data.IsOfPictures ? "picture" : "row")} is taken as one patient"),
@@ -101,8 +101,8 @@ internal static class DataMapping
             ends.Add(new FlowEnd(
                 isSealed ? record.IsTestGiven ? $"Test {(record.TestPath.Length > 0 ? "data given apart" : "part of the data")}: judged once, at the end" : "Sealed part: judged once, at the end" : "Training: judged out of fold",
                 part.Predictions.Length,
-                run.Model.Manifest.Classes.Length == 2 ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
-                part.Binary?.Patients ?? part.Multiclass?.Patients));
+                run.Model.Manifest is { HasFindings: false, Classes.Length: 2 } ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
+                part.Binary?.Patients ?? part.Multiclass?.Patients ?? part.Multilabel?.Patients));
         }
 
         if (placed < run.Data.Rows)

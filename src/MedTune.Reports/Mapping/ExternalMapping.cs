@@ -54,6 +54,11 @@ internal static class ExternalMapping
             steps.Add(new("Threshold", $"{NumberText.Probability(threshold)}, fixed in the model file ({ThresholdWords.Of(manifest.ThresholdRule)})."));
         }
 
+        if (FindingsMapping.Thresholds(manifest) is { } several)
+        {
+            steps.Add(new("Thresholds", several + "."));
+        }
+
         steps.Add(MethodMapping.Intervals);
         steps.Add(new("Openings of these data", evaluation.Openings <= 1
             ? "Once on this machine, for this report."

@@ -30,6 +30,11 @@ internal static class ImageMethodMapping
             steps.Add(new("Threshold", $"{NumberText.Probability(threshold)}: {ThresholdWords.Of(manifest.ThresholdRule)}. Out of fold, each fold is judged by a threshold chosen without it."));
         }
 
+        if (FindingsMapping.Thresholds(manifest) is { } several)
+        {
+            steps.Add(new("Thresholds", $"{several}. Out of fold, each fold is judged by thresholds chosen without it."));
+        }
+
         steps.Add(new("Final model", $"Made from {rows.Count(manifest.TrainingSamples)}, those checked on among them"
             + (run.Parts.Any(part => part.Part == "test") ? "; none of them is among the test pictures." : ".")));
         steps.Add(intervals);

@@ -18,7 +18,7 @@ internal static class ImbalanceMapping
     /// <summary>The section, or null where classes are of alike size, are more than two, or were not predicted out of fold.</summary>
     public static ImbalanceContent? Of(Run run, RowNoun rows)
     {
-        if (run.Model.Manifest.Classes.Length != 2 || run.Parts.FirstOrDefault(part => part.Part == "oof") is not { } part)
+        if (run.Model.Manifest is not { HasFindings: false, Classes.Length: 2 } || run.Parts.FirstOrDefault(part => part.Part == "oof") is not { } part)
         {
             return null;
         }

@@ -90,14 +90,16 @@ internal static class LimitMapping
 
     private static LimitRow? RareClass(DatasetSummary data, RowNoun rows)
     {
-        if (data.Classes.Length <= 2)
+        if (data.Classes.Length <= (data.HasSeveralLabels ? 0 : 2))
         {
             return null;
         }
 
         var rarest = data.Classes.OrderBy(each => each.Count).First();
         return rarest.Count < EnoughOfAClass
-            ? new LimitRow("A rare class", $"There are only {rows.Count(rarest.Count)} of the class {rarest.Name}: what is said about it is uncertain.")
+            ? data.HasSeveralLabels
+                ? new LimitRow("A rare finding", $"Only {rows.Count(rarest.Count)} {(rarest.Count == 1 ? "has" : "have")} the finding {rarest.Name}: what is said about it is uncertain.")
+                : new LimitRow("A rare class", $"There are only {rows.Count(rarest.Count)} of the class {rarest.Name}: what is said about it is uncertain.")
             : null;
     }
 }

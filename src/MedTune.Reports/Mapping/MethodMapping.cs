@@ -32,6 +32,7 @@ internal static class MethodMapping
             "Each member is corrected before the mean is taken, where that lowered the log-loss of predictions it had not seen; the mean itself is not corrected again.",
         "none" => "Its probabilities were not corrected afterwards: no correction lowered the log-loss of predictions it had not seen.",
         "platt" => "Its probabilities are corrected by Platt scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
+        "platt for some" => "The probabilities of some findings are corrected by Platt scaling, fitted to predictions for rows the model had not seen; those of the others needed no correction. It is inside the model file.",
         "temperature" => "Its probabilities are corrected by temperature scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
         var other => $"Its probabilities are corrected by {other}.",
     };

@@ -11,6 +11,11 @@ internal static class OutcomeMapping
     /// <summary>What is predicted, as a noun phrase: <c>recurrence</c>, <c>diagnosis = malignant</c>, <c>num>0</c>.</summary>
     public static string Of(Manifest manifest)
     {
+        if (manifest.HasFindings)
+        {
+            return FindingWords.Named(manifest.Classes);
+        }
+
         string target = manifest.Target.Length > 0 ? manifest.Target : "the outcome";
         if (manifest.Classes.Length != 2)
         {

@@ -27,6 +27,7 @@ internal static class PartMapping
         {
             { Binary: { } binary } => Two(content, part, binary, manifest),
             { Multiclass: { } several } => Several(content, several),
+            { Multilabel: { } findings } => FindingsMapping.Of(content, part, findings),
             _ => content,
         };
     }
@@ -44,7 +45,8 @@ internal static class PartMapping
                 Metrics =
                 [
                     .. metrics.Select(pair => new MetricRow(
-                        pair.Key, pair.Value.Value ?? double.NaN, pair.Value.Low ?? double.NaN, pair.Value.High ?? double.NaN, pair.Value.Method)),
+                        pair.Key, pair.Value.Value ?? double.NaN, pair.Value.Low ?? double.NaN, pair.Value.High ?? double.NaN, pair.Value.Method))
+                        .Select(row => manifest.HasFindings ? FindingWords.Labelled(row) : row),
                 ],
                 Threshold = name == "oof" ? null : manifest.Threshold,
                 ThresholdRule = manifest.Threshold is null ? "" : ThresholdWords.Of(manifest.ThresholdRule),
@@ -53,7 +55,7 @@ internal static class PartMapping
 
     /// <summary>Rows with the outcome, from their share and the number of rows.</summary>
     private static int? Events(string name, ImmutableSortedDictionary<string, ManifestEstimate> metrics, Manifest manifest) =>
-        manifest.Classes.Length == 2
+        manifest is { HasFindings: false, Classes.Length: 2 }
         && manifest.MeasuredSamples.TryGetValue(name, out int samples)
         && metrics.TryGetValue("prevalence", out var share)
         && share.Value is { } value
@@ -120,9 +122,11 @@ internal static class PartMapping
         };
     }
 
-    private static MetricRow Row(string name, Estimate estimate) => new(name, estimate.Value, estimate.Low, estimate.High, estimate.Method);
+    /// <summary>A figure.</summary>
+    public static MetricRow Row(string name, Estimate estimate) => new(name, estimate.Value, estimate.Low, estimate.High, estimate.Method);
 
-    private static IReadOnlyList<CurvePoint> Roc(RocCurve curve) =>
+    /// <summary>A ROC curve as a drawing.</summary>
+    public static IReadOnlyList<CurvePoint> Roc(RocCurve curve) =>
         [.. curve.Thinned(MostPoints).Select(point => new CurvePoint(point.FalsePositiveRate, point.TruePositiveRate))];
 
     /// <summary>A calibration curve as a drawing.</summary>

@@ -8,6 +8,11 @@ internal static class AnswerWords
     /// <summary>The paragraph, sentence after sentence.</summary>
     public static IReadOnlyList<Phrase> Of(ReportContent content)
     {
+        if (content.Answer.HasFindings)
+        {
+            return FindingWords.Answer(content);
+        }
+
         var paragraph = new Paragraph();
         Subject(paragraph, content);
         if (PartWords.Leading(content) is not { } part)

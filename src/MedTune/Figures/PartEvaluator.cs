@@ -34,6 +34,13 @@ internal static class PartEvaluator
         return sample with { Predicted = predicted, Probabilities = all.MoveToImmutable(), Threshold = threshold };
     }
 
+    /// <summary>The same for classes or findings.</summary>
+    /// <param name="sample">Row, fold, target and group; what is answered is filled in.</param>
+    /// <param name="probabilities">One per class or finding.</param>
+    /// <param name="thresholds">One for classes, one for each finding.</param>
+    public static SamplePrediction Answered(SamplePrediction sample, ReadOnlySpan<float> probabilities, ImmutableArray<double> thresholds) =>
+        sample.Targets.IsEmpty ? Answered(sample, probabilities, thresholds[0]) : FindingAnswers.Answered(sample, probabilities, thresholds);
+
     /// <summary>The figures of a part.</summary>
     public static PartEvaluation Evaluate(
         string part, IEnumerable<SamplePrediction> predictions, ImmutableArray<string> classes, bool hasPatients)
@@ -42,6 +49,11 @@ internal static class PartEvaluator
         int[] targets = [.. all.Select(prediction => prediction.Target)];
         int[]? folds = all.Any(prediction => prediction.Fold >= 0) ? [.. all.Select(prediction => prediction.Fold)] : null;
         int[]? groups = hasPatients ? [.. all.Select(prediction => prediction.Group)] : null;
+        if (all is [{ Targets.IsEmpty: false }, ..])
+        {
+            return FindingAnswers.Evaluate(part, all, classes, folds, groups);
+        }
+
         if (classes.Length == 2)
         {
             var rows = new BinaryPredictions([.. all.Select(prediction => prediction.Probabilities[1])], targets, folds, groups);

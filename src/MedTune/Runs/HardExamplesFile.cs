@@ -13,7 +13,10 @@ internal static class HardExamplesFile
     private const int Longest = 100;
 
     /// <summary>The list of a run: that of a search for wrong labels where there was one, with a column for a reader's answers.</summary>
-    public static string ToText(Run run) => run.HardSamples.IsEmpty ? ToText(run.Parts[0], run.Model.Manifest.Classes) : ToText(run.HardSamples, run.Model.Manifest.Classes);
+    public static string ToText(Run run) =>
+        run.Model.Manifest.HasFindings ? FindingsToText(run.Parts[0], run.Model.Manifest.Classes)
+        : run.HardSamples.IsEmpty ? ToText(run.Parts[0], run.Model.Manifest.Classes)
+        : ToText(run.HardSamples, run.Model.Manifest.Classes);
 
     private static string ToText(ImmutableArray<HardSample> samples, ImmutableArray<string> classes)
     {
@@ -27,10 +30,31 @@ internal static class HardExamplesFile
         return text.ToString();
     }
 
+    /// <summary>Of findings, the pairs of a picture and a finding whose label was found least likely.</summary>
+    private static string FindingsToText(PartEvaluation outOfFold, ImmutableArray<string> findings)
+    {
+        var text = new StringBuilder("row,finding,target,predicted,p_target,loss\n");
+        var hardest = outOfFold.Predictions
+            .SelectMany(prediction => findings.Select((_, finding) => (Prediction: prediction, Finding: finding, Probability: Math.Abs(1 - prediction.Targets[finding] - prediction.Probabilities[finding]))))
+            .OrderBy(pair => pair.Probability)
+            .ThenBy(pair => pair.Prediction.Row)
+            .ThenBy(pair => pair.Finding)
+            .Take(CountOf(outOfFold));
+        foreach (var (prediction, finding, probability) in hardest)
+        {
+            double loss = -DoubleMath.Log(Math.Max(probability, 1e-15));
+            text.Append(CultureInfo.InvariantCulture, $"{PredictionsFile.RowOf(prediction)},{CsvField.Of(findings[finding])},{prediction.Targets[finding]},{(prediction.IsPresent(finding) ? 1 : 0)},{(float)probability:R},{loss:0.####}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static int CountOf(PartEvaluation outOfFold) => Math.Min(Longest, Math.Max(1, outOfFold.Predictions.Length / 20));
+
     private static string ToText(PartEvaluation outOfFold, ImmutableArray<string> classes)
     {
         var text = new StringBuilder("row,target,predicted,p_target,loss\n");
-        int count = Math.Min(Longest, Math.Max(1, outOfFold.Predictions.Length / 20));
+        int count = CountOf(outOfFold);
         var hardest = outOfFold.Predictions
             .OrderBy(prediction => prediction.Probabilities[prediction.Target])
             .ThenBy(prediction => prediction.Row)

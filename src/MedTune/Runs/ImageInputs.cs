@@ -35,6 +35,11 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
 
         plan = request.Tune.Aggregate(plan, RecipeSetting.Apply);
         PlanCheck.Throw(plan);
+        if (images.HasFindings)
+        {
+            FindingTargets.Check(plan.Images!.Recipe);
+        }
+
         ThrowIfStopped(inspection.Findings, plan.Accepted, _ => "");
         return new ImageInputs(plan, images) { _corrections = request.CorrectionsPath, _folds = folds?.Assignment, SplitFindings = folds?.Findings ?? [] };
     }
@@ -59,7 +64,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
     {
         var set = ImageSet.Open(path, JudgedOptions(model.Manifest, path, data));
         var inspection = ImageInspection.Run(set, threads, new Reading(progress, set.Samples.Length), cancellation);
-        return ImageData.Judging(set, inspection, model.Manifest.Classes);
+        return ImageData.Judging(set, inspection, model.Manifest.Classes, model.Manifest.HasFindings);
     }
 
     /// <summary>How a set of pictures is opened with the options of a table.</summary>
@@ -75,6 +80,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
             Target = data.Target ?? (isNamed ? manifest.Target : null),
             ClassNames = data.ClassNames.IsEmpty && IsOneAgainstOthers(manifest.Classes) ? manifest.Classes : data.ClassNames,
             Plane = PlaneName.Parse(manifest.Image?.Plane) ?? data.Plane,
+            Findings = manifest.HasFindings ? manifest.Classes : [],
         };
     }
 

@@ -17,8 +17,8 @@ internal static class MetricsFile
             {
                 writer.WriteStartObject(part.Part);
 
-                // Of several classes, each class has its own figures beside the overall ones: recall_<class>.
-                foreach (var (name, estimate) in part.Multiclass?.AllMetrics() ?? (IEnumerable<KeyValuePair<string, Estimate>>)part.Metrics)
+                // Of several classes or findings, each has its own figures beside the overall ones: recall_<class>.
+                foreach (var (name, estimate) in part.Multiclass?.AllMetrics() ?? part.Multilabel?.AllMetrics() ?? (IEnumerable<KeyValuePair<string, Estimate>>)part.Metrics)
                 {
                     Write(writer, name, estimate);
                 }

@@ -57,6 +57,12 @@ public sealed class ImageSet
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new ImageSetOptions();
+        var set = OpenAsItIs(path, options);
+        return options.Findings.IsEmpty ? set : KnownFindings.Of(set, options.Findings);
+    }
+
+    private static ImageSet OpenAsItIs(string path, ImageSetOptions options)
+    {
         if (Directory.Exists(path))
         {
             string manifest = System.IO.Path.Combine(path, ImageManifest.UsualName);
@@ -164,6 +170,25 @@ public sealed class ImageSet
             [.. Findings, .. test.Findings],
             (place, side) => place.Source == 0 ? _read(place, side) : test._read(place with { Source = place.Source - 1 }, side));
     }
+
+    /// <summary>The same pictures with some findings, in this order; a picture of one class has the finding of that name, one without a label has none.</summary>
+    /// <param name="names">The findings; those that no picture has are allowed.</param>
+    /// <param name="findings">What is said of the data beside what was found when opening.</param>
+    public ImageSet WithFindings(ImmutableArray<string> names, ImmutableArray<Finding> findings = default)
+    {
+        int[] places = [.. names.Select(name => Classes.IndexOf(name))];
+        return new ImageSet(
+            Path,
+            names,
+            true,
+            [.. Samples.Select(sample => sample with { Labels = [.. places.Select(place => Has(sample, place) ? 1 : 0)] })],
+            findings.IsDefault ? Findings : [.. Findings, .. findings],
+            _read)
+        { Target = Target };
+    }
+
+    private bool Has(ImageSample sample, int place) =>
+        place >= 0 && !sample.Labels.IsEmpty && (HasSeveralLabels ? sample.Labels[place] == 1 : sample.Labels[0] == place);
 
     /// <summary>Decodes a picture.</summary>
     /// <param name="sample">One of <see cref="Samples"/>.</param>

@@ -26,6 +26,9 @@ public sealed record ImageSetOptions
     /// <summary>How volumes are cut into slices: axial (the default), coronal or sagittal.</summary>
     public AnatomicalPlane Plane { get; init; }
 
+    /// <summary>Names of findings, each of which a picture has or has not; other labels are passed over. Default: what the data say.</summary>
+    public ImmutableArray<string> Findings { get; init; } = [];
+
     /// <summary>How identifiers are made into pseudonyms. Default: under a key that nobody keeps.</summary>
     public Pseudonyms? Pseudonyms { get; init; }
 }

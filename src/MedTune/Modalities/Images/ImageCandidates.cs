@@ -10,6 +10,11 @@ internal static class ImageCandidates
     /// <summary>By the outer folds, each kind with the calibration its own folds chose.</summary>
     public static ImmutableArray<CandidateResult> Of(ImageData data, ImmutableArray<ImageFit> final, ImageFit chosen, ImmutableArray<ImageFold> folds)
     {
+        if (data.HasFindings)
+        {
+            return FindingCandidates.Of(data, final, chosen, folds);
+        }
+
         int classes = data.ClassNames.Length;
         int[] rows = [.. folds.SelectMany(fold => fold.Rows)];
         int[] targets = Array.ConvertAll(rows, row => data.Classes[row]);

@@ -12,8 +12,10 @@ internal sealed class ImageData
 {
     private ImageData(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples, ImmutableArray<int> classes, ImmutableArray<string> classNames)
     {
-        (Set, Inspection, Samples, Classes, ClassNames) = (set, inspection, samples, classes, classNames);
+        (Set, Inspection, Samples, ClassNames) = (set, inspection, samples, classNames);
         Groups = inspection.Groups(set, samples);
+        Labels = set.HasSeveralLabels ? [.. samples.Select(i => set.Samples[i].Labels)] : [];
+        Classes = HasFindings ? FindingStrata.Of(Labels, Groups) : classes;
         Digest = DigestOf();
     }
 
@@ -26,13 +28,19 @@ internal sealed class ImageData
     /// <summary>Numbers in the set of the pictures that are used.</summary>
     public ImmutableArray<int> Samples { get; }
 
-    /// <summary>Class of every picture.</summary>
+    /// <summary>Class of every picture; of several findings, a number for pictures with alike findings, so that splits share them out evenly.</summary>
     public ImmutableArray<int> Classes { get; }
+
+    /// <summary>Of several findings, a 1 for each that a picture has and a 0 for each other; empty for classes.</summary>
+    public ImmutableArray<ImmutableArray<int>> Labels { get; }
+
+    /// <summary>Whether a picture may have none, one or several findings rather than one class.</summary>
+    public bool HasFindings => Set.HasSeveralLabels;
 
     /// <summary>Pictures of one group (a patient, or pictures that are the same) stand on one side of every split.</summary>
     public ImmutableArray<int> Groups { get; }
 
-    /// <summary>The classes' names, the positive one last of two.</summary>
+    /// <summary>Names of the classes, the positive one last of two, or of the findings.</summary>
     public ImmutableArray<string> ClassNames { get; }
 
     /// <summary>Number of pictures.</summary>
@@ -51,13 +59,12 @@ internal sealed class ImageData
     /// <param name="set">All pictures.</param>
     /// <param name="inspection">What was found in them.</param>
     /// <param name="corrections">What a reader answered to pictures of an earlier run's list; null for nothing.</param>
-    /// <exception cref="DataException">There are several findings for each picture, or fewer than two classes are left.</exception>
+    /// <exception cref="DataException">Fewer than two classes are left, or no finding has enough pictures.</exception>
     public static ImageData Of(ImageSet set, ImageInspection inspection, ImageCorrections? corrections = null)
     {
         if (set.HasSeveralLabels)
         {
-            throw new DataException(
-                "The pictures have several findings each; this version of MedTune trains on one class for each picture. Give a manifest with one column of labels, such as one of the findings.");
+            return corrections is null ? OfFindings(set, inspection) : throw new DataException("Corrections are for one class per picture; of several findings, correct the labels in the manifest itself.");
         }
 
         var answers = corrections?.For(set) ?? ImmutableDictionary<int, int?>.Empty;
@@ -73,11 +80,12 @@ internal sealed class ImageData
     /// <summary>Takes the pictures that a finished model can be judged on, with its classes.</summary>
     /// <param name="set">All pictures.</param>
     /// <param name="inspection">What was found in them.</param>
-    /// <param name="classNames">The model's classes, in its order.</param>
+    /// <param name="classNames">The model's classes or findings, in its order.</param>
+    /// <param name="hasFindings">Whether they are findings; the set then has these findings.</param>
     /// <exception cref="DataException">A class is none of the model's, or no picture can be used.</exception>
-    public static ImageData Judging(ImageSet set, ImageInspection inspection, ImmutableArray<string> classNames)
+    public static ImageData Judging(ImageSet set, ImageInspection inspection, ImmutableArray<string> classNames, bool hasFindings)
     {
-        if (set.Classes.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } unknown || set.HasSeveralLabels)
+        if (set.Classes.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } unknown || set.HasSeveralLabels != hasFindings)
         {
             throw new DataException(
                 $"The pictures have the classes {string.Join(", ", set.Classes.Select(name => $"'{name}'"))}; the model answers {string.Join(", ", classNames.Select(name => $"'{name}'"))}. Name them alike.");
@@ -86,8 +94,25 @@ internal sealed class ImageData
         ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.TryGetValue(i, out var why) || why == ImageExclusion.TwinElsewhere)];
         return samples.IsEmpty
             ? throw new DataException("No picture can be used; 'medtune inspect' says what is wrong with them.")
-            : new ImageData(set, inspection, samples, [.. samples.Select(i => classNames.IndexOf(set.Classes[set.Samples[i].Labels[0]]))], classNames);
+            : new ImageData(set, inspection, samples, hasFindings ? [] : [.. samples.Select(i => classNames.IndexOf(set.Classes[set.Samples[i].Labels[0]]))], classNames);
     }
+
+    private static ImageData OfFindings(ImageSet set, ImageInspection inspection)
+    {
+        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i))];
+        var learnable = LearnableFindings.Of(set, samples, GroupsOf(set, inspection, samples));
+        return new ImageData(
+            set.WithFindings(learnable.Names), inspection with { Findings = [.. inspection.Findings, .. learnable.LeftOut] }, samples, [], learnable.Names);
+    }
+
+    /// <summary>Whether a picture is of a class, or has a finding.</summary>
+    public bool Is(int row, int @class) => HasFindings ? Labels[row][@class] == 1 : Classes[row] == @class;
+
+    /// <summary>A picture's class, or its findings.</summary>
+    public string Label(int row) => HasFindings ? string.Join(Prediction.Prediction.Separator, ClassNames.Where((_, finding) => Labels[row][finding] == 1)) : ClassNames[Classes[row]];
+
+    /// <summary>The probabilities that margins stand for, a row for each picture.</summary>
+    public float[][] Probabilities(ReadOnlySpan<float> margins) => HasFindings ? FindingAnswers.Probabilities(margins, ClassNames.Length) : ClassProbabilities.Of(margins, ClassNames.Length);
 
     /// <summary>How people find a picture.</summary>
     public string Name(int row) => Set.Samples[Samples[row]].Name;
@@ -109,10 +134,10 @@ internal sealed class ImageData
 
     /// <summary>A picture that is not answered yet.</summary>
     public SamplePrediction Sample(int row, int fold) =>
-        new(Samples[row], fold, Classes[row], -1, [], double.NaN, Groups[row]) { Name = Name(row) };
+        new(Samples[row], fold, HasFindings ? -1 : Classes[row], -1, [], double.NaN, Groups[row]) { Name = Name(row), Targets = HasFindings ? Labels[row] : [] };
 
     /// <summary>Digest of some pictures, whatever their order.</summary>
-    public string DigestOfRows(IEnumerable<int> rows) => Sha(string.Join('\n', rows.Select(row => $"{Measures(row).Digest} {Classes[row]}").Order(StringComparer.Ordinal)));
+    public string DigestOfRows(IEnumerable<int> rows) => Sha(string.Join('\n', rows.Select(row => $"{Measures(row).Digest} {Key(row)}").Order(StringComparer.Ordinal)));
 
     /// <summary>What is in the data and what was left out, as for a table.</summary>
     public DatasetSummary Summarize()
@@ -128,13 +153,14 @@ internal sealed class ImageData
         return new DatasetSummary
         {
             IsOfPictures = true,
+            HasSeveralLabels = HasFindings,
             Format = Directory.Exists(Set.Path) ? "folder of pictures" : Path.GetExtension(Set.Path) == ".npz" ? "MedMNIST archive" : "manifest of pictures",
             FileRows = Set.Samples.Length,
             FileColumns = 0,
             Rows = Rows,
             LeftOut = [.. leftOut],
             Target = Set.Target,
-            Classes = [.. ClassNames.Select((name, k) => new ClassCount(name, Classes.Count(own => own == k)))],
+            Classes = [.. ClassNames.Select((name, k) => new ClassCount(name, Enumerable.Range(0, Rows).Count(row => Is(row, k))))],
             Features = 0,
             Patients = HasPatients ? Samples.Select(i => Set.Samples[i].Patient).OfType<string>().Distinct(StringComparer.Ordinal).Count() : null,
             Sites = Samples.Any(i => Set.Samples[i].Site is not null) ? Samples.Select(i => Set.Samples[i].Site).OfType<string>().Distinct(StringComparer.Ordinal).Count() : null,
@@ -160,11 +186,13 @@ internal sealed class ImageData
         var text = new StringBuilder(string.Join('\u001f', ClassNames)).Append('\n');
         for (int row = 0; row < Rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Measures(row).Digest} {Classes[row]} {Groups[row]} {Part(row)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Measures(row).Digest} {Key(row)} {Groups[row]} {Part(row)}\n");
         }
 
         return Sha(text.ToString());
     }
+
+    private string Key(int row) => HasFindings ? string.Concat(Labels[row]) : Classes[row].ToString(CultureInfo.InvariantCulture);
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

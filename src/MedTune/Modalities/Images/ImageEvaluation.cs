@@ -17,8 +17,8 @@ internal static class ImageEvaluation
     {
         using var predictor = new ImagePredictor(model, threads);
         var answers = predictor.Predict(rows.Length, i => data.Read(rows[i]), progress is null ? null : new Answered(progress, rows.Length), cancellation);
-        double threshold = model.Manifest.Threshold ?? double.NaN;
-        var predictions = rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, -1), Array.ConvertAll([.. answers[i].Probabilities], p => (float)p), threshold));
+        var thresholds = model.Manifest.Thresholds ?? [model.Manifest.Threshold ?? double.NaN];
+        var predictions = rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, -1), Array.ConvertAll([.. answers[i].Probabilities], p => (float)p), thresholds));
         return PartEvaluator.Evaluate(part, predictions, data.ClassNames, data.HasGroups);
     }
 

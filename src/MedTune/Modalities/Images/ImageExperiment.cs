@@ -59,7 +59,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             parts = parts.Add(ImageEvaluation.Of(draft.File, data, split.Test, "test", threads, progress, cancellation));
         }
 
-        var sets = SetFigures.Rule(parts[0], data.ClassNames);
+        var sets = data.HasFindings ? null : SetFigures.Rule(parts[0], data.ClassNames);
         parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.HasGroups))];
         var model = draft.WithMetrics(parts, sets);
         var hard = Suspects(split, candidates, features, pool);
@@ -140,7 +140,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], FeaturesOf(learned)),
             Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], FeaturesOf(rows)),
             Graph = model.Graph,
-            Thresholds = model.Manifest.Threshold is { } threshold ? [threshold] : [],
+            Thresholds = model.Manifest.Thresholds ?? (model.Manifest.Threshold is { } threshold ? [threshold] : []),
             Hard = hard,
             Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
             Seed = plan.Seed,

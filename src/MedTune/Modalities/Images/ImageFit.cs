@@ -17,6 +17,9 @@ internal sealed record ImageFit(
     /// <summary>Mean log-loss on the checked pictures.</summary>
     public double CheckedLoss => CheckedLosses.Average();
 
+    /// <summary>Of several findings, calibration and threshold of each, in place of those above; empty for classes.</summary>
+    public ImmutableArray<FindingDecision> Findings { get; init; } = [];
+
     /// <summary>The log-loss on checked pictures of each setting that was compared.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Losses { get; init; } = [];
 
@@ -31,6 +34,14 @@ internal sealed record ImageFit(
 
     /// <summary>Of a search, everything that was tried.</summary>
     public ImmutableArray<TriedSetting> Tried { get; init; } = [];
+
+    /// <summary>One threshold for classes, one for each finding.</summary>
+    public ImmutableArray<double> Thresholds => Findings.IsEmpty ? [Threshold] : [.. Findings.Select(each => each.Threshold)];
+
+    /// <summary>Margins of pictures, calibrated.</summary>
+    public float[] Calibrated(float[] margins) => Findings.IsEmpty
+        ? Calibration.Apply(margins)
+        : [.. margins.Select((margin, i) => Findings[i % Findings.Length].Calibration.Apply([margin])[0])];
 
     /// <summary>The place of the fit to keep: the first, which is the safest, unless a later one is better on the checked pictures by more than a standard error.</summary>
     /// <param name="fits">At least one, the safest first; checked on the same pictures.</param>

@@ -21,6 +21,8 @@ internal sealed class ImageFits(
 {
     private readonly int[] _classes = [.. data.Classes];
     private readonly int[] _groups = [.. data.Groups];
+    private readonly PictureTargets _targets = data.HasFindings ? new FindingTargets(data.Labels) : new ClassTargets([.. data.Classes], data.ClassNames.Length);
+    private readonly FindingFits _findings = new(plan, data, pool, progress, cancellation);
 
     private int ClassCount => data.ClassNames.Length;
 
@@ -68,7 +70,7 @@ internal sealed class ImageFits(
             cancellation.ThrowIfCancellationRequested();
             fits.Add(kind == Plan.FrozenModel
                 ? Frozen(trained, @checked, stream)
-                : new TuningSearch(FineTuningOptions.Of(plan), plan.Seed, tune, network => FineTuned(network, @checked, stream)).Run(goesOn));
+                : new TuningSearch(FineTuningOptions.Of(plan) with { HasFindings = data.HasFindings }, plan.Seed, tune, network => FineTuned(network, trained, @checked, stream)).Run(goesOn));
         }
 
         return fits.ToImmutable();
@@ -78,11 +80,16 @@ internal sealed class ImageFits(
     private float[] Score(ImageFit fit, int[] rows)
     {
         var own = fit.Kind == Plan.FrozenModel ? features!.Take(rows) : FeaturesOf(fit.Backbone, rows, "judging");
-        return fit.Calibration.Apply(fit.Margins.Of(own, [.. Enumerable.Range(0, rows.Length)]));
+        return fit.Calibrated(fit.Margins.Of(own, [.. Enumerable.Range(0, rows.Length)]));
     }
 
     private ImageFit Frozen(int[] trained, int[] @checked, ulong stream)
     {
+        if (data.HasFindings)
+        {
+            return _findings.Frozen(PictureViews.Averaged(backbone, plan.Images!.Views), features!, trained, @checked, stream);
+        }
+
         int[] rows = [.. trained.Concat(@checked).Order()];
         int[] classes = Array.ConvertAll(rows, row => _classes[row]);
         var choice = HeadChoice.Of(features!.Take(rows), classes, ClassCount, Array.ConvertAll(rows, row => _groups[row]), plan.Seed + stream, pool, progress, cancellation);
@@ -105,20 +112,25 @@ internal sealed class ImageFits(
     }
 
     private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FineTuningOptions options, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
-        backbone, StartOf(trained, stream), row => data.Read(row), _classes, ClassCount, trained, @checked, options, plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
+        backbone, StartOf(trained, stream), row => data.Read(row), _targets, trained, @checked, options, plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
 
-    private ImageFit FineTuned(TunedNetwork tuned, int[] @checked, ulong stream)
+    private ImageFit FineTuned(TunedNetwork tuned, int[] trained, int[] @checked, ulong stream)
     {
+        var viewed = tuned with { Backbone = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views) };
+        float[] margins = viewed.Head.Of(FeaturesOf(viewed.Backbone, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
+        if (data.HasFindings)
+        {
+            return _findings.FineTuned(viewed, margins, trained, @checked, stream);
+        }
+
         int[] classes = Array.ConvertAll(@checked, row => _classes[row]);
-        var viewed = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views);
-        float[] margins = tuned.Head.Of(FeaturesOf(viewed, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
         var folds = Splits.KFold(classes, Array.ConvertAll(@checked, row => _groups[row]), 2, plan.Seed + stream);
         var (calibration, losses) = MarginCalibration.Choose(margins, classes, folds.FoldOfRow);
         return new ImageFit(
             Plan.FineTunedModel,
             string.Create(CultureInfo.InvariantCulture, $"best of {tuned.Epochs} epochs: {tuned.BestEpoch}"),
-            viewed,
-            tuned.Head,
+            viewed.Backbone,
+            viewed.Head,
             calibration,
             Threshold(calibration.Apply(margins), classes),
             [.. losses])
@@ -133,8 +145,12 @@ internal sealed class ImageFits(
     {
         if (features is null)
         {
-            int margins = ClassCount == 2 ? 1 : ClassCount;
-            return new LinearMargins(new float[backbone.Width * margins], new float[margins]);
+            return new LinearMargins(new float[backbone.Width * _targets.Margins], new float[_targets.Margins]);
+        }
+
+        if (data.HasFindings)
+        {
+            return _findings.Start(features, trained, stream);
         }
 
         var choice = HeadChoice.Of(

@@ -23,7 +23,7 @@ internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArra
         var record = new FitRecord
         {
             [Preferred] = [ImageFit.Preferred(fits)],
-            [Threshold] = [fits[ImageFit.Preferred(fits)].Threshold],
+            [Threshold] = [.. fits[ImageFit.Preferred(fits)].Thresholds],
         };
         for (int kind = 0; kind < margins.Length; kind++)
         {
@@ -38,9 +38,9 @@ internal sealed record ImageFold(int Fold, int[] Rows, int Chosen, ImmutableArra
     {
         ImmutableArray<float[]> margins = [.. Enumerable.Range(0, kinds).Select(kind => record.Floats(NameOf(kind)))];
         int chosen = (int)record[Preferred][0];
-        double threshold = record[Threshold][0];
-        float[][] probabilities = ClassProbabilities.Of(margins[chosen], data.ClassNames.Length);
-        return new ImageFold(fold, rows, chosen, margins, [.. rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, fold), probabilities[i], threshold))]);
+        ImmutableArray<double> thresholds = [.. record[Threshold]];
+        float[][] probabilities = data.Probabilities(margins[chosen]);
+        return new ImageFold(fold, rows, chosen, margins, [.. rows.Select((row, i) => PartEvaluator.Answered(data.Sample(row, fold), probabilities[i], thresholds))]);
     }
 
     private static string NameOf(int kind) => string.Create(CultureInfo.InvariantCulture, $"margins {kind}");

@@ -29,25 +29,26 @@ internal sealed class ImageModel
     public static ImageModel Create(Plan plan, ImageData data, ImageFit fit, int[] rows)
     {
         int classes = data.ClassNames.Length;
-        var head = new ImageHead(fit.Margins, [fit.Calibration], HasFindings: false);
+        var head = new ImageHead(fit.Margins, data.HasFindings ? [.. fit.Findings.Select(each => each.Calibration)] : [fit.Calibration], data.HasFindings);
         var pixels = PixelGraph.Of(fit.Backbone);
-        bool isCalibrated = fit.Calibration != Training.MarginCalibration.None;
+        bool isCalibrated = head.Calibrations.Any(calibration => calibration != Training.MarginCalibration.None);
         var manifest = new Manifest
         {
             Version = ProductVersion.Text,
             NumericsProfile = NumericsProfile.Version,
-            Task = classes == 2 ? "binary" : "multiclass",
+            Task = data.HasFindings ? Manifest.Multilabel : classes == 2 ? "binary" : "multiclass",
             ModelKind = fit.Kind == Plan.FrozenModel ? "frozen network with a linear head" : plan.Images!.Network is null ? "network trained from nothing" : "fine-tuned network",
             Target = data.Set.Target,
             Classes = data.ClassNames,
             Columns = [],
             MissingMarkers = [],
             Image = ImageOf(plan.Images!, data, fit.Backbone, pixels, rows),
-            Threshold = classes == 2 ? fit.Threshold : null,
+            Threshold = classes == 2 && !data.HasFindings ? fit.Threshold : null,
+            Thresholds = data.HasFindings ? fit.Thresholds : null,
             ThresholdRule = plan.Threshold,
-            Calibration = fit.Calibration.Name,
+            Calibration = head.Calibrations.DistinctBy(calibration => calibration.Name).ToArray() is [var one] ? one.Name : "platt for some",
             TrainingSamples = rows.Length,
-            TrainingClassCounts = [.. Enumerable.Range(0, classes).Select(k => rows.Count(row => data.Classes[row] == k))],
+            TrainingClassCounts = [.. Enumerable.Range(0, classes).Select(k => rows.Count(row => data.Is(row, k)))],
             DataDigest = data.Digest,
             Seed = plan.Seed,
             Parent = plan.Images!.Network?.Parent is { } parent ? ManifestParent.Of(parent, fit.Kind) : null,
@@ -82,7 +83,7 @@ internal sealed class ImageModel
         _rows);
 
     private static ulong DigestOf(Manifest manifest, ImageData data, int row) =>
-        TrainingRows.Digest(manifest.DataDigest, [data.Measures(row).Digest], data.ClassNames[data.Classes[row]]);
+        TrainingRows.Digest(manifest.DataDigest, [data.Measures(row).Digest], data.Label(row));
 
     private static ManifestImage ImageOf(ImagePlan plan, ImageData data, ImageBackbone backbone, PixelGraph pixels, int[] rows)
     {

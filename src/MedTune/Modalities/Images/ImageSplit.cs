@@ -68,11 +68,11 @@ internal sealed record ImageSplit(int[] Trained, int[] Checked, int[] Test, Fold
         int fewest = int.MaxValue;
         for (int k = 0; k < data.ClassNames.Length; k++)
         {
-            int groups = rows.Where(row => data.Classes[row] == k).Select(row => data.Groups[row]).Distinct().Count();
+            int groups = rows.Where(row => data.Is(row, k)).Select(row => data.Groups[row]).Distinct().Count();
             if (groups < FewestGroups)
             {
                 throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                    $"Class '{data.ClassNames[k]}' has pictures of only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least {FewestGroups} are needed. Collect more, or join classes in the manifest."));
+                    $"{(data.HasFindings ? "Finding" : "Class")} '{data.ClassNames[k]}' has pictures of only {groups} independent {(groups == 1 ? "patient" : "patients")} to train on; at least {FewestGroups} are needed. Collect more, or join classes in the manifest."));
             }
 
             fewest = Math.Min(fewest, groups);

@@ -20,6 +20,11 @@ internal static class ImageTriage
     /// <returns>Numbers are places among the rows.</returns>
     public static ImmutableArray<HardExample> Of(ImageData data, int[] rows, ImageFeatureSet features, float[] margins, TaskPool pool)
     {
+        if (data.HasFindings)
+        {
+            return [];
+        }
+
         int count = data.ClassNames.Length;
         int[] classes = Array.ConvertAll(rows, row => data.Classes[row]);
         int[] groups = Array.ConvertAll(rows, row => data.Groups[row]);

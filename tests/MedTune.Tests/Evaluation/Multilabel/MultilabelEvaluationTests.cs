@@ -161,6 +161,21 @@ public sealed class MultilabelEvaluationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => two.Finding(2));
     }
 
+    [Fact]
+    public void Of_ThresholdsForEachRow_JudgesEachRowByItsOwn()
+    {
+        MultilabelPredictions rows = new([0.3, 0.6, 0.3, 0.6, 0.8, 0.1], [1, 0, 0, 1, 1, 0], ["a", "b"]);
+        MultilabelEvaluation found = MultilabelEvaluation.Of(rows, [0.2, 0.7, 0.4, 0.5, 0.5, 0.5]);
+
+        Assert.Equal(1, found.Metrics["exact_match"].Value);
+        Assert.Equal(0, found.Metrics["hamming_loss"].Value);
+        Assert.Equal(1, found.Findings[0].Metrics["recall"].Value);
+        Assert.Equal(1, found.Findings[0].Metrics["specificity"].Value);
+        Assert.Equal(1, found.Metrics["macro_f1"].Value);
+        Assert.Equal(found.Metrics["micro_f1"], found.AllMetrics()["micro_f1"]);
+        Assert.Equal(found.Findings[1].Metrics["auroc"], found.AllMetrics()["auroc_b"]);
+    }
+
     private static MultilabelPredictions Read(bool withPatients)
     {
         double[][] rows = [.. Golden.Numbers("multilabel.csv")];

@@ -33,6 +33,9 @@ internal sealed record FineTuningOptions : FineTuningRecipe
     /// <summary>Epochs without a smaller loss on checked pictures after which training ends, at least 1. Default: it goes to the end.</summary>
     public int Patience { get; init; } = int.MaxValue;
 
+    /// <summary>Whether pictures have several findings, so that other losses cannot be drawn. Default no.</summary>
+    public bool HasFindings { get; init; }
+
     /// <summary>What works for so many pictures to learn from: about 1,500 steps, in 10 to 20 epochs; of few pictures fewer at a time.</summary>
     /// <param name="pictures">At least 1.</param>
     /// <param name="isFromNothing">Whether the network knows nothing yet.</param>

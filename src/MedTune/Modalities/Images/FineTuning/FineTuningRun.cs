@@ -11,15 +11,11 @@ namespace MedTune.Modalities.Images;
 /// <summary>A fine-tuning, epoch by epoch; its state can be saved between them.</summary>
 internal sealed partial class FineTuningRun : IDisposable
 {
-    // The share of the epochs in which LDAM weights classes (0.2 in the paper).
-    private const double LastPart = 0.2;
-
     private readonly ImageBackbone _backbone;
     private readonly FineTuningOptions _options;
-    private readonly int[] _classes;
-    private readonly int _classCount;
+    private readonly PictureTargets _targets;
     private readonly int[] _trained;
-    private readonly int[] _checkedClasses;
+    private readonly int[] _checkedPictures;
     private readonly ulong _seed;
     private readonly int _batch;
     private readonly int _steps;
@@ -45,8 +41,7 @@ internal sealed partial class FineTuningRun : IDisposable
         ImageBackbone backbone,
         LinearMargins start,
         Func<int, PixelImage> read,
-        int[] classes,
-        int classCount,
+        PictureTargets targets,
         int[] trained,
         int[] @checked,
         FineTuningOptions options,
@@ -54,17 +49,16 @@ internal sealed partial class FineTuningRun : IDisposable
         TaskPool pool,
         Func<int, PixelImage> readTrained)
     {
-        (_backbone, _options, _classes, _classCount, _trained, _seed) = (backbone, options, classes, classCount, trained, seed);
-        _checkedClasses = [.. @checked.Select(sample => classes[sample])];
+        (_backbone, _options, _targets, _trained, _checkedPictures, _seed) = (backbone, options, targets, trained, @checked, seed);
 
         // Even steps: 33 pictures are two steps of 17 rather than one of 32 and one of 1.
         _steps = (trained.Length + options.Batch - 1) / options.Batch;
         _batch = (trained.Length + _steps - 1) / _steps;
-        _counts = [.. Enumerable.Range(0, classCount).Select(label => trained.Count(sample => classes[sample] == label))];
+        _counts = targets.Counts(trained);
         (_start, _readTrained, _pool) = (start, readTrained, pool);
         _losses = new double[trained.Length];
         _dynamics = new TrainingDynamics(trained.Length);
-        _untrained = _best = HeadedNetwork.Of(backbone, start);
+        _untrained = _best = HeadedNetwork.Of(backbone, start, targets.Width);
         _resizer = new PictureResizer(backbone);
         _checked = new CheckedPictures(_resizer, read, @checked, pool);
     }
@@ -80,7 +74,7 @@ internal sealed partial class FineTuningRun : IDisposable
     {
         int epoch = Done;
         Reach(epoch);
-        _classWeights = ClassWeights(epoch);
+        _classWeights = _targets.Weights(_options, _counts, epoch);
         int[] order = Order(epoch);
         var next = _first ?? Begin(order, 0, epoch);
         if (_history.Count == 0)
@@ -137,14 +131,6 @@ internal sealed partial class FineTuningRun : IDisposable
         _resizer.Dispose();
     }
 
-    /// <summary>What a picture of each class counts: with LDAM, rare classes get their weights when the margins have been learned (deferred re-weighting).</summary>
-    private ImmutableArray<double> ClassWeights(int epoch) => _options switch
-    {
-        { BalancesClasses: true } => SoftTargets.BalancedWeights(_counts),
-        { Loss: FineTuningRecipe.Ldam } when epoch >= (1 - LastPart) * _options.Epochs => SoftTargets.EffectiveNumberWeights(_counts),
-        _ => [.. _counts.Select(_ => 1.0)],
-    };
-
     /// <summary>Sees to it that pictures are seen at the side of an epoch.</summary>
     private void Reach(int epoch)
     {
@@ -152,7 +138,7 @@ internal sealed partial class FineTuningRun : IDisposable
         if (_stage is null || side != _stage.Backbone.Normalization.Height)
         {
             var next = new TrainingStage(
-                side == _backbone.Normalization.Height ? _backbone : _backbone.AtSide(side), _start, _readTrained, _counts, _classes.Length, _batch, _options, _seed, _pool);
+                side == _backbone.Normalization.Height ? _backbone : _backbone.AtSide(side), _start, _readTrained, _targets, _counts, _batch, _options, _seed, _pool);
             if (_stage is { } before)
             {
                 next.GoOnFrom(before);
@@ -183,7 +169,7 @@ internal sealed partial class FineTuningRun : IDisposable
     private ImmutableArray<HardExample> Triage() =>
     [
         .. Enumerable.Range(0, _trained.Length).Select(i =>
-            new HardExample(i, _dynamics.Of(i) is { Epochs: > 0, Correctness: 0 } ? HardExampleKind.Mislabelled : HardExampleKind.Easy, 0, _classes[_trained[i]])),
+            new HardExample(i, _dynamics.Of(i) is { Epochs: > 0, Correctness: 0 } ? HardExampleKind.Mislabelled : HardExampleKind.Easy, 0, _targets.ClassOf(_trained[i]))),
     ];
 
     private Task<TrainingBatch> Begin(int[] order, int step, int epoch) =>
@@ -196,11 +182,11 @@ internal sealed partial class FineTuningRun : IDisposable
     {
         var trainer = _stage!.Trainer;
         batch.Images.CopyTo(trainer.Input<float>(_backbone.Input));
-        var targets = new float[_batch * _classCount];
+        int width = _targets.Width;
+        var targets = new float[_batch * width];
         for (int i = 0; i < _batch; i++)
         {
-            int label = _classes[batch.Samples[i]];
-            SoftTargets.Write(targets.AsSpan(i * _classCount, _classCount), label, _options.Smoothing, _classWeights[label]);
+            _targets.Write(targets.AsSpan(i * width, width), batch.Samples[i], _options.Smoothing, _classWeights);
         }
 
         var mixed = trainer.Input<float>(Loss.TargetName);
@@ -209,7 +195,7 @@ internal sealed partial class FineTuningRun : IDisposable
         {
             if (batch.Mixed[i].Share < 1)
             {
-                SoftTargets.Mix(mixed.Slice(i * _classCount, _classCount), targets.AsSpan(batch.Mixed[i].Other * _classCount, _classCount), batch.Mixed[i].Share);
+                SoftTargets.Mix(mixed.Slice(i * width, width), targets.AsSpan(batch.Mixed[i].Other * width, width), batch.Mixed[i].Share);
             }
         }
 
@@ -230,9 +216,8 @@ internal sealed partial class FineTuningRun : IDisposable
         {
             if (batch.Mixed[i].Share == 1)
             {
-                int label = _classes[batch.Samples[i]];
-                _dynamics.Record(places[i], margins.Slice(i * width, width), label);
-                _losses[places[i]] = PointwiseLoss.Of(margins.Slice(i * width, width), label);
+                _targets.Record(_dynamics, places[i], margins.Slice(i * width, width), batch.Samples[i]);
+                _losses[places[i]] = _targets.LossOf(margins.Slice(i * width, width), batch.Samples[i]);
             }
         }
     }
@@ -240,31 +225,13 @@ internal sealed partial class FineTuningRun : IDisposable
     private void Judge(Graph network, double trainedLoss, CancellationToken cancellation)
     {
         float[] margins = _checked.Margins(network, HeadedNetwork.Margins, cancellation);
-        double loss = margins.All(float.IsFinite) ? PointwiseLoss.Mean(MarginCalibration.Fit(margins, _checkedClasses).Apply(margins), _checkedClasses) : double.PositiveInfinity;
-        int width = margins.Length / _checkedClasses.Length;
-        int right = Enumerable.Range(0, _checkedClasses.Length).Count(i => Likeliest(margins.AsSpan(i * width, width)) == _checkedClasses[i]);
+        double loss = margins.All(float.IsFinite) ? _targets.CalibratedLoss(margins, _checkedPictures) : double.PositiveInfinity;
         if (_history.Count == 0 || loss < _history[_bestEpoch].CheckedLoss)
         {
             (_best, _bestEpoch) = (network, _history.Count);
         }
 
-        _history.Add(new EpochFigures(_history.Count, trainedLoss, loss, (double)right / _checkedClasses.Length));
-    }
-
-    private static int Likeliest(ReadOnlySpan<float> margins)
-    {
-        if (margins.Length == 1)
-        {
-            return margins[0] > 0 ? 1 : 0;
-        }
-
-        int best = 0;
-        for (int k = 1; k < margins.Length; k++)
-        {
-            best = margins[k] > margins[best] ? k : best;
-        }
-
-        return best;
+        _history.Add(new EpochFigures(_history.Count, trainedLoss, loss, _targets.Accuracy(margins, _checkedPictures)));
     }
 
     private string Detail(int epoch)

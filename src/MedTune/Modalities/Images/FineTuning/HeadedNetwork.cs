@@ -16,14 +16,17 @@ internal static class HeadedNetwork
     public const string Weights = "tuning/weights", Intercepts = "tuning/intercepts";
 
     /// <summary>Puts a head on a network; the outputs are <see cref="Margins"/> and <see cref="Scores"/>.</summary>
-    public static Graph Of(ImageBackbone backbone, LinearMargins head)
+    /// <param name="backbone">The network.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="scores">Scores of a picture: two of one margin, else as many as there are margins.</param>
+    public static Graph Of(ImageBackbone backbone, LinearMargins head, int scores)
     {
         var builder = GraphBuilder.From(backbone.Graph);
         builder.ClearOutputs();
         var weights = builder.Initializer(Weights, new Tensor<float>(new Shape(backbone.Width, head.Count), head.Weights));
         var margins = builder.Append("Gemm", [builder[backbone.Features], weights, builder.Initializer(Intercepts, Tensor.Vector<float>(head.Intercepts))], outputName: Margins);
         builder.Output(margins);
-        builder.Output(head.Count > 1
+        builder.Output(head.Count == scores
             ? builder.Append("Identity", [margins], outputName: Scores)
             : builder.Append("Mul", [margins, builder.Constant(new Tensor<float>(new Shape(1, 2), [0, 1]), "tuning/pair")], outputName: Scores));
         return builder.Build();

@@ -18,8 +18,7 @@ internal static class ImageFineTuning
     /// <param name="backbone">The pretrained network.</param>
     /// <param name="start">A linear head fitted to its features.</param>
     /// <param name="read">Gives a picture by its number; called from several threads at once, once or more for each picture.</param>
-    /// <param name="classes">The class of each picture, by its number.</param>
-    /// <param name="classCount">Number of classes.</param>
+    /// <param name="targets">What each picture teaches, by its number.</param>
     /// <param name="trained">Numbers of the pictures to learn from.</param>
     /// <param name="checked">Numbers of the pictures by which epochs are compared: of other patients.</param>
     /// <param name="options">How.</param>
@@ -37,8 +36,7 @@ internal static class ImageFineTuning
         ImageBackbone backbone,
         LinearMargins start,
         Func<int, PixelImage> read,
-        int[] classes,
-        int classCount,
+        PictureTargets targets,
         int[] trained,
         int[] @checked,
         FineTuningOptions options,
@@ -51,14 +49,14 @@ internal static class ImageFineTuning
         CancellationToken cancellation = default)
     {
         options.Check();
-        if (trained.Length == 0 || @checked.Length == 0 || start.Count != (classCount == 2 ? 1 : classCount))
+        if (trained.Length == 0 || @checked.Length == 0 || start.Count != targets.Margins)
         {
-            throw new ArgumentException("Fine-tuning needs pictures to learn from, pictures to check by, and a head of these classes.", nameof(trained));
+            throw new ArgumentException("Fine-tuning needs pictures to learn from, pictures to check by, and a head of these classes or findings.", nameof(trained));
         }
 
         try
         {
-            using var run = new FineTuningRun(backbone, start, read, classes, classCount, trained, @checked, options, seed, pool, readTrained ?? read);
+            using var run = new FineTuningRun(backbone, start, read, targets, trained, @checked, options, seed, pool, readTrained ?? read);
             checkpoint?.TryLoad(run.Load);
             while (!run.IsOver && timeIsUp?.Invoke(run.Done) != true && run.Epoch(progress, cancellation))
             {

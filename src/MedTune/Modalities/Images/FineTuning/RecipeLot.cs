@@ -30,7 +30,7 @@ internal static class RecipeLot
             FirstRate = lot.OneOf(1, 0.3, 0.1),
             PullToStart = lot.OneOf(0, 0, 0.0001, 0.001),
             PrefersHardExamples = lot.OneOf(false, true),
-            Loss = lot.OneOf(usual.Loss, usual.Loss, FineTuningRecipe.Focal),
+            Loss = usual.HasFindings ? usual.Loss : lot.OneOf(usual.Loss, usual.Loss, FineTuningRecipe.Focal),
         };
     }
 

@@ -21,21 +21,21 @@ internal sealed class TrainingStage : IDisposable
     /// <param name="backbone">The network at this side.</param>
     /// <param name="start">The head that training begins with.</param>
     /// <param name="read">Gives a picture to learn from by its number.</param>
+    /// <param name="targets">What pictures teach.</param>
     /// <param name="counts">Pictures to learn from of each class.</param>
-    /// <param name="count">Numbers of pictures are below it.</param>
     /// <param name="batch">Pictures of a step.</param>
     /// <param name="options">How.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <exception cref="InvalidGraphException">The network cannot be trained.</exception>
     public TrainingStage(
-        ImageBackbone backbone, LinearMargins start, Func<int, PixelImage> read, ImmutableArray<int> counts, int count, int batch, FineTuningOptions options, ulong seed, TaskPool pool)
+        ImageBackbone backbone, LinearMargins start, Func<int, PixelImage> read, PictureTargets targets, ImmutableArray<int> counts, int batch, FineTuningOptions options, ulong seed, TaskPool pool)
     {
         Backbone = backbone;
-        _weights = new TrainedWeights(backbone.Graph, HeadedNetwork.Of(backbone, start), options, seed);
-        Trainer = TrainerOf(_weights, counts, options, batch, seed, pool);
+        _weights = new TrainedWeights(backbone.Graph, HeadedNetwork.Of(backbone, start, targets.Width), options, seed);
+        Trainer = TrainerOf(_weights, targets.LossOf(options, counts), options, batch, seed, pool);
         _resizer = new PictureResizer(backbone);
-        Pictures = new TrainingPictures(_resizer, read, count, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+        Pictures = new TrainingPictures(_resizer, read, targets.Pictures, options.Policy, seed, Math.Max(1, pool.Threads / 2));
     }
 
     /// <summary>The network as it was before training, at this side.</summary>
@@ -92,7 +92,7 @@ internal sealed class TrainingStage : IDisposable
         Trainer.Dispose();
     }
 
-    private static NetworkTrainer TrainerOf(TrainedWeights weights, ImmutableArray<int> counts, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    private static NetworkTrainer TrainerOf(TrainedWeights weights, Loss loss, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
     {
         var training = new NetworkTrainingOptions
         {
@@ -103,13 +103,6 @@ internal sealed class TrainingStage : IDisposable
             Averaging = (float)options.Averaging,
             UsesBatchStatistics = options.UsesBatchStatistics,
         };
-        return new NetworkTrainer(weights.Graph, HeadedNetwork.Scores, LossOf(options, counts), weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+        return new NetworkTrainer(weights.Graph, HeadedNetwork.Scores, loss, weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
     }
-
-    private static Loss LossOf(FineTuningOptions options, ImmutableArray<int> counts) => options.Loss switch
-    {
-        FineTuningRecipe.Focal => new FocalLoss(),
-        FineTuningRecipe.Ldam => new LdamLoss(counts),
-        _ => new SoftCrossEntropy(),
-    };
 }

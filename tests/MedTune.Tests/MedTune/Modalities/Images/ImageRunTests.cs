@@ -228,17 +228,4 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
         Seed = 3,
         TimeLimit = TimeSpan.FromMinutes(10),
     };
-
-    private sealed class Stopping(CancellationTokenSource cancellation, int after) : IProgress<TrainingProgress>
-    {
-        private int _told;
-
-        public void Report(TrainingProgress value)
-        {
-            if (value.Stage != "reading pictures" && Interlocked.Increment(ref _told) == after)
-            {
-                cancellation.Cancel();
-            }
-        }
-    }
 }

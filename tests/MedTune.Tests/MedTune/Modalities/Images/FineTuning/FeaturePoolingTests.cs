@@ -59,7 +59,7 @@ public sealed class FeaturePoolingTests
         var pooled = FeaturePooling.MeanAndMax(TuningCase.Backbone);
         int[] classes = [.. Enumerable.Range(0, 60).Select(i => i % 2)];
         var result = ImageFineTuning.Fit(
-            pooled, new LinearMargins(new float[pooled.Width], new float[1]), new TuningCase().Picture, classes, 2, [.. Enumerable.Range(0, 43)], [.. Enumerable.Range(43, 17)],
+            pooled, new LinearMargins(new float[pooled.Width], new float[1]), new TuningCase().Picture, new ClassTargets(classes, 2), [.. Enumerable.Range(0, 43)], [.. Enumerable.Range(43, 17)],
             new TuningCase().Options, 3, TaskPool.Sequential);
 
         Assert.Equal(pooled.Width, result.Backbone.Width);

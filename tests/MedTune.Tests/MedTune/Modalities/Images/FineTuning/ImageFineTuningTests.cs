@@ -210,7 +210,7 @@ public sealed class ImageFineTuningTests
             TuningCase.Backbone,
             new LinearMargins(new float[TuningCase.Backbone.Width], new float[1]),
             sample => sample == 11 ? throw new DataException("damaged") : new TuningCase().Picture(sample),
-            [.. Enumerable.Range(0, 30).Select(i => i % 2)], 2, [.. Enumerable.Range(0, 20)], [.. Enumerable.Range(20, 10)], new TuningCase().Options, 1, TaskPool.Sequential));
+            new ClassTargets([.. Enumerable.Range(0, 30).Select(i => i % 2)], 2), [.. Enumerable.Range(0, 20)], [.. Enumerable.Range(20, 10)], new TuningCase().Options, 1, TaskPool.Sequential));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed record TuningCase
         var head = new LinearMargins(new float[Backbone.Width * margins], new float[margins]);
         int asked = 0;
         return ImageFineTuning.Fit(
-            Backbone, head, Picture, classes, Classes, [.. Enumerable.Range(0, 43)], [.. Enumerable.Range(43, Count - 43)], Options, 3, pool, Checkpoint, timeIsUp: _ => asked++ >= Time);
+            Backbone, head, Picture, new ClassTargets(classes, Classes), [.. Enumerable.Range(0, 43)], [.. Enumerable.Range(43, Count - 43)], Options, 3, pool, Checkpoint, timeIsUp: _ => asked++ >= Time);
     }
 
     /// <summary>Pictures of several sizes.</summary>
