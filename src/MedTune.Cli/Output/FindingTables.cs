@@ -8,7 +8,7 @@ namespace MedTune.Cli.Output;
 internal static class FindingTables
 {
     private static readonly (string Name, string Label)[] Figures =
-        [("auroc", "AUROC (95 % interval)"), ("average_precision", "average precision"), ("recall", "sensitivity"), ("specificity", "specificity"), ("f1", "F1")];
+        [("auroc", "AUROC (95 % interval)"), ("average_precision", "av. precision"), ("recall", "sensitivity"), ("specificity", "specificity"), ("f1", "F1")];
 
     /// <summary>One line for each finding and part; nothing for classes.</summary>
     public static void Show(Screen screen, IReadOnlyList<PartEvaluation> parts, Func<PartEvaluation, string> label)
@@ -68,7 +68,7 @@ internal static class FindingTables
 
     private static ConsoleTable Of(MultilabelEvaluation several)
     {
-        var table = new ConsoleTable().Column("finding").Numbers("pictures with it");
+        var table = new ConsoleTable().Column("finding", isWrapped: false).Numbers("pictures with it");
         foreach ((_, string text) in Figures)
         {
             table.Numbers(text);

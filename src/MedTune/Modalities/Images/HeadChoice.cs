@@ -17,6 +17,8 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
     public IReadOnlyList<KeyValuePair<string, double>> Losses { get; init; } = [];
 
     private const int MostFolds = 5;
+    private const int LargePictures = 20_000;
+    private const int LargeFolds = 2;
 
     private static readonly ImmutableArray<double> Penalties = [10000, 3000, 1000, 300, 100, 30, 10, 3];
 
@@ -34,7 +36,9 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
         ImageFeatureSet features, int[] classes, int count, int[] groups, ulong seed, TaskPool pool, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int[] all = [.. Enumerable.Range(0, classes.Length)];
-        int folds = Math.Min(MostFolds, Splits.MostFolds(classes, groups, all));
+
+        // With tens of thousands of pictures a half of them tells the penalty as well, and every fold costs minutes.
+        int folds = Math.Min(classes.Length > LargePictures ? LargeFolds : MostFolds, Splits.MostFolds(classes, groups, all));
         if (folds < 2 || classes.Distinct().Count() < 2)
         {
             throw new DataException("Every class needs pictures of at least two patients, and two classes are needed, so that a model can be fitted and checked; give more pictures.");

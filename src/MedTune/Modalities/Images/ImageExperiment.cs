@@ -45,7 +45,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var chosen = candidates[ImageFit.Preferred(candidates)];
         foreach (var fit in candidates)
         {
-            Note("final fit", string.Create(CultureInfo.InvariantCulture, $"{fit.Kind}, {fit.Setting}, calibration {fit.Calibration.Name}, log-loss {fit.CheckedLoss:0.####} on {split.Checked.Length} checked pictures"));
+            Note("final fit", string.Create(CultureInfo.InvariantCulture, $"{fit.Kind}, {fit.Setting}, calibration {fit.CalibrationName}, log-loss {fit.CheckedLoss:0.####} on {split.Checked.Length} checked pictures"));
         }
 
         int epochs = candidates.Max(fit => fit.Epochs);

@@ -35,6 +35,14 @@ internal sealed record ImageFit(
     /// <summary>Of a search, everything that was tried.</summary>
     public ImmutableArray<TriedSetting> Tried { get; init; } = [];
 
+    /// <summary>How it is calibrated: the name of the correction, or that only some findings have one.</summary>
+    public string CalibrationName => Findings.Select(each => each.Calibration.Name).Distinct(StringComparer.Ordinal).ToArray() switch
+    {
+        [] => Calibration.Name,
+        [var one] => one,
+        _ => "platt for some",
+    };
+
     /// <summary>One threshold for classes, one for each finding.</summary>
     public ImmutableArray<double> Thresholds => Findings.IsEmpty ? [Threshold] : [.. Findings.Select(each => each.Threshold)];
 

@@ -46,7 +46,7 @@ internal sealed class ImageModel
             Threshold = classes == 2 && !data.HasFindings ? fit.Threshold : null,
             Thresholds = data.HasFindings ? fit.Thresholds : null,
             ThresholdRule = plan.Threshold,
-            Calibration = head.Calibrations.DistinctBy(calibration => calibration.Name).ToArray() is [var one] ? one.Name : "platt for some",
+            Calibration = fit.CalibrationName,
             TrainingSamples = rows.Length,
             TrainingClassCounts = [.. Enumerable.Range(0, classes).Select(k => rows.Count(row => data.Is(row, k)))],
             DataDigest = data.Digest,
