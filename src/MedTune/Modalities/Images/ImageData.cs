@@ -100,7 +100,7 @@ internal sealed class ImageData
     private static ImageData OfFindings(ImageSet set, ImageInspection inspection)
     {
         ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i))];
-        var learnable = LearnableFindings.Of(set, samples, GroupsOf(set, inspection, samples));
+        var learnable = LearnableFindings.Of(set, samples, inspection.Groups(set, samples));
         return new ImageData(
             set.WithFindings(learnable.Names), inspection with { Findings = [.. inspection.Findings, .. learnable.LeftOut] }, samples, [], learnable.Names);
     }
