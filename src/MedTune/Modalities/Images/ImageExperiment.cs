@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using MedTune.Data;
 using MedTune.Data.Augmentation;
 using MedTune.Graphs.Architectures;
 using MedTune.Prediction;
@@ -79,7 +80,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
             Candidates = ImageCandidates.Of(data, candidates, chosen, folds),
-            Data = evidence is null ? data.Summarize() : data.Summarize() with { Findings = evidence.Findings },
+            Data = data.Summarize() with { Findings = [.. evidence?.Findings ?? data.Inspection.Findings, .. LostDetail.Report(plan, data, backbone.Normalization.Height, parts[0].Metrics) is { } lost ? [lost] : Array.Empty<Finding>()] },
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",

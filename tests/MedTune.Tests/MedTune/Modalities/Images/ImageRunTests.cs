@@ -103,6 +103,19 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LostDetail_IsToldWhereTheModelIsPoor(bool isPoor)
+    {
+        var flipped = Enumerable.Range(0, isPoor ? 120 : 0).Where(i => i * 7 % 13 < 6).ToHashSet();
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 120, flipped: flipped)) with { Models = ["frozen"], Side = 0, Threads = 2 };
+
+        var run = (await Runs.TrainAsync(request, _folder["run"])).Run;
+
+        Assert.Equal(isPoor, run.Data.Findings.Any(finding => finding.Code == ImageFindingCodes.LostDetail));
+    }
+
     [Fact]
     public async Task TimeLimit_OfNothing_JudgesOneFoldAndRunsAgainWithoutAClock()
     {
