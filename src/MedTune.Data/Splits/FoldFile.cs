@@ -137,7 +137,7 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
             bool isSpread = false;
             for (int row = 0; row < foldOfRow.Length; row++)
             {
-                if (foldOfRow[row] >= 0 && rows.Classes[row] == category)
+                if (foldOfRow[row] >= 0 && rows.IsOf(row, category))
                 {
                     isSpread |= only >= 0 && only != foldOfRow[row];
                     only = foldOfRow[row];

@@ -24,7 +24,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         var corrections = request.CorrectionsPath is { } path ? ImageCorrections.Read(path) : null;
         var inspection = ImageInspection.Run(set, request.Threads, new Reading(progress, set.Samples.Length), cancellation);
         var images = ImageData.Of(set, inspection, corrections);
-        var folds = request.FoldsPath is null ? null : PictureFolds.Read(request.FoldsPath, images.Set, inspection, images.Samples, images.Classes);
+        var folds = request.FoldsPath is null ? null : PictureFolds.Read(request.FoldsPath, images.Set, inspection, images.Samples);
         var plan = PlanOf(request, () => Plan.ForImages(request.Network, images));
         if (plan.Images is { } entry)
         {

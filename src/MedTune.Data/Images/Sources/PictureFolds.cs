@@ -11,14 +11,12 @@ public static class PictureFolds
     /// <param name="images">All pictures.</param>
     /// <param name="inspection">What was found in them.</param>
     /// <param name="samples">Numbers of those that are used; folds are numbered by the places in this list.</param>
-    /// <param name="classes">The class of each of those.</param>
     /// <exception cref="DataException">A picture is not there or listed twice, a fold is no whole number, there are fewer than two folds, or a class is in one only.</exception>
-    public static FoldFile Read(string path, ImageSet images, ImageInspection inspection, IReadOnlyList<int> samples, IReadOnlyList<int> classes)
+    public static FoldFile Read(string path, ImageSet images, ImageInspection inspection, IReadOnlyList<int> samples)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(classes);
         string name = $"The fold file '{path}'";
         var table = TableReader.Read(path);
         int[] folds = FoldFile.WholeNumbers(table, "fold", name);
@@ -44,7 +42,7 @@ public static class PictureFolds
         int leftOut = lineOf.Count(line => line > 0) - foldOfRow.Count(fold => fold >= 0);
         bool hasPatients = samples.Any(sample => images.Samples[sample].Patient is not null);
         var dealt = new FoldedRows(
-            [.. classes],
+            (row, label) => images.Samples[samples[row]].Labels is var labels && (images.HasSeveralLabels ? labels[label] == 1 : labels[0] == label),
             images.Classes,
             hasPatients ? [.. inspection.Groups(images, samples, joinsTwins: false)] : null,
             [.. inspection.Groups(images, samples, joinsPatients: false)],

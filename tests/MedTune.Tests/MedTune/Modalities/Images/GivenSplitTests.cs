@@ -83,11 +83,28 @@ public sealed class GivenSplitTests : IDisposable
         var inspection = ImageInspection.Run(images, 1);
         int[] samples = [.. Enumerable.Range(0, 8)];
         var folds = PictureFolds.Read(
-            _folder.Write("folds.csv", "row,fold\nno/0.dcm,1\nno/2.dcm,2\nyes/1.dcm,2\nyes/3.dcm#1,1\n"), images, inspection, samples, [.. images.Samples.Select(sample => sample.Labels[0])]);
+            _folder.Write("folds.csv", "row,fold\nno/0.dcm,1\nno/2.dcm,2\nyes/1.dcm,2\nyes/3.dcm#1,1\n"), images, inspection, samples);
 
         Assert.Equal([0, 0, 1, 1, 1, 1, 0, -1], folds.Assignment.FoldOfRow);
         Assert.Equal([FindingCodes.FoldsRowsNotListed, FindingCodes.FoldsSplitPatients], folds.Findings.Select(finding => finding.Code));
         Assert.Contains("2 patients", folds.Findings[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folds_OfSeveralFindings_NeedEachFindingInTwo()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            WriteFilm($"films/{i}.dcm", i, i % 2, $"MRN{i}");
+        }
+
+        string manifest = _folder.Write("films/findings.csv", "path,label\n0.dcm,mass;effusion\n1.dcm,mass\n2.dcm,\n3.dcm,effusion\n");
+        var images = ImageSet.Open(manifest);
+        var inspection = ImageInspection.Run(images, 1);
+
+        Assert.Equal([0, 1, 0, 1], PictureFolds.Read(_folder.Write("folds.csv", "row,fold\n0.dcm,0\n1.dcm,1\n2.dcm,0\n3.dcm,1\n"), images, inspection, [0, 1, 2, 3]).Assignment.FoldOfRow);
+        var refusal = Assert.Throws<DataException>(() => PictureFolds.Read(_folder.Write("folds.csv", "row,fold\n0.dcm,0\n1.dcm,0\n2.dcm,1\n3.dcm,1\n"), images, inspection, [0, 1, 2, 3]));
+        Assert.Contains("all pictures of the class 'mass'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
