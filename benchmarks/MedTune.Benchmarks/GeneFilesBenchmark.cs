@@ -5,7 +5,7 @@ using MedTune.Data.Genes;
 namespace MedTune.Benchmarks;
 
 /// <summary>Reads a large file of genes from start to end; prints seconds, megabytes a second and the peak of memory.
-/// <c>genes make fasta|vcf FILE MEGABYTES [SAMPLES]</c> makes one, <c>genes read FILE</c> reads it, <c>genes index FILE</c> makes the index of a reference.</summary>
+/// <c>genes make fasta|vcf FILE MEGABYTES [SAMPLES]</c> or <c>genes make matrix FILE.tsv GENES SAMPLES</c> makes one, <c>genes read FILE</c> reads it, <c>genes index FILE</c> makes the index of a reference.</summary>
 internal static class GeneFilesBenchmark
 {
     public static int Run(ReadOnlySpan<string> arguments)
@@ -18,6 +18,12 @@ internal static class GeneFilesBenchmark
             case ["make", "vcf", string path, string megabytes, .. { Length: <= 1 } samples]:
                 LargeGeneFiles.WriteVcf(path, samples.Length == 0 ? 1000 : int.Parse(samples[0], CultureInfo.InvariantCulture), Bytes(megabytes));
                 return 0;
+            case ["make", "matrix", string path, string genes, string samples]:
+                LargeGeneFiles.WriteMatrix(path, int.Parse(genes, CultureInfo.InvariantCulture), int.Parse(samples, CultureInfo.InvariantCulture));
+                return 0;
+            case ["read", string path] when path.EndsWith(".tsv", StringComparison.Ordinal):
+                Print(path, ReadMatrix);
+                return 0;
             case ["read", string path]:
                 Print(path, path.Contains(".vcf", StringComparison.Ordinal) || path.EndsWith(".bcf", StringComparison.Ordinal) ? ReadVariants : ReadLetters);
                 return 0;
@@ -25,7 +31,7 @@ internal static class GeneFilesBenchmark
                 Print(path, Index);
                 return 0;
             default:
-                Console.Error.WriteLine("genes make fasta|vcf FILE MEGABYTES [SAMPLES], genes read FILE, or genes index FILE");
+                Console.Error.WriteLine("genes make fasta|vcf FILE MEGABYTES [SAMPLES], genes make matrix FILE.tsv GENES SAMPLES, genes read FILE, or genes index FILE");
                 return 2;
         }
     }
@@ -78,6 +84,12 @@ internal static class GeneFilesBenchmark
         }
 
         return $"{reader.Records} records of {reader.Header.Samples.Length} samples, {carriers} carriers";
+    }
+
+    private static string ReadMatrix(string path)
+    {
+        var set = ExpressionSet.Open(path, LargeGeneFiles.LabelsOf(path));
+        return $"{set.Matrix.Samples.Length} samples, {set.Matrix.Genes.Length} genes, {set.Classes.Length} classes";
     }
 
     private static string Index(string path)

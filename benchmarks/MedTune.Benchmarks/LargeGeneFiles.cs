@@ -61,6 +61,35 @@ internal static class LargeGeneFiles
         file.Write([0x1F, 0x8B, 0x08, 0x04, 0, 0, 0, 0, 0, 0xFF, 6, 0, 0x42, 0x43, 2, 0, 0x1B, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     }
 
+    /// <summary>A matrix with a row for each gene and a column for each sample, and the table of labels beside it.</summary>
+    public static void WriteMatrix(string path, int genes, int samples)
+    {
+        var random = new Philox(1, RandomPurpose.Search, 3);
+        string[] cells = [.. Enumerable.Range(0, Fields).Select(i => random.Uniform((ulong)i).ToString("0.00000", CultureInfo.InvariantCulture))];
+        using var writer = new StreamWriter(path);
+        writer.Write("gene");
+        for (int sample = 1; sample <= samples; sample++)
+        {
+            writer.Write(FormattableString.Invariant($"\tS{sample}"));
+        }
+
+        for (int gene = 1; gene <= genes; gene++)
+        {
+            writer.Write(FormattableString.Invariant($"\nG{gene}"));
+            for (int sample = 0; sample < samples; sample++)
+            {
+                writer.Write('\t');
+                writer.Write(cells[random.Below(Fields, ((ulong)gene << 24) + (ulong)sample)]);
+            }
+        }
+
+        writer.Write('\n');
+        File.WriteAllLines(LabelsOf(path), ["sample,label", .. Enumerable.Range(1, samples).Select(i => FormattableString.Invariant($"S{i},{(i % 2 == 0 ? "case" : "control")}"))]);
+    }
+
+    /// <summary>Where the table of labels of a matrix lies.</summary>
+    public static string LabelsOf(string path) => path + ".labels.csv";
+
     private static byte[] Field(Philox random, ulong i)
     {
         string genotype = random.Below(10, i) switch { < 6 => "0/0", < 8 => "0/1", 8 => "1/1", _ => "./." };

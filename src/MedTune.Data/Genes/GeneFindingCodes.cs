@@ -54,6 +54,18 @@ public static class GeneFindingCodes
     /// <summary>Alternate alleles are no change of letters.</summary>
     public const string OtherAlleles = "other-alleles";
 
+    /// <summary>Samples have nearly the same genotypes.</summary>
+    public const string AlikeSamples = "alike-samples";
+
+    /// <summary>Samples with nearly the same genotypes have two labels.</summary>
+    public const string ContradictingSamples = "alike-samples-with-two-labels";
+
+    /// <summary>Variants are the same in all samples.</summary>
+    public const string ConstantVariants = "constant-variants";
+
+    /// <summary>Variants are unknown in many samples.</summary>
+    public const string UncalledVariants = "uncalled-variants";
+
     /// <summary>Samples of one file are not in the other.</summary>
     public const string UnmatchedSamples = "unmatched-samples";
 

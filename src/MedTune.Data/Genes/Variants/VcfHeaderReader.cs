@@ -10,6 +10,7 @@ internal sealed class VcfHeaderReader(string where, VcfFaults faults)
 {
     private const string FixedColumns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
     private const int NewestMinor = 5;
+    private const int MostDefinitions = 4_000_000;
 
     private readonly List<VcfContig> _contigs = [];
     private readonly Dictionary<string, VcfDefinition> _info = new(StringComparer.Ordinal);
@@ -79,6 +80,11 @@ internal sealed class VcfHeaderReader(string where, VcfFaults faults)
     private void Keep(string line, VcfMetaFields fields)
     {
         string id = fields["ID"]!;
+        if (_contigs.Count + _numbered.Count > MostDefinitions)
+        {
+            throw new DataException($"{where}: has more than {MostDefinitions} definitions in its header, more than any file needs: check that it is the right file.");
+        }
+
         if (line.StartsWith("##contig=", StringComparison.Ordinal))
         {
             long? length = long.TryParse(fields["length"], NumberStyles.None, CultureInfo.InvariantCulture, out long found) ? found : null;

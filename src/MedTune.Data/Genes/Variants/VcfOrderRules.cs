@@ -3,6 +3,9 @@ namespace MedTune.Data.Genes;
 /// <summary>The rules between lines: a chromosome's lines stand together, in order of position, and no variant is there twice, however it is written.</summary>
 internal sealed class VcfOrderRules(VcfFaults faults, int minor)
 {
+    // Far more than lie at one place of a sorted file; where a file is not sorted, older ones are forgotten.
+    private const int MostRemembered = 1 << 20;
+
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private readonly HashSet<(int Position, string Change)> _variants = [];
     private readonly PriorityQueue<(int Position, string Change), int> _byPosition = new();
@@ -25,7 +28,7 @@ internal sealed class VcfOrderRules(VcfFaults faults, int minor)
                 faults.Formal(record.Line, "goes back to a chromosome whose lines had ended");
             }
 
-            if (_chromosome is not null && _closed.Count < 1 << 20)
+            if (_chromosome is not null && _closed.Count < MostRemembered)
             {
                 _closed.Add(_chromosome);
             }
@@ -45,6 +48,12 @@ internal sealed class VcfOrderRules(VcfFaults faults, int minor)
         {
             _variants.Remove(oldest); // no later line can be the same variant
             _byPosition.Dequeue();
+        }
+
+        if (_variants.Count > MostRemembered)
+        {
+            _variants.Clear();
+            _byPosition.Clear();
         }
 
         foreach (string alternate in record.Alternates.Where(alternate => VcfText.IsBases(alternate)))

@@ -7,6 +7,9 @@ namespace MedTune.Data.Genes;
 /// <summary>Reads one line of a VCF file after the other, holding each column against the rules.</summary>
 internal sealed class VcfRecordParser(VcfHeader header, VcfFaults faults)
 {
+    // A practical reading looks at the values of the samples in so many lines only: what a tool does wrong, it does from the start.
+    private const int LinesLookedAt = 200;
+
     private static readonly ImmutableArray<string> Passed = ["PASS"];
 
     private readonly VcfSiteRules _site = new(faults, header.Minor);
@@ -14,6 +17,7 @@ internal sealed class VcfRecordParser(VcfHeader header, VcfFaults faults)
     private byte[] _formatText = [];
     private string[] _formatKeys = [];
     private string _chromosome = "";
+    private int _lines;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line without its end.</param>
@@ -107,6 +111,7 @@ internal sealed class VcfRecordParser(VcfHeader header, VcfFaults faults)
         }
 
         int genotype = Array.IndexOf(_formatKeys, "GT");
+        bool looksAtValues = faults.IsStrict || _lines++ < LinesLookedAt;
         var columns = new GenotypeColumns(header.Samples.Length);
         Span<short> alleles = stackalloc short[GenotypeText.MostCopies];
         for (int sample = 0; sample < columns.Phased.Length; sample++)
@@ -124,7 +129,7 @@ internal sealed class VcfRecordParser(VcfHeader header, VcfFaults faults)
                 throw faults.Refused(number, $"has more values for a sample than FORMAT has keys ({_formatKeys.Length})");
             }
 
-            if (faults.IsStrict)
+            if (looksAtValues)
             {
                 bool isUnknown = genotype >= 0 && copies == 1 && alleles[0] < 0; // a lone dot does not say how many copies there are
                 _values.CheckSample(_formatKeys, Text(text), alternates, genotype < 0 ? 2 : isUnknown ? 0 : copies, number);
