@@ -18,7 +18,9 @@ switch (args is [string name, ..] ? name : "")
     case "element-wise":
         ElementWiseBenchmark.Run();
         return 0;
+    case "genes":
+        return GeneFilesBenchmark.Run(args.AsSpan(1));
     default:
-        Console.Error.WriteLine("Name a benchmark: matrix-product, convolution, network, small-products or element-wise.");
+        Console.Error.WriteLine("Name a benchmark: matrix-product, convolution, network, small-products, element-wise or genes.");
         return 2;
 }

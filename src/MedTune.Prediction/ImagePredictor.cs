@@ -159,7 +159,8 @@ public sealed class ImagePredictor : IDisposable
         }
 
         int answered = Predictor.ClassOf(manifest, probabilities);
-        return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], all.MoveToImmutable(), warnings);
+        var probable = all.MoveToImmutable();
+        return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], probable, warnings) { Set = manifest.Sets?.Of(manifest.Classes, probable) ?? default };
     }
 
     private ImmutableArray<string> WarningsFor(PixelImage picture)

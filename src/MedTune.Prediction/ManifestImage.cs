@@ -38,6 +38,9 @@ public sealed record ManifestImage
     /// <summary>Whether every picture seen in training was grey (true), in colour (false), or some of each (null).</summary>
     public bool? IsGrey { get; init; }
 
+    /// <summary>How volumes were cut into the slices seen in training: <c>axial</c>, <c>coronal</c> or <c>sagittal</c>; null where there were none.</summary>
+    public string? Plane { get; init; }
+
     /// <summary>The network that the model began from, by its name in the catalogue; empty when it was trained from nothing.</summary>
     public string Network { get; init; } = "";
 

@@ -17,4 +17,10 @@ public sealed record Prediction(string Class, double Probability, ImmutableArray
 
     /// <summary>Of findings, whether each is answered to be there: its probability is at or above its threshold. Empty for classes.</summary>
     public ImmutableArray<bool> Present { get; init; } = [];
+
+    /// <summary>
+    /// The classes that cannot be ruled out: for samples like those of the training, the true class is among them as often as the manifest's <see cref="ManifestSets.Coverage"/> says.
+    /// Several: the model cannot tell them apart. None: no class is probable enough. Default where the model has no such rule.
+    /// </summary>
+    public ImmutableArray<string> Set { get; init; }
 }

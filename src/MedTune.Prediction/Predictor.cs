@@ -97,7 +97,8 @@ public sealed class Predictor : IDisposable
                 all.Add(probability);
             }
 
-            answers[i] = new Prediction(manifest.Classes[answered], own[shown], all.MoveToImmutable(), warnings[i]);
+            var probable = all.MoveToImmutable();
+            answers[i] = new Prediction(manifest.Classes[answered], own[shown], probable, warnings[i]) { Set = manifest.Sets?.Of(manifest.Classes, probable) ?? default };
         }
 
         return answers;

@@ -32,6 +32,9 @@ public sealed record ImageEvidence
     /// <summary>How the model bears a loss of quality; null where that was not found out.</summary>
     public ImageRobustness? Robustness { get; init; }
 
+    /// <summary>How many pictures robustness was measured on when the time was up; null where all that were drawn were measured.</summary>
+    public int? RobustnessInTime { get; init; }
+
     /// <summary>What can be told without looking at what a picture shows; null where that was not found out.</summary>
     public ShortcutFigures? Shortcuts { get; init; }
 

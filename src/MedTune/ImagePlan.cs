@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Modalities.Images;
 
@@ -30,12 +31,15 @@ public sealed record ImagePlan
         return this with { Side = SmallObjectSide, Pooling = MaxPooling, Features = maps.Length > 1 ? maps[1] : maps[0] };
     }
 
-    private const int SmallObjectSide = 320;
+    internal const int SmallObjectSide = 320;
     internal const string MeanPooling = "mean";
     internal const string MaxPooling = "mean-and-max";
 
     /// <summary>How pictures are changed while the network is trained: the name of a preset (<c>medtune train --help</c> lists them).</summary>
     public string Augmentation { get; init; } = "general";
+
+    /// <summary>Views of each picture beside itself over which the finished model averages (test-time augmentation): <c>mirrored</c>, <c>flipped</c>, <c>turned</c>, <c>closer</c>. Default: none.</summary>
+    public ImmutableArray<string> Views { get; init; } = [];
 
     /// <summary>How the network is fine-tuned.</summary>
     public FineTuningRecipe Recipe { get; init; } = new();
@@ -51,6 +55,9 @@ public sealed record ImagePlan
 
     /// <summary>How many of the outer folds are judged: fewer than there are where the time was up; null for all.</summary>
     public int? FoldsInTime { get; init; }
+
+    /// <summary>How many pictures robustness is measured on: fewer than there would be where the time was up, 0 for none; null for all.</summary>
+    public int? RobustnessInTime { get; init; }
 
     /// <summary>The name of the network to begin from; empty without one.</summary>
     public string NetworkName { get; init; } = "";

@@ -16,6 +16,9 @@ public sealed class Metrics : IReadOnlyCollection<KeyValuePair<string, Estimate>
     /// <summary>The figures of a part that does not exist.</summary>
     internal static Metrics None { get; } = new(ImmutableSortedDictionary.Create<string, Estimate>(StringComparer.Ordinal));
 
+    /// <summary>The same figures and one more.</summary>
+    internal Metrics With(string name, Estimate estimate) => new(_values.SetItem(name, estimate));
+
     /// <inheritdoc/>
     public int Count => _values.Count;
 

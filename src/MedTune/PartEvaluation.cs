@@ -18,6 +18,9 @@ public sealed record PartEvaluation(string Part, ImmutableArray<SamplePrediction
     /// <summary>Curves and counts for several classes; null for two.</summary>
     public MulticlassEvaluation? Multiclass { get; init; }
 
+    /// <summary>How often sets of classes that cannot be ruled out hold the truth, and how large they are; null without such a rule.</summary>
+    public ConformalEvaluation? Sets { get; init; }
+
     /// <summary>What deciding on the model is worth over the thresholds, for two classes; null for several.</summary>
     public DecisionCurve? Decision { get; init; }
 

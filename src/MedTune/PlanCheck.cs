@@ -60,9 +60,11 @@ internal static class PlanCheck
         Require(images.Side is 0 or (>= 32 and <= 1024), "The plan's side of pictures must be from 32 to 1024, or 0 for that of the network.");
         Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
         Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");
+        Require(!images.Views.IsDefault && images.Views.All(view => view is not null && ImageViews.Names.ContainsKey(view)) && images.Views.Distinct(StringComparer.Ordinal).Count() == images.Views.Length, $"The plan's views must be of {string.Join(", ", ImageViews.Names.Keys)}, each once.");
         Require(images.Recipe is not null, "The plan's entry 'images' has holes.");
         Require(images.Recipe!.Broken(epochs) is null, images.Recipe.Broken(epochs) + ".");
         Require(images is { EpochsInTime: null or >= 0, TrialsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs and trials in time must be 0 or more, its folds in time 1 or more.");
+        Require(images.RobustnessInTime is null or >= 0, "The plan's pictures for robustness in time must be 0 or more.");
     }
 
     private static void Require(bool holds, string otherwise)

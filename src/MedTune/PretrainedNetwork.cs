@@ -138,8 +138,10 @@ public sealed class PretrainedNetwork
     {
         var model = ModelFile.FromBytes(bytes);
         var image = model.Manifest.Image ?? throw new ModelFileException("it is a model for tables; give the model of a run on pictures.");
-        var network = GraphCut.Between(model.Graph, [image.Resized], [image.Features]);
+        bool hasViews = image.Features == SingleView.Features;
+        string features = hasViews ? SingleView.FeaturesOf(model.Graph) : image.Features;
+        var network = GraphCut.Between(model.Graph, [hasViews ? SingleView.Images : image.Resized], [features]);
         return new PretrainedNetwork(
-            bytes, "model", network, new InputNormalization(image.Order, image.Mean, image.Deviation, image.Height, image.Width), image.Features, model);
+            bytes, "model", network, new InputNormalization(image.Order, image.Mean, image.Deviation, image.Height, image.Width), features, model);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MedTune.Data;
+using MedTune.Data.Images;
 
 namespace MedTune.Cli.Options;
 
@@ -23,6 +24,8 @@ internal sealed class DataOptions
     private readonly Option<string?> _patient = TypedOption.Text("--patient", "COL[:REGEX]",
         "The column that says which rows belong to one patient: they stay on one side of every split. REGEX: its first group is the patient.");
 
+    private readonly Option<AnatomicalPlane?> _plane = TypedOption.Plane("--plane", "Pictures: how volumes (NIfTI) are cut into slices: axial, coronal or sagittal. Default: axial.");
+
     private readonly ReadingOptions _reading = new();
 
     private readonly Option<string?> _site = TypedOption.Text("--site", "COL", "The column that says which hospital or device a row comes from.");
@@ -30,7 +33,7 @@ internal sealed class DataOptions
     /// <summary>The options of one verb.</summary>
     /// <param name="targetDefault">What happens without a target, as a sentence; empty where there is nothing to say.</param>
     public DataOptions(string targetDefault = "") => _target = TypedOption.Text("--target", "T",
-        $"What to predict: a column, or a rule such as 'num>0', \"stage in 'III','IV'\", \"diagnosis contains 'E11'\". {targetDefault}".TrimEnd());
+        $"What to predict: a column; of DICOM files also an attribute of their headers, such as ViewPosition; or a rule such as 'num>0', \"stage in 'III','IV'\", \"diagnosis contains 'E11'\". {targetDefault}".TrimEnd());
 
     public void AddTo(Command command)
     {
@@ -41,6 +44,7 @@ internal sealed class DataOptions
         command.Options.Add(_missing);
         command.Options.Add(_patient);
         command.Options.Add(_site);
+        command.Options.Add(_plane);
         _reading.AddTo(command);
     }
 
@@ -53,6 +57,7 @@ internal sealed class DataOptions
         Missing = Values(parsed, _missing),
         Patient = parsed.GetValue(_patient),
         Site = parsed.GetValue(_site),
+        Plane = parsed.GetValue(_plane) ?? AnatomicalPlane.Axial,
         Read = _reading.Read(parsed),
         Today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime),
     };

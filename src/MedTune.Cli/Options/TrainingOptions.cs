@@ -18,7 +18,7 @@ internal sealed class TrainingOptions
     private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
-        "A CSV with the columns row (0-based data row) and fold: cross-validation follows it exactly and nothing is sealed.");
+        "A CSV with the columns row (0-based data row, or a picture as predictions.csv names it) and fold: cross-validation follows it exactly and nothing is sealed.");
 
     private readonly Option<string?> _test = TypedOption.Text("--test", "DATA", "Test data given apart; nothing is sealed then.");
 
@@ -47,11 +47,14 @@ internal sealed class TrainingOptions
 
     private readonly Option<bool> _smallObjects = new("--small-objects")
     {
-        Description = "Pictures: what matters is small in them, such as single cells: side 320, and features of an earlier map of the network.",
+        Description = "Pictures: what matters is small in them, such as single cells: side 320, and features of an earlier map of the network. Comes with --augmentation blood-smear.",
     };
 
     private readonly Option<string?> _augmentation = TypedOption.Text("--augmentation", "NAME",
         $"Pictures: how they are changed while the network is trained: {string.Join(", ", AugmentationPreset.Names.Keys)}. Default: general.");
+
+    private readonly Option<string[]> _views = TypedOption.Texts("--views", "NAME[,...]",
+        $"Pictures: views of each picture over which the model averages (test-time augmentation): {string.Join(", ", ImageViews.Names.Keys)}. Each takes as long again. Default: none.");
 
     private readonly Option<string[]> _tune = TypedOption.Texts("--tune", "NAME=VALUE", $"Pictures: fine-tune otherwise. Repeat for more. Names: {string.Join(", ", RecipeSetting.All.Select(setting => setting.Name))} (docs/images.md).");
 
@@ -62,7 +65,7 @@ internal sealed class TrainingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _smallObjects, _augmentation, _tune })
+        foreach (Option option in new Option[] { _from, _model, _folds, _test, _plan, _accept, _threshold, _seed, _search, _epochs, _timeLimit, _noSites, _corrections, _side, _smallObjects, _augmentation, _views, _tune })
         {
             command.Options.Add(option);
         }
@@ -85,7 +88,7 @@ internal sealed class TrainingOptions
             throw new ArgumentsException("--folds and --test exclude each other: with --folds every listed row is judged out of fold.");
         }
 
-        ImmutableArray<string> accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        var accepted = Names(parsed.GetValue(_accept));
         string? from = parsed.GetValue(_from);
         bool isImages = ImageSet.IsAt(dataPath);
         ModelFile? source = from is null || isImages ? null : ModelFile.Load(from);
@@ -105,17 +108,20 @@ internal sealed class TrainingOptions
             Side = parsed.GetValue(_side),
             HasSmallObjects = parsed.GetValue(_smallObjects),
             Augmentation = parsed.GetValue(_augmentation),
+            Views = Names(parsed.GetValue(_views)),
             Tune = [.. parsed.GetValue(_tune) ?? []],
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
             Search = parsed.GetValue(_search),
-            Models = [.. (parsed.GetValue(_model) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            Models = Names(parsed.GetValue(_model)),
             Threshold = threshold,
             SiteValidation = parsed.GetValue(_noSites) ? false : null,
             Accepted = accepted.Remove(DropDuplicates),
         };
         return parsed.GetValue(_timeLimit) is { } limit ? request with { TimeLimit = limit } : request;
     }
+
+    private static ImmutableArray<string> Names(string[]? texts) => [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static DatasetOptions WithTarget(DatasetOptions data, ModelFile? source) =>
         data.Target is not null || source is null ? data : data with { Target = source.Manifest.Target };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MedTune.Data.Images;
 
 namespace MedTune.Cli.Options;
 
@@ -51,6 +52,14 @@ internal static class TypedOption
         HelpName = "SIZE",
         Description = description,
         CustomParser = result => Parse(result, SizeText.Parse, $"{name} needs an amount of memory such as 512m or 4g"),
+    };
+
+    /// <summary>A plane that volumes can be cut along.</summary>
+    public static Option<AnatomicalPlane?> Plane(string name, string description) => new(name)
+    {
+        HelpName = "PLANE",
+        Description = description,
+        CustomParser = result => Parse(result, PlaneName.Parse, $"{name} needs axial, coronal or sagittal"),
     };
 
     private static T? Parse<T>(ArgumentResult result, Func<string, T?> parse, string expected)

@@ -25,6 +25,8 @@ internal static class ImageDocument
             ["grey"] = measures.Count(measure => measure.IsGrey),
             ["widths"] = Range(measures, measure => measure.Width),
             ["heights"] = Range(measures, measure => measure.Height),
+            ["origins"] = new JsonObject(ImageTables.Origins(images).Select(kind => KeyValuePair.Create(
+                kind.Name.ToLowerInvariant(), (JsonNode?)new JsonObject(kind.Counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)))))),
             ["flow"] = new JsonArray([.. inspection.Flow(images).Select(step => new JsonObject
             {
                 ["left_out"] = step.Reason is { } reason ? JsonText.Word(reason) : null,
@@ -43,6 +45,12 @@ internal static class ImageDocument
                 ["second"] = images.Samples[twin.Second].Name,
                 ["exact"] = twin.IsExact,
                 ["correlation"] = JsonText.Number(twin.Correlation),
+            })]),
+            ["mixed_series"] = new JsonArray([.. inspection.MixedSeries.Select(series => new JsonObject
+            {
+                ["usual"] = images.Samples[series.Usual].Name,
+                ["odd"] = JsonText.Texts(series.Odd.Select(sample => images.Samples[sample].Name)),
+                ["differences"] = JsonText.Texts(series.Differences),
             })]),
             ["findings"] = DataDocument.Findings(inspection.Findings),
         };

@@ -16,10 +16,12 @@ internal static class ImageTables
         ShowClasses(screen, images);
         screen.Line();
         ShowPictures(screen, inspection);
+        ShowOrigins(screen, images);
         ShowFlow(screen, images, inspection);
         screen.Line();
         DataTables.ShowFindings(screen, inspection.Findings);
         ShowRefusals(screen, inspection);
+        ShowMixedSeries(screen, images, inspection);
     }
 
     /// <summary>The words for a reason to leave a picture out.</summary>
@@ -78,6 +80,44 @@ internal static class ImageTables
         int grey = measures.Count(measure => measure.IsGrey);
         string colours = grey == measures.Length ? "all grey" : grey == 0 ? "all in colour" : $"{FigureText.Count(grey)} grey, {FigureText.Count(measures.Length - grey)} in colour";
         screen.Line($"Size {Range(measures, measure => measure.Width)} x {Range(measures, measure => measure.Height)} pixels; {colours}.");
+    }
+
+    private static void ShowOrigins(Screen screen, ImageSet images)
+    {
+        foreach (var (name, counts) in Origins(images))
+        {
+            screen.Line($"{name}: {string.Join(", ", counts.Select(count => $"{count.Key} {FigureText.Count(count.Value)}"))}.");
+        }
+    }
+
+    /// <summary>How many pictures are of which kind, as DICOM headers and volumes say.</summary>
+    public static IEnumerable<(string Name, IReadOnlyList<KeyValuePair<string, int>> Counts)> Origins(ImageSet images)
+    {
+        PictureOrigin[] known = [.. images.Samples.Select(sample => sample.Origin).OfType<PictureOrigin>()];
+        return new[]
+        {
+            ("Modality", Counts(origin => origin.DicomModality)),
+            ("Plane", Counts(origin => origin.Plane is { } plane ? PlaneName.Of(plane) : null)),
+            ("View", Counts(origin => origin.ViewPosition)),
+            ("Series", Counts(origin => origin.IsLocalizer ? "localizer" : null)),
+        }.Where(kind => kind.Item2.Count > 0);
+
+        IReadOnlyList<KeyValuePair<string, int>> Counts(Func<PictureOrigin, string?> word) =>
+            [.. known.Select(word).OfType<string>().CountBy(value => value, StringComparer.Ordinal).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)];
+    }
+
+    private static void ShowMixedSeries(Screen screen, ImageSet images, ImageInspection inspection)
+    {
+        foreach (var series in inspection.MixedSeries.Take(MostRefusals))
+        {
+            string more = series.Odd.Length > 1 ? $" and {FigureText.Count(series.Odd.Length - 1)} more" : "";
+            screen.Paragraph($"{images.Samples[series.Odd[0]].Name}{more}: unlike {images.Samples[series.Usual].Name} of the same series in {string.Join(", ", series.Differences)}.", 2);
+        }
+
+        if (inspection.MixedSeries.Length > MostRefusals)
+        {
+            screen.Line($"  ... and {FigureText.Count(inspection.MixedSeries.Length - MostRefusals)} more series; --json lists all.");
+        }
     }
 
     private static string Range(PictureMeasures[] measures, Func<PictureMeasures, int> side)

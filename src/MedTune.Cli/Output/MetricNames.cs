@@ -30,6 +30,8 @@ internal static class MetricNames
         ("micro_f1", "F1, all findings pooled"),
         ("exact_match", "pictures with every finding right"),
         ("hamming_loss", "findings answered wrongly"),
+        ("set_coverage", "coverage of 90 % sets"),
+        ("set_size", "classes per set"),
     ];
 
     /// <summary>The name of a figure in a part: what is a mean over classes is one over findings there.</summary>

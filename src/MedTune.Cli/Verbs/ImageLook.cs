@@ -11,7 +11,7 @@ internal static class ImageLook
 
     public static async Task<ExitCode> ShowAsync(Screen screen, string path, DatasetOptions options, int threads, CancellationToken cancellationToken)
     {
-        var images = ImageSet.Open(path, new ImageSetOptions { Target = options.Target, Patient = options.Patient, Site = options.Site, Positive = options.Positive });
+        var images = ImageSet.Open(path, new ImageSetOptions { Target = options.Target, Patient = options.Patient, Site = options.Site, Positive = options.Positive, Plane = options.Plane });
         foreach (string missing in NativeLibraries.Missing)
         {
             screen.Error(missing);

@@ -16,7 +16,7 @@ internal static class PictureAnswers
     /// <summary>Reads and answers.</summary>
     public static async Task<Found> OfAsync(Screen screen, ModelFile model, string path, int threads, CancellationToken cancellationToken)
     {
-        var images = ImageSet.OpenUnlabelled(path);
+        var images = ImageSet.OpenUnlabelled(path, new ImageSetOptions { Plane = PlaneName.Parse(model.Manifest.Image?.Plane) ?? AnatomicalPlane.Axial });
         foreach (string missing in NativeLibraries.Missing)
         {
             screen.Error(missing);

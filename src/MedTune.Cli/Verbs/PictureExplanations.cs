@@ -21,7 +21,7 @@ internal static class PictureExplanations
     /// <param name="cancellationToken">Stops.</param>
     public static async Task<ExitCode> ShowAsync(Screen screen, ModelFile model, string path, string folder, int threads, CancellationToken cancellationToken)
     {
-        var images = ImageSet.OpenUnlabelled(path);
+        var images = ImageSet.OpenUnlabelled(path, new ImageSetOptions { Plane = PlaneName.Parse(model.Manifest.Image?.Plane) ?? AnatomicalPlane.Axial });
         if (images.Samples.Length > MostPictures)
         {
             throw new DataException($"'{path}' holds {images.Samples.Length} pictures; at most {MostPictures} are explained at once: give one, or a folder with those in question.");

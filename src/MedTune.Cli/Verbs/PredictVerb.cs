@@ -122,9 +122,10 @@ internal sealed class PredictVerb : Verb
 
     private static void WriteCsv(TextWriter writer, Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, Func<string, string> shown)
     {
+        string[] sets = manifest.Sets is null ? [] : ["set"];
         CsvLine.Write(writer, new[] { ids?.Name ?? "row", manifest.HasFindings ? "findings" : "class" }
             .Concat(manifest.HasFindings ? manifest.Classes.Select(name => $"predicted_{name}") : [])
-            .Concat(manifest.Classes.Select(name => $"p_{name}")).Append("warnings").Select(shown));
+            .Concat(manifest.Classes.Select(name => $"p_{name}")).Concat(sets).Append("warnings").Select(shown));
         for (int row = 0; row < answers.Count; row++)
         {
             Prediction.Prediction answer = answers[row];
@@ -134,6 +135,7 @@ internal sealed class PredictVerb : Verb
                 shown(answer.Class),
                 .. answer.Present.Select(isThere => isThere ? "1" : "0"),
                 .. answer.Probabilities.Select(Exact),
+                .. sets.Select(_ => shown(string.Join('|', answer.Set))),
                 shown(string.Join("; ", answer.Warnings)),
             ]);
         }
@@ -179,11 +181,23 @@ internal sealed class PredictVerb : Verb
             screen.Line($"'{manifest.Classes[^1]}' is answered from {FigureText.Figure(threshold)} up.");
         }
 
+        if (manifest.Sets is { } sets)
+        {
+            screen.Paragraph(SetWords(sets, answer));
+        }
+
         foreach (string warning in answer.Warnings)
         {
             screen.Paragraph(warning, indent: 2, firstLine: "! ");
         }
     }
+
+    private static string SetWords(ManifestSets sets, Prediction.Prediction answer) => answer.Set.Length switch
+    {
+        0 => "No class is probable enough to be expected: unlike what the model knows.",
+        1 => $"At {FigureText.Percent(sets.Coverage)} coverage only '{answer.Set[0]}' is left.",
+        _ => $"At {FigureText.Percent(sets.Coverage)} coverage none of these can be ruled out: {string.Join(", ", answer.Set)}.",
+    };
 
     private static JsonObject Document(Manifest manifest, IReadOnlyList<Prediction.Prediction> answers, Ids? ids, string? output)
     {
@@ -222,6 +236,7 @@ internal sealed class PredictVerb : Verb
             ["class"] = answer.Class,
             ["probability"] = JsonText.Number(answer.Probability),
             ["probabilities"] = probabilities,
+            ["set"] = manifest.Sets is null ? null : JsonText.Texts(answer.Set),
             ["warnings"] = JsonText.Texts(answer.Warnings),
         };
         if (manifest.HasFindings)

@@ -21,6 +21,10 @@ public static class AugmentationPreset
         ["blood-smear"] = "any turn and flip, stains, focus",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether what matters in such pictures is small, such as single cells in a wide field.</summary>
+    /// <param name="name">The name of a preset.</param>
+    public static bool HasSmallObjects(string name) => name == "blood-smear";
+
     /// <summary>The policy of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
     public static AugmentationPolicy Of(string name) => name switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Images;
 
 namespace MedTune.Data;
 
@@ -28,6 +29,9 @@ public sealed record DatasetOptions
 
     /// <summary>What is done with exact duplicates. Default: kept.</summary>
     public DuplicateAction Duplicates { get; init; } = DuplicateAction.Keep;
+
+    /// <summary>How volumes among pictures are cut into slices. Default: axial; not used of tables.</summary>
+    public AnatomicalPlane Plane { get; init; }
 
     /// <summary>When a model is given: exactly these columns are the features, taken as it takes them, even where they are constant or empty here.
     /// Default: null, all suitable columns.</summary>

@@ -47,4 +47,28 @@ public static class ImageFindingCodes
 
     /// <summary>Border, size, colours, encoding or site alone tell the label: a model may learn them instead of the disease.</summary>
     public const string AcquisitionShortcut = "acquisition-shortcut";
+
+    /// <summary>Folds were given, so the parts that the data name were not followed.</summary>
+    public const string PartsIgnored = "parts-ignored";
+
+    /// <summary>A few pictures are of another kind of device than the others.</summary>
+    public const string OddModality = "odd-modality-images";
+
+    /// <summary>One label stands for a series whose pictures differ in modality, plane or size, or for localizers among others.</summary>
+    public const string MixedSeries = "mixed-series";
+
+    /// <summary>One label stands for a study whose series differ in modality, plane or size.</summary>
+    public const string MixedStudies = "mixed-studies";
+
+    /// <summary>Patients were taken from DICOM headers.</summary>
+    public const string DicomPatients = "dicom-patients";
+
+    /// <summary>The DICOM headers of several studies name one and the same patient.</summary>
+    public const string DicomOnePatient = "dicom-one-patient";
+
+    /// <summary>Volumes were cut into slices.</summary>
+    public const string VolumeSlices = "volume-slices";
+
+    /// <summary>Volumes do not say where their axes point.</summary>
+    public const string VolumeWithoutOrientation = "volume-without-orientation";
 }

@@ -53,13 +53,27 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
             foldOfRow[position] = Array.BinarySearch(numbers, folds[i]);
         }
 
-        CheckFolds(foldOfRow, numbers, name);
-        CheckClasses(foldOfRow, numbers, dataset, name);
-        var assignment = new FoldAssignment(foldOfRow, numbers.Length);
-        return new FoldFile(assignment, [.. numbers], FoldFindings(assignment, dataset, leftOut));
+        return Checked(foldOfRow, numbers, leftOut, FoldedRows.Of(dataset), name);
     }
 
-    private static int[] WholeNumbers(Table table, string column, string name)
+    /// <summary>Folds whose rows have been found, after every check.</summary>
+    /// <param name="foldOfRow">The place of each row's fold among the numbers, or -1.</param>
+    /// <param name="numbers">The file's own numbers, rising.</param>
+    /// <param name="leftOut">Rows that the file lists and that are not used.</param>
+    /// <param name="rows">What is dealt to the folds.</param>
+    /// <param name="name">How messages name the file.</param>
+    /// <exception cref="DataException">There are fewer than two folds, one is empty, or a class is in one fold only.</exception>
+    internal static FoldFile Checked(int[] foldOfRow, int[] numbers, int leftOut, FoldedRows rows, string name)
+    {
+        CheckFolds(foldOfRow, numbers, rows, name);
+        CheckClasses(foldOfRow, numbers, rows, name);
+        var assignment = new FoldAssignment(foldOfRow, numbers.Length);
+        return new FoldFile(assignment, [.. numbers], FoldFindings(assignment, rows, leftOut));
+    }
+
+    /// <summary>The cells of a column as whole numbers from 0.</summary>
+    /// <exception cref="DataException">The column is not there, or a cell is none.</exception>
+    internal static int[] WholeNumbers(Table table, string column, string name)
     {
         if (table.Find(column) is not { } cells)
         {
@@ -91,7 +105,7 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         return positions;
     }
 
-    private static void CheckFolds(int[] foldOfRow, int[] numbers, string name)
+    private static void CheckFolds(int[] foldOfRow, int[] numbers, FoldedRows rows, string name)
     {
         if (numbers.Length < 2)
         {
@@ -110,20 +124,20 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         int empty = Array.IndexOf(sizes, 0);
         if (empty >= 0)
         {
-            throw new DataException($"{name} puts only rows without a known target into fold {numbers[empty]}: leave the fold out, or give these rows a target.");
+            throw new DataException($"{name} puts only {rows.Noun} without a known target into fold {numbers[empty]}: leave the fold out, or give these rows a target.");
         }
     }
 
     // What is trained on all folds but one must have met every class.
-    private static void CheckClasses(int[] foldOfRow, int[] numbers, Dataset dataset, string name)
+    private static void CheckClasses(int[] foldOfRow, int[] numbers, FoldedRows rows, string name)
     {
-        for (int category = 0; category < dataset.ClassNames.Length; category++)
+        for (int category = 0; category < rows.ClassNames.Length; category++)
         {
             int only = -1;
             bool isSpread = false;
             for (int row = 0; row < foldOfRow.Length; row++)
             {
-                if (foldOfRow[row] >= 0 && dataset.Target[row] == category)
+                if (foldOfRow[row] >= 0 && rows.Classes[row] == category)
                 {
                     isSpread |= only >= 0 && only != foldOfRow[row];
                     only = foldOfRow[row];
@@ -133,40 +147,40 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
             if (!isSpread)
             {
                 throw new DataException(only < 0
-                    ? $"{name} lists no row of the class '{dataset.ClassNames[category]}': give each class to at least two folds."
-                    : $"{name} gives all rows of the class '{dataset.ClassNames[category]}' to fold {numbers[only]}: give each class to at least two folds, so that each is predicted from the others.");
+                    ? $"{name} lists no {rows.Noun[..^1]} of the class '{rows.ClassNames[category]}': give each class to at least two folds."
+                    : $"{name} gives all {rows.Noun} of the class '{rows.ClassNames[category]}' to fold {numbers[only]}: give each class to at least two folds, so that each is predicted from the others.");
             }
         }
     }
 
-    private static ImmutableArray<Finding> FoldFindings(FoldAssignment assignment, Dataset dataset, int leftOut)
+    private static ImmutableArray<Finding> FoldFindings(FoldAssignment assignment, FoldedRows rows, int leftOut)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (leftOut > 0)
         {
             findings.Add(new Finding(FindingCodes.FoldsRowsLeftOut, FindingSeverity.Warning, null, leftOut,
-                $"The fold file lists {leftOut} rows that are not used (their target is not known, or they are duplicates left out).",
-                "These rows are neither trained on nor predicted."));
+                $"The fold file lists {leftOut} {rows.Noun} that are not used ({rows.WhyUnused}).",
+                $"These {rows.Noun} are neither trained on nor predicted."));
         }
 
         int notListed = assignment.FoldOfRow.Count(fold => fold < 0);
         if (notListed > 0)
         {
             findings.Add(new Finding(FindingCodes.FoldsRowsNotListed, FindingSeverity.Note, null, notListed,
-                $"The fold file does not list {notListed} rows.", "They are not predicted, and no fold trains on them; the final model is fitted on all rows."));
+                $"The fold file does not list {notListed} {rows.Noun}.", $"They are not predicted, and no fold trains on them; the final model is fitted on all {rows.Noun}."));
         }
 
-        if (dataset.Patients is { } patients && Torn(assignment, patients) is > 0 and int tornPatients)
+        if (rows.Patients is { } patients && Torn(assignment, patients) is > 0 and int tornPatients)
         {
             findings.Add(new Finding(FindingCodes.FoldsSplitPatients, FindingSeverity.Warning, null, tornPatients,
-                $"The fold file puts rows of {tornPatients} patients into different folds.",
+                $"The fold file puts {rows.Noun} of {tornPatients} patients into different folds.",
                 "Followed the file; the figures are too good, because the model has met these patients."));
         }
 
-        if (Torn(assignment, dataset.DuplicateGroups) is > 0 and int tornRows)
+        if (Torn(assignment, rows.EqualRows) is > 0 and int tornRows)
         {
             findings.Add(new Finding(FindingCodes.FoldsSplitDuplicates, FindingSeverity.Warning, null, tornRows,
-                $"The fold file puts equal rows into different folds ({tornRows} {(tornRows == 1 ? "set" : "sets")} of equal rows).",
+                $"The fold file puts equal {rows.Noun} into different folds ({tornRows} {(tornRows == 1 ? "set" : "sets")} of equal {rows.Noun}).",
                 "Followed the file; the figures can be a little too good."));
         }
 

@@ -13,6 +13,21 @@ public sealed class PredictionSets
         _members = members;
     }
 
+    /// <summary>The least-ambiguous sets of a threshold that is known: a class is in a row's set where 1 - its probability is at most the threshold.</summary>
+    /// <param name="probabilities">Row-major, rows x classes.</param>
+    /// <param name="classNames">The classes, in the order of the probabilities.</param>
+    /// <param name="threshold">From 0 to 1.</param>
+    public static PredictionSets ByThreshold(ReadOnlySpan<double> probabilities, ImmutableArray<string> classNames, double threshold)
+    {
+        bool[] members = new bool[probabilities.Length];
+        for (int i = 0; i < members.Length; i++)
+        {
+            members[i] = 1 - probabilities[i] <= threshold;
+        }
+
+        return new PredictionSets(classNames, members);
+    }
+
     /// <summary>The classes, in the order of the probabilities.</summary>
     public ImmutableArray<string> ClassNames { get; }
 

@@ -24,6 +24,7 @@ internal sealed record ImageGraphValues(string Pixels, string Resized, string? F
     public static ImageGraphValues Find(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        graph = SingleView.Of(graph);
         var resize = graph.Nodes.FirstOrDefault(node => node.OpType == "Resize")
             ?? throw new InvalidGraphException("the graph resizes no picture; a model of pictures that MedTune made was expected.");
         string resized = resize.Outputs[0];

@@ -41,8 +41,9 @@ internal sealed class ImageSaliency : IDisposable
             _classes = graph.Types[_values.Probabilities] is { HasRank: true, Rank: 2 } type ? type.Dimensions[1].Value : null;
             if (_values.FeatureMap is { } map)
             {
-                _maps = new ImageRunner(graph, _values, pool, map);
-                _backward = ExecutionPlan.Compile(Backward(graph, map, _values.Margins), new PlanOptions { Pool = pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(1));
+                var single = SingleView.Of(graph);
+                _maps = new ImageRunner(single, _values, pool, map);
+                _backward = ExecutionPlan.Compile(Backward(single, map, _values.Margins), new PlanOptions { Pool = pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(1));
             }
         }
         catch (InvalidGraphException exception)

@@ -91,7 +91,7 @@ internal static class DataMapping
         foreach (var part in run.Parts)
         {
             bool isSealed = part.Part == "test";
-            if (isSealed && record.TestPath.Length > 0)
+            if (isSealed && record.TestPath.Length > 0 && !run.Data.IsOfPictures)
             {
                 // Test data given apart are not among the rows of this file.
                 continue;
@@ -99,7 +99,7 @@ internal static class DataMapping
 
             placed += part.Predictions.Length;
             ends.Add(new FlowEnd(
-                isSealed ? record.HasTestPart ? "Test part of the data: judged once, at the end" : "Sealed part: judged once, at the end" : "Training: judged out of fold",
+                isSealed ? record.IsTestGiven ? $"Test {(record.TestPath.Length > 0 ? "data given apart" : "part of the data")}: judged once, at the end" : "Sealed part: judged once, at the end" : "Training: judged out of fold",
                 part.Predictions.Length,
                 run.Model.Manifest is { HasFindings: false, Classes.Length: 2 } ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
                 part.Binary?.Patients ?? part.Multiclass?.Patients ?? part.Multilabel?.Patients));

@@ -9,16 +9,17 @@ internal static class ImageMethodMapping
     /// <summary>The steps in their order.</summary>
     /// <param name="run">The run.</param>
     /// <param name="plan">Its choices about pictures.</param>
+    /// <param name="hasFolds">Whether the folds were given.</param>
     /// <param name="keptAside">What was kept aside, as for a table.</param>
     /// <param name="intervals">How intervals were computed, as for a table.</param>
     /// <param name="rows">What a sample is called.</param>
-    public static List<FactRow> Steps(Run run, ImagePlan plan, string keptAside, FactRow intervals, RowNoun rows)
+    public static List<FactRow> Steps(Run run, ImagePlan plan, bool hasFolds, string keptAside, FactRow intervals, RowNoun rows)
     {
         var manifest = run.Model.Manifest;
         var steps = new List<FactRow>
         {
             new("Kept aside", keptAside),
-            new("Out of fold", OutOfFold(run, plan)),
+            new("Out of fold", OutOfFold(run, plan, hasFolds)),
             new("Preprocessing", Preprocessing(manifest.Image!)),
             new("Network", Network(plan)),
             new("Choice", Choice(run, plan)),
@@ -40,14 +41,15 @@ internal static class ImageMethodMapping
         return steps;
     }
 
-    private static string OutOfFold(Run run, ImagePlan plan)
+    private static string OutOfFold(Run run, ImagePlan plan, bool hasFolds)
     {
         int folds = CandidateMapping.Folds(run);
         string together = run.Data.Patients is null ? "Pictures that are the same" : "All pictures of a patient, and pictures that are the same,";
         string judged = plan.FoldsInTime is null
             ? $"The pictures to learn from were divided into {folds} folds at random, each class by its share."
             : $"Of the folds into which the pictures to learn from were divided, {folds} {(folds == 1 ? "was" : "were")} judged before the time was up; the other pictures have no answer out of fold.";
-        return $"{judged} {together} stand in one fold. For each fold everything was decided on the pictures of the others only: penalty, epoch, kind of model, calibration and threshold.";
+        judged = hasFolds ? $"{folds} folds were given by a file and followed exactly." : $"{judged} {together} stand in one fold.";
+        return $"{judged} For each fold everything was decided on the pictures of the others only: penalty, epoch, kind of model, calibration and threshold.";
     }
 
     private static string Preprocessing(ManifestImage image) =>

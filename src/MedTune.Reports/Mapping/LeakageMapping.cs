@@ -29,7 +29,7 @@ internal static class LeakageMapping
             return new LeakageRow(LeakageVerdict.Warning, Checked, torn.Message);
         }
 
-        return data.Patients is { } patients && record.IsTestGiven
+        return data.Patients is { } patients && record.IsTestGiven && !data.IsOfPictures
             ? new LeakageRow(LeakageVerdict.Unknown, Checked, $"Each of the {NumberText.Count(patients)} patients stands in one fold; in the test data, which were given apart, only equal rows were looked for.")
             : data.Patients is { } all
             ? new LeakageRow(LeakageVerdict.Clear, Checked, $"Each of the {NumberText.Count(all)} patients stands on one side of every split.")

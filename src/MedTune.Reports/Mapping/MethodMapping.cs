@@ -18,7 +18,7 @@ internal static class MethodMapping
         var (run, record) = (finished.Run, finished.Record);
         return new MethodContent
         {
-            Steps = run.Plan.Images is { } images ? ImageMethodMapping.Steps(run, images, KeptAside(run, record, rows), Intervals, rows) : Steps(run, record, rows),
+            Steps = run.Plan.Images is { } images ? ImageMethodMapping.Steps(run, images, record.HasFolds, KeptAside(run, record, rows), Intervals, rows) : Steps(run, record, rows),
             SealedOpenings = record.TestOpenings > 0 ? record.TestOpenings : null,
             Record = Record(finished),
             Command = "medtune verify RUN",

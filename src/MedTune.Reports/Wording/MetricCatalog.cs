@@ -32,6 +32,8 @@ internal static class MetricCatalog
         new("macro_specificity", "Specificity, mean over classes", "Of those outside a class, the share that is not given it, averaged over the classes.", MetricGroup.Decision, NumberStyle.Percent),
         new("macro_precision", "Precision, mean over classes", "Of those given a class, the share that belongs to it, averaged over the classes.", MetricGroup.Decision, NumberStyle.Percent),
         new("macro_f1", "F1, mean over classes", "Harmonic mean of sensitivity and precision, averaged over the classes.", MetricGroup.Decision, NumberStyle.Decimal),
+        new("set_coverage", "Coverage of prediction sets", "How often the set of classes that cannot be ruled out holds the true one; 90 % was asked for.", MetricGroup.Other, NumberStyle.Percent),
+        new("set_size", "Classes per prediction set", "1 is a plain answer; more cannot be told apart; 0 is unlike what the model knows.", MetricGroup.Other, NumberStyle.Coarse),
         new("prevalence", "Share with the outcome", "How common the outcome is among these rows.", MetricGroup.Other, NumberStyle.Percent),
     ];
 

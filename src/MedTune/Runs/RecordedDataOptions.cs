@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Data;
+using MedTune.Data.Images;
 
 namespace MedTune;
 
@@ -33,6 +34,9 @@ public sealed record RecordedDataOptions
     /// <summary>Whether exact duplicates were dropped.</summary>
     public bool DropDuplicates { get; init; }
 
+    /// <summary>How volumes among pictures are cut into slices: <c>axial</c>, <c>coronal</c> or <c>sagittal</c>.</summary>
+    public string Plane { get; init; } = "axial";
+
     /// <summary>What stands between the fields, where that was stated; else empty.</summary>
     public string Separator { get; init; } = "";
 
@@ -54,6 +58,7 @@ public sealed record RecordedDataOptions
         Missing = options.Missing,
         Patient = options.Patient ?? "",
         Site = options.Site ?? "",
+        Plane = PlaneName.Of(options.Plane),
         DropDuplicates = options.Duplicates == DuplicateAction.Drop,
         Separator = options.Read.Separator?.ToString() ?? "",
         DecimalMark = options.Read.DecimalMark?.ToString() ?? "",
@@ -70,6 +75,7 @@ public sealed record RecordedDataOptions
         Missing = Missing,
         Patient = NullIfEmpty(Patient),
         Site = NullIfEmpty(Site),
+        Plane = PlaneName.Parse(Plane) ?? AnatomicalPlane.Axial,
         Duplicates = DropDuplicates ? DuplicateAction.Drop : DuplicateAction.Keep,
         Read = new TableReadOptions
         {

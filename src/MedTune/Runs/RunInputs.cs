@@ -89,8 +89,8 @@ internal abstract record RunInputs(Plan Plan)
     /// <summary>Where test data were, or, when they are there no more, beside the data that were moved.</summary>
     private static string TestPathNow(string recorded, string? dataPath)
     {
-        string moved = dataPath is null ? recorded : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath)) ?? "", Path.GetFileName(recorded));
-        return File.Exists(recorded) || !File.Exists(moved) ? recorded : moved;
+        string moved = dataPath is null ? recorded : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath)) ?? "", Path.GetFileName(recorded.TrimEnd(Path.DirectorySeparatorChar)));
+        return Path.Exists(recorded) || !Path.Exists(moved) ? recorded : moved;
     }
 
     private static string ReadText(string path)

@@ -134,7 +134,7 @@ public static class Runs
         }
 
         var part = ModelEvaluation.Of(model, tabular, [.. Enumerable.Range(0, tabular.Rows)], "external");
-        part = PartSubgroups.Add(part, dataset);
+        part = SetFigures.Add(PartSubgroups.Add(part, dataset), model.Manifest.Classes, model.Manifest.Sets, dataset.Patients is not null);
         int openings = ledger.Open(dataset.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, dataset.Summarize(), seen, openings) { FileName = Path.GetFileName(dataPath) };
     }
@@ -174,6 +174,7 @@ public static class Runs
         }
 
         var part = ImageEvaluation.Of(model, images, [.. Enumerable.Range(0, images.Rows)], "external", workers, progress, cancellation);
+        part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, images.HasGroups);
         int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
     }

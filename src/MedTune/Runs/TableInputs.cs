@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MedTune.Data;
 using MedTune.Modalities.Tabular;
 
@@ -47,7 +48,7 @@ internal sealed record TableInputs(Plan Plan, Dataset Dataset, FoldAssignment? F
         Plan.From?.Save(folder.Of(RunFolder.ParentFile));
         if (Folds is { } folds)
         {
-            ResultFile.Write(folder.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, Dataset));
+            ResultFile.Write(folder.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, row => Dataset.RowNumbers[row].ToString(CultureInfo.InvariantCulture)));
         }
     }
 

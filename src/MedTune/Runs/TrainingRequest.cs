@@ -40,6 +40,9 @@ public sealed record TrainingRequest
     /// <summary>How pictures are changed while a network is trained, the name of a preset; null for the plan's.</summary>
     public string? Augmentation { get; init; }
 
+    /// <summary>Views of each picture over which the model averages; empty for the plan's.</summary>
+    public ImmutableArray<string> Views { get; init; } = [];
+
     /// <summary>What of fine-tuning is set otherwise, each <c>NAME=VALUE</c> (see <see cref="RecipeSetting"/>).</summary>
     public ImmutableArray<string> Tune { get; init; } = [];
 

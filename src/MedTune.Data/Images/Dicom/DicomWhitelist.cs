@@ -17,6 +17,7 @@ public static class DicomWhitelist
         Row(0x0008_0016, "UI", "SOPClassUID", DicomTreatment.StandardIdentifier),
         Row(0x0008_0018, "UI", "SOPInstanceUID", DicomTreatment.KeyedHash),
         Row(0x0008_0060, "CS", "Modality", DicomTreatment.Code),
+        Row(0x0008_0068, "CS", "PresentationIntentType", DicomTreatment.Code),
 
         // Where it was made: only to notice pictures that can be told apart by their origin.
         Row(0x0008_0070, "LO", "Manufacturer", DicomTreatment.KeyedHash),
@@ -31,8 +32,10 @@ public static class DicomWhitelist
 
         // What is seen, and from where.
         Row(0x0018_0015, "CS", "BodyPartExamined", DicomTreatment.Code),
+        Row(0x0018_0020, "CS", "ScanningSequence", DicomTreatment.Code),
         Row(0x0018_1164, "DS", "ImagerPixelSpacing", DicomTreatment.Number),
         Row(0x0018_2010, "DS", "NominalScannedPixelSpacing", DicomTreatment.Number),
+        Row(0x0018_5100, "CS", "PatientPosition", DicomTreatment.Code),
         Row(0x0018_5101, "CS", "ViewPosition", DicomTreatment.Code),
         Row(0x0020_000D, "UI", "StudyInstanceUID", DicomTreatment.KeyedHash),
         Row(0x0020_000E, "UI", "SeriesInstanceUID", DicomTreatment.KeyedHash),
@@ -77,6 +80,7 @@ public static class DicomWhitelist
         Row(0x0028_1221, "OW", "SegmentedRedPaletteColorLookupTableData", DicomTreatment.Table),
         Row(0x0028_1222, "OW", "SegmentedGreenPaletteColorLookupTableData", DicomTreatment.Table),
         Row(0x0028_1223, "OW", "SegmentedBluePaletteColorLookupTableData", DicomTreatment.Table),
+        Row(0x0028_1300, "CS", "BreastImplantPresent", DicomTreatment.Code),
         Row(0x0028_2110, "CS", "LossyImageCompression", DicomTreatment.Code),
         Row(0x0028_3000, "SQ", "ModalityLUTSequence", DicomTreatment.Items),
         Row(0x0028_3002, "US/SS", "LUTDescriptor", DicomTreatment.Table),

@@ -9,9 +9,18 @@ public sealed class NiftiVolume
     // Values beyond are damage; a display range ends here.
     private const double Farthest = 1e30;
 
-    private readonly byte[] _voxels;
+    // A slice is shown from the 0.5th to the 99.5th percentile, so that a few hot voxels do not darken it, taken of a million voxels at most.
+    private const double Tail = 0.005;
+    private const int MostMeasured = 1 << 20;
 
-    private NiftiVolume(NiftiHeader header, byte[] voxels) => (Header, _voxels) = (header, voxels);
+    private readonly byte[] _voxels;
+    private readonly Lazy<(float Low, float High)> _shown;
+
+    private NiftiVolume(NiftiHeader header, byte[] voxels)
+    {
+        (Header, _voxels) = (header, voxels);
+        _shown = new Lazy<(float Low, float High)>(Shown);
+    }
 
     /// <summary>Shape, scaling and orientation.</summary>
     public NiftiHeader Header { get; }
@@ -19,12 +28,37 @@ public sealed class NiftiVolume
     /// <summary>Slices across the third axis, those of all volumes of the file counted.</summary>
     public long Slices => Header.Count / (Header.Lengths[0] * Width(1));
 
+    /// <summary>Bytes of its voxels in memory.</summary>
+    internal long Bytes => _voxels.Length;
+
+    /// <summary>Reads the header of a file alone.</summary>
+    /// <param name="path">A <c>.nii</c> or <c>.nii.gz</c> file.</param>
+    /// <exception cref="DataException">The file is no NIfTI file, or its header is damaged.</exception>
+    public static NiftiHeader ReadHeader(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return NiftiHeaderReader.Read(Start(path), path);
+    }
+
+    /// <summary>Whether a gzip file holds a NIfTI file.</summary>
+    internal static bool IsPacked(string path)
+    {
+        try
+        {
+            return NiftiHeaderReader.IsNifti(Start(path));
+        }
+        catch (DataException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A <c>.nii</c> or <c>.nii.gz</c> file.</param>
     /// <exception cref="DataException">The file is no NIfTI file, damaged, or too large.</exception>
     public static NiftiVolume Open(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = Opened(path);
         return Open(file, path);
     }
 
@@ -35,23 +69,7 @@ public sealed class NiftiVolume
     public static NiftiVolume Open(Stream stream, string where)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> signature = stackalloc byte[2];
-        bool isPacked = stream.ReadAtLeast(signature, 2, throwOnEndOfStream: false) == 2 && signature[0] == 0x1F && signature[1] == 0x8B;
-        stream.Position = 0;
-        try
-        {
-            if (!isPacked)
-            {
-                return ReadWhole(stream, where);
-            }
-
-            using var unpacked = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            return ReadWhole(unpacked, where);
-        }
-        catch (InvalidDataException failure)
-        {
-            throw new DataException($"{where}: its compression is damaged, so it cannot be read: get the file again from where it came from.", failure);
-        }
+        return Unpacked(stream, where, content => ReadWhole(content, where));
     }
 
     /// <summary>A voxel's value, scaled as the header says.</summary>
@@ -76,6 +94,32 @@ public sealed class NiftiVolume
         return new PixelImage(width, height, 1, samples, low, high);
     }
 
+    /// <summary>A slice of one plane as a grey picture, turned as a radiologist sees it; of a series of volumes, one of the first. Shown from the 0.5th to the 99.5th
+    /// percentile of the volume's values, or in the range that the header names.</summary>
+    /// <param name="plane">Axial, coronal or sagittal; where the header does not say where its axes point, slices lie across the third axis.</param>
+    /// <param name="index">0 to the number of slices of that plane - 1, in the order of the file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such plane or slice.</exception>
+    public PixelImage Slice(AnatomicalPlane plane, long index)
+    {
+        var cut = NiftiCut.Of(Header.Orientation, plane);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Width(cut.Across));
+        (int width, int height) = (Width(cut.Along), Width(cut.Down));
+        (float low, float high) = _shown.Value;
+        float[] samples = new float[width * height];
+        for (int y = 0; y < height; y++)
+        {
+            long row = (index * Stride(cut.Across)) + ((cut.IsDownReversed ? height - 1 - y : y) * Stride(cut.Down));
+            for (int x = 0; x < width; x++)
+            {
+                double value = this[row + ((cut.IsAlongReversed ? width - 1 - x : x) * Stride(cut.Along))];
+                samples[(y * width) + x] = double.IsNaN(value) ? low : (float)Math.Clamp(value, low, high);
+            }
+        }
+
+        return new PixelImage(width, height, 1, samples, low, high);
+    }
+
     /// <summary>The smallest and the largest value of the volume that are numbers.</summary>
     public (double Low, double High) Extremes()
     {
@@ -92,12 +136,41 @@ public sealed class NiftiVolume
         return low <= high ? (low, high) : (0, 0);
     }
 
-    private (float Low, float High) Range()
+    private (float Low, float High) Range() => Bounded(Header.DisplayLow < Header.DisplayHigh ? (Header.DisplayLow, Header.DisplayHigh) : Extremes());
+
+    private (float Low, float High) Shown()
     {
-        (double low, double high) = Header.DisplayLow < Header.DisplayHigh ? (Header.DisplayLow, Header.DisplayHigh) : Extremes();
+        long count = (long)Width(0) * Width(1) * Width(2);
+        long step = Math.Max(1, count / MostMeasured);
+        var values = new List<double>();
+        for (long i = 0; i < count; i += step)
+        {
+            if (double.IsFinite(this[i]))
+            {
+                values.Add(this[i]);
+            }
+        }
+
+        values.Sort();
+        bool isEven = values.Count == 0 || values[At(Tail)] >= values[At(1 - Tail)];
+        return isEven || Header.DisplayLow < Header.DisplayHigh ? Range() : Bounded((values[At(Tail)], values[At(1 - Tail)]));
+
+        int At(double share) => (int)Math.Round(share * (values.Count - 1), MidpointRounding.AwayFromZero);
+    }
+
+    private static (float Low, float High) Bounded((double Low, double High) range)
+    {
+        (double low, double high) = range;
         (float black, float white) = ((float)Math.Clamp(low, -Farthest, Farthest), (float)Math.Clamp(high, -Farthest, Farthest));
         return black < white ? (black, white) : (black, MathF.BitIncrement(black)); // a volume of one value has no range of its own
     }
+
+    private long Stride(int axis) => axis switch
+    {
+        0 => 1,
+        1 => Width(0),
+        _ => (long)Width(0) * Width(1),
+    };
 
     private int Width(int axis) => axis < Header.Lengths.Length ? (int)Header.Lengths[axis] : 1;
 
@@ -121,6 +194,49 @@ public sealed class NiftiVolume
             (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(voxel),
             _ => BinaryPrimitives.ReadDoubleBigEndian(voxel),
         };
+    }
+
+    private static byte[] Start(string path)
+    {
+        using var file = Opened(path);
+        return Unpacked(file, path, content =>
+        {
+            byte[] start = new byte[540];
+            return start[..content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        });
+    }
+
+    private static FileStream Opened(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot be read; check that it is there and that you may read it.", failure);
+        }
+    }
+
+    private static T Unpacked<T>(Stream stream, string where, Func<Stream, T> read)
+    {
+        Span<byte> signature = stackalloc byte[2];
+        bool isPacked = stream.ReadAtLeast(signature, 2, throwOnEndOfStream: false) == 2 && signature[0] == 0x1F && signature[1] == 0x8B;
+        stream.Position = 0;
+        try
+        {
+            if (!isPacked)
+            {
+                return read(stream);
+            }
+
+            using var unpacked = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+            return read(unpacked);
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new DataException($"{where}: its compression is damaged, so it cannot be read: get the file again from where it came from.", failure);
+        }
     }
 
     private static NiftiVolume ReadWhole(Stream stream, string where)

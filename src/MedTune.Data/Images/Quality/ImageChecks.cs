@@ -17,9 +17,10 @@ internal static class ImageChecks
         var findings = new List<Finding>();
         Exclude(images, measures, leftOut, findings);
         PictureMeasures?[] used = [.. measures.Select((measure, i) => leftOut.ContainsKey(i) ? null : measure)];
-        var twins = TwinSearch.Find(used, out bool isWhole);
+        var twins = TwinSearch.Find(used, (one, other) => AreNeighbours(images.Samples[one], images.Samples[other]), out bool isWhole);
         TwinChecks.Judge(images, twins, isWhole, leftOut, findings);
         Patients(images, leftOut, findings);
+        var mixed = SeriesChecks.Judge(images, leftOut, findings);
         Colours(used, findings);
         Marks(used, findings);
         return new ImageInspection(
@@ -27,8 +28,15 @@ internal static class ImageChecks
             refusals.Select((why, i) => (why, i)).Where(pair => pair.why is not null).ToImmutableSortedDictionary(pair => pair.i, pair => pair.why!),
             twins,
             leftOut.ToImmutableSortedDictionary(),
-            [.. images.Findings, .. findings]);
+            [.. images.Findings, .. findings])
+        {
+            MixedSeries = mixed,
+        };
     }
+
+    // Slices of one volume, frames of one file and pictures of one series look alike because they lie side by side.
+    private static bool AreNeighbours(ImageSample one, ImageSample other) =>
+        (one.Place.File.Length > 0 && one.Place == (other.Place with { Index = one.Place.Index })) || (one.Origin?.Series is { } series && series == other.Origin?.Series);
 
     private static void Exclude(ImageSet images, ImmutableArray<PictureMeasures?> measures, SortedDictionary<int, ImageExclusion> leftOut, List<Finding> findings)
     {

@@ -15,6 +15,9 @@ public sealed record ImageInspection(
     ImmutableSortedDictionary<int, ImageExclusion> LeftOut,
     ImmutableArray<Finding> Findings)
 {
+    /// <summary>Series of DICOM files in which one label stands for pictures of different kinds.</summary>
+    public ImmutableArray<MixedSeries> MixedSeries { get; init; } = [];
+
     /// <summary>Reads and measures every picture.</summary>
     /// <param name="images">The set.</param>
     /// <param name="threads">Pictures that are read at the same time, at least 1; it changes no result.</param>
@@ -42,6 +45,53 @@ public sealed record ImageInspection(
             progress?.Report(Interlocked.Increment(ref done));
         });
         return ImageChecks.Judge(images, [.. measures], refusals);
+    }
+
+    /// <summary>Numbers that samples share which must stand on one side of every split: those of one patient, and those that are the same; over several steps where need be.</summary>
+    /// <param name="images">The set that was looked at.</param>
+    /// <param name="samples">The samples to number; groups are numbered by first appearance.</param>
+    /// <param name="joinsPatients">Whether a patient's pictures are one group.</param>
+    /// <param name="joinsTwins">Whether equal or nearly equal pictures are.</param>
+    public ImmutableArray<int> Groups(ImageSet images, IReadOnlyList<int> samples, bool joinsPatients = true, bool joinsTwins = true)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(samples);
+        int[] root = [.. Enumerable.Range(0, images.Samples.Length)];
+        if (joinsPatients)
+        {
+            var first = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (int i = 0; i < root.Length; i++)
+            {
+                if (images.Samples[i].Patient is { } patient && !first.TryAdd(patient, i))
+                {
+                    Join(first[patient], i);
+                }
+            }
+        }
+
+        foreach (var twins in joinsTwins ? Twins : [])
+        {
+            Join(twins.First, twins.Second);
+        }
+
+        var numbers = new Dictionary<int, int>();
+        return [.. samples.Select(sample => numbers.TryAdd(Root(sample), numbers.Count) ? numbers.Count - 1 : numbers[Root(sample)])];
+
+        int Root(int i)
+        {
+            while (root[i] != i)
+            {
+                i = root[i] = root[root[i]];
+            }
+
+            return i;
+        }
+
+        void Join(int one, int other)
+        {
+            (int a, int b) = (Root(one), Root(other));
+            root[Math.Max(a, b)] = Math.Min(a, b);
+        }
     }
 
     /// <summary>What the exclusions leave, step by step: for the flow diagram of a report.</summary>

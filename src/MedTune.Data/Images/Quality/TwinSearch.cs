@@ -16,8 +16,9 @@ internal static class TwinSearch
 
     /// <summary>All pairs, in order of their numbers.</summary>
     /// <param name="measures">Measures by number; null for a picture that could not be read.</param>
+    /// <param name="areNeighbours">Whether two pictures are expected to be alike: then only equal ones are a pair.</param>
     /// <param name="isWhole">Whether all pairs are there; false where more than 100,000 were found.</param>
-    public static ImmutableArray<TwinPictures> Find(IReadOnlyList<PictureMeasures?> measures, out bool isWhole)
+    public static ImmutableArray<TwinPictures> Find(IReadOnlyList<PictureMeasures?> measures, Func<int, int, bool> areNeighbours, out bool isWhole)
     {
         var pairs = new SortedDictionary<(int First, int Second), TwinPictures>();
         Exact(measures, pairs);
@@ -28,7 +29,7 @@ internal static class TwinSearch
             ulong mask = (to - from == 64 ? ulong.MaxValue : (1UL << (to - from)) - 1) << from;
             foreach (var group in Groups(measures, measure => measure.Hash & mask))
             {
-                Compare(measures, group, pairs);
+                Compare(measures, group, areNeighbours, pairs);
             }
         }
 
@@ -48,14 +49,14 @@ internal static class TwinSearch
         }
     }
 
-    private static void Compare(IReadOnlyList<PictureMeasures?> measures, int[] group, SortedDictionary<(int First, int Second), TwinPictures> pairs)
+    private static void Compare(IReadOnlyList<PictureMeasures?> measures, int[] group, Func<int, int, bool> areNeighbours, SortedDictionary<(int First, int Second), TwinPictures> pairs)
     {
         for (int i = 0; i < group.Length; i++)
         {
             for (int j = i + 1; j < group.Length; j++)
             {
                 var (one, other) = (measures[group[i]]!, measures[group[j]]!);
-                if (PerceptualHash.Distance(one.Hash, other.Hash) > LargestDistance || one.Digest == other.Digest || pairs.ContainsKey((group[i], group[j])))
+                if (PerceptualHash.Distance(one.Hash, other.Hash) > LargestDistance || one.Digest == other.Digest || pairs.ContainsKey((group[i], group[j])) || areNeighbours(group[i], group[j]))
                 {
                     continue;
                 }

@@ -16,50 +16,48 @@ internal static class ImageFolder
         var classFolders = isDivided
             ? folders.SelectMany(part => Folders(part).Select(folder => (Folder: folder, Part: PartName.Of(Path.GetFileName(part)))))
             : folders.Select(folder => (Folder: folder, Part: (string?)null));
-        var files = new List<(string File, bool IsDicom, string Class, string? Part)>();
+        var files = new List<(string File, PictureFileKind Kind, string Class, string? Part)>();
         int others = 0;
         foreach (var (folder, part) in classFolders)
         {
-            foreach (string file in Directory.EnumerateFiles(folder, "*", Everything))
+            foreach (string file in Files(folder))
             {
-                if (files.Count + others >= MostFiles)
+                var kind = PictureFiles.KindOf(file);
+                if (kind == PictureFileKind.None)
                 {
-                    throw new DataException($"{path}: holds more than {MostFiles} files: give a part of it, or a manifest.");
-                }
-
-                byte[] start = Start(file);
-                bool isDicom = PictureFiles.IsDicom(file, start);
-                if (isDicom || PictureReader.IsPicture(PictureSignature.Of(start)))
-                {
-                    files.Add((file, isDicom, Path.GetFileName(folder), part));
+                    others++;
                 }
                 else
                 {
-                    others++;
+                    files.Add((file, kind, Path.GetFileName(folder), part));
                 }
             }
         }
 
-        if (files.Count == 0)
+        Check(path, options, files.ConvertAll(file => (file.Kind, file.Class)));
+        var classes = ImageClasses.Ordered(files.Select(file => file.Class), options.Positive, path);
+        var made = new SampleFiles(options);
+        var samples = ImmutableArray.CreateBuilder<ImageSample>();
+        foreach (var file in files.OrderBy(file => Relative(path, file.File), StringComparer.Ordinal))
         {
-            throw new DataException(
-                $"{path}: holds no pictures in folders: expected one folder of pictures for each class, a file manifest.csv (path,label), or folders train, val and test with these.");
+            var sample = new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part);
+            int before = samples.Count;
+            samples.AddRange(made.Of(file.File, file.Kind, sample, "", path).Select(found => found.Sample));
+            others += samples.Count == before ? 1 : 0;
         }
 
-        var classes = ImageClasses.Ordered(files.Select(file => file.Class), options.Positive, path);
-        var pseudonyms = options.Pseudonyms ?? Pseudonyms.Passing();
-        var samples = files
-            .OrderBy(file => Relative(path, file.File), StringComparer.Ordinal)
-            .SelectMany(file =>
-            {
-                var sample = new ImageSample(Relative(path, file.File), [classes.IndexOf(file.Class)], Part: file.Part) { Place = new PicturePlace(file.File, 0) };
-                return file.IsDicom ? DicomSamples.Of(file.File, sample, pseudonyms) : [sample];
-            })
-            .ToImmutableArray();
-        return new ImageSet(path, classes, false, samples, Passed(others), PictureFiles.Read);
+        return new ImageSet(path, classes, false, samples.ToImmutable(), [.. Passed(others), .. made.Findings()], new PictureFiles().Read);
     }
 
-    /// <summary>Every file below a folder.</summary>
+    /// <summary>Every file below a folder, in an order that does not depend on the file system.</summary>
+    /// <exception cref="DataException">There are too many.</exception>
+    public static string[] Files(string path)
+    {
+        string[] files = [.. Directory.EnumerateFiles(path, "*", Everything).Take(MostFiles + 1).OrderBy(file => Relative(path, file), StringComparer.Ordinal)];
+        return files.Length <= MostFiles ? files : throw new DataException($"{path}: holds more than {MostFiles} files: give a part of it, or a manifest.");
+    }
+
+    /// <summary>Every file below a folder, as it comes.</summary>
     public static EnumerationOptions Everything => new()
     {
         RecurseSubdirectories = true,
@@ -72,18 +70,30 @@ internal static class ImageFolder
         ? []
         : [new Finding(ImageFindingCodes.OtherFiles, FindingSeverity.Note, null, others, $"{Counted.Of(others, "file is", "files are")} no picture.", "Passed over.")];
 
-    private static string[] Folders(string path) =>
-        [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];
-
     /// <summary>A path within the folder.</summary>
     public static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
-    /// <summary>The bytes that tell what a file is.</summary>
-    public static byte[] Start(string file)
+    // Folders of an archive of studies are no classes: whoever names something else as the label, or has one folder only, is told what DICOM headers offer.
+    private static void Check(string path, ImageSetOptions options, List<(PictureFileKind Kind, string Class)> files)
     {
-        using var stream = File.OpenRead(file);
-        byte[] start = new byte[PictureSignature.Length];
-        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return start[..length];
+        bool isDicom = files.Count > 0 ? files.TrueForAll(file => file.Kind == PictureFileKind.Dicom) : DicomFolder.IsAt(path);
+        if (isDicom && options.Target is { Length: > 0 } target)
+        {
+            throw DicomLabel.Refused(path, target);
+        }
+
+        if (isDicom && files.Select(file => file.Class).Distinct(StringComparer.Ordinal).Count() < 2)
+        {
+            throw DicomFolder.Asked(path);
+        }
+
+        if (files.Count == 0)
+        {
+            throw new DataException(
+                $"{path}: holds no pictures in folders: expected one folder of pictures for each class, a file manifest.csv (path,label), or folders train, val and test with these.");
+        }
     }
+
+    private static string[] Folders(string path) =>
+        [.. Directory.EnumerateDirectories(path).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal)];
 }

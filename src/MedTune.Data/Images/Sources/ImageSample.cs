@@ -10,6 +10,9 @@ namespace MedTune.Data.Images;
 /// <param name="Part"><c>train</c>, <c>val</c> or <c>test</c> where the data divides itself, otherwise null.</param>
 public sealed record ImageSample(string Name, ImmutableArray<int> Labels, string? Patient = null, string? Site = null, string? Part = null)
 {
+    /// <summary>What its file says of how it was taken; null for files that say nothing.</summary>
+    public PictureOrigin? Origin { get; init; }
+
     /// <summary>Where the pixels are.</summary>
     internal PicturePlace Place { get; init; } = new("", 0);
 }

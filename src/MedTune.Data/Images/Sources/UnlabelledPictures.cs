@@ -7,34 +7,23 @@ internal static class UnlabelledPictures
 {
     /// <summary>Opens them.</summary>
     /// <exception cref="DataException">There is none.</exception>
-    public static ImageSet Open(string path)
+    public static ImageSet Open(string path, ImageSetOptions options)
     {
         bool isFolder = Directory.Exists(path);
         string root = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        string[] files = isFolder ? [.. Directory.EnumerateFiles(path, "*", ImageFolder.Everything).OrderBy(file => ImageFolder.Relative(path, file), StringComparer.Ordinal)] : [path];
+        var files = new SampleFiles(options with { Patient = null, Site = null });
         var samples = ImmutableArray.CreateBuilder<ImageSample>();
         int others = 0;
-        var pseudonyms = Pseudonyms.Passing();
-        foreach (string file in files)
+        foreach (string file in isFolder ? ImageFolder.Files(path) : [path])
         {
-            byte[] start = ImageFolder.Start(file);
-            var sample = new ImageSample(ImageFolder.Relative(root, file), []) { Place = new PicturePlace(file, 0) };
-            if (PictureFiles.IsDicom(file, start))
-            {
-                samples.AddRange(DicomSamples.Of(file, sample, pseudonyms));
-            }
-            else if (PictureReader.IsPicture(PictureSignature.Of(start)))
-            {
-                samples.Add(sample);
-            }
-            else
-            {
-                others++;
-            }
+            var kind = PictureFiles.KindOf(file);
+            var own = kind == PictureFileKind.None ? [] : files.Of(file, kind, new ImageSample(ImageFolder.Relative(root, file), []), "", path).Select(found => found.Sample).ToList();
+            samples.AddRange(own);
+            others += own.Count == 0 ? 1 : 0;
         }
 
         return samples.Count > 0
-            ? new ImageSet(path, [], false, samples.ToImmutable(), ImageFolder.Passed(others), PictureFiles.Read)
-            : throw new DataException($"{path}: holds no pictures: expected PNG, JPEG, TIFF, WebP, JPEG 2000 or DICOM.");
+            ? new ImageSet(path, [], false, samples.ToImmutable(), [.. ImageFolder.Passed(others), .. files.Findings()], new PictureFiles().Read)
+            : throw new DataException($"{path}: holds no pictures: expected PNG, JPEG, TIFF, WebP, JPEG 2000, DICOM or NIfTI.");
     }
 }

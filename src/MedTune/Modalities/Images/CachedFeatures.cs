@@ -47,7 +47,7 @@ internal static class CachedFeatures
     private static FeatureCache? Open(ImagePlan plan, ImageBackbone backbone, Action<string, string> note)
     {
         string folder = Path.Combine(UserFolder.Path, "features");
-        string key = string.Create(CultureInfo.InvariantCulture, $"{NumericsProfile.Version} {plan.NetworkDigest} {plan.Pooling} {backbone.Features} {plan.Features} {backbone.Normalization.Height} {backbone.Normalization.Width}");
+        string key = string.Create(CultureInfo.InvariantCulture, $"{NumericsProfile.Version} {plan.NetworkDigest} {plan.Pooling} {backbone.Features} {plan.Features} {string.Join('+', plan.Views)} {backbone.Normalization.Height} {backbone.Normalization.Width}");
         try
         {
             return new FeatureCache(folder, SHA256.HashData(Encoding.UTF8.GetBytes(key)), backbone.Width);

@@ -13,7 +13,7 @@ internal sealed class ImageData
     private ImageData(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples, ImmutableArray<int> classes, ImmutableArray<string> classNames)
     {
         (Set, Inspection, Samples, ClassNames) = (set, inspection, samples, classNames);
-        Groups = GroupsOf(set, inspection, samples);
+        Groups = inspection.Groups(set, samples);
         Labels = set.HasSeveralLabels ? [.. samples.Select(i => set.Samples[i].Labels)] : [];
         Classes = HasFindings ? FindingStrata.Of(Labels, Groups) : classes;
         Digest = DigestOf();
@@ -64,7 +64,7 @@ internal sealed class ImageData
     {
         if (set.HasSeveralLabels)
         {
-            return corrections is null ? OfFindings(set, inspection) : throw new DataException("Corrections are for one class per picture; of several findings, correct the labels in the manifest itself.");
+            return OfFindings(set, inspection, corrections is null ? null : FindingCorrections.Of(corrections, set));
         }
 
         var answers = corrections?.For(set) ?? ImmutableDictionary<int, int?>.Empty;
@@ -97,10 +97,11 @@ internal sealed class ImageData
             : new ImageData(set, inspection, samples, hasFindings ? [] : [.. samples.Select(i => classNames.IndexOf(set.Classes[set.Samples[i].Labels[0]]))], classNames);
     }
 
-    private static ImageData OfFindings(ImageSet set, ImageInspection inspection)
+    private static ImageData OfFindings(ImageSet set, ImageInspection inspection, FindingCorrections? corrections)
     {
-        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i))];
-        var learnable = LearnableFindings.Of(set, samples, GroupsOf(set, inspection, samples));
+        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i) && corrections?.Dropped.Contains(i) != true)];
+        set = corrections is null ? set : set.Relabelled(corrections.Labels);
+        var learnable = LearnableFindings.Of(set, samples, inspection.Groups(set, samples));
         return new ImageData(
             set.WithFindings(learnable.Names), inspection with { Findings = [.. inspection.Findings, .. learnable.LeftOut] }, samples, [], learnable.Names);
     }
@@ -180,44 +181,6 @@ internal sealed class ImageData
         ImageExclusion.Blank => "shows nothing",
         _ => "the same picture is in another part",
     };
-
-    /// <summary>Pictures of one patient and pictures that are the same are joined, over several steps where need be.</summary>
-    private static ImmutableArray<int> GroupsOf(ImageSet set, ImageInspection inspection, ImmutableArray<int> samples)
-    {
-        int[] root = [.. Enumerable.Range(0, set.Samples.Length)];
-        var patients = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < root.Length; i++)
-        {
-            if (set.Samples[i].Patient is { } patient && !patients.TryAdd(patient, i))
-            {
-                Join(patients[patient], i);
-            }
-        }
-
-        foreach (var twins in inspection.Twins)
-        {
-            Join(twins.First, twins.Second);
-        }
-
-        var numbers = new Dictionary<int, int>();
-        return [.. samples.Select(sample => numbers.TryAdd(Root(sample), numbers.Count) ? numbers.Count - 1 : numbers[Root(sample)])];
-
-        int Root(int i)
-        {
-            while (root[i] != i)
-            {
-                i = root[i] = root[root[i]];
-            }
-
-            return i;
-        }
-
-        void Join(int one, int other)
-        {
-            (int a, int b) = (Root(one), Root(other));
-            root[Math.Max(a, b)] = Math.Min(a, b);
-        }
-    }
 
     private string DigestOf()
     {

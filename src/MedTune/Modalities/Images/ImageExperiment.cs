@@ -28,18 +28,19 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Note("libraries", missing);
         }
 
-        var split = ImageSplit.Of(plan, data);
+        var split = ImageSplit.Of(plan, data, options.Folds);
         Note("split", split.Words);
         int threads = Math.Max(1, options.Threads);
         using var pool = new TaskPool(threads);
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, data.Digest, split.Outer)) : FitJournal.InMemory();
         var backbone = Backbone();
-        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, backbone, pool, Note, progress, cancellation) : null;
+        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, PictureViews.Averaged(backbone, _images.Views), pool, Note, progress, cancellation) : null;
         var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
 
         var began = _watch.Elapsed;
+        var folded = options is { Folds: { } given, TimeLimit: { } limit } ? limit * given.Folds / (given.Folds + 1) : TimeSpan.Zero; // every one of them is judged
         var candidates = fits.Final(
-            split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(TimeSpan.Zero), done => done <= (_images.TrialsInTime ?? plan.Search) && !IsLongSearch(began, done));
+            split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(folded), done => done <= (_images.TrialsInTime ?? plan.Search) && !IsLongSearch(began, done, folded));
         var took = _watch.Elapsed - began;
         var chosen = candidates[ImageFit.Preferred(candidates)];
         foreach (var fit in candidates)
@@ -48,7 +49,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         int epochs = candidates.Max(fit => fit.Epochs);
-        int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(TimeSpan.Zero) ? epochs : null);
+        int? inTime = _images.EpochsInTime ?? (plan.Models.Contains(Plan.FineTunedModel) && epochs < plan.Epochs && TimeIsUp(folded) ? epochs : null);
         int trials = Math.Max(1, candidates.Max(fit => fit.Trials));
         var folds = Validate(split, fits, inTime, trials, took);
         var draft = ImageModel.Create(plan, data, chosen, split.Learned);
@@ -58,22 +59,32 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             parts = parts.Add(ImageEvaluation.Of(draft.File, data, split.Test, "test", threads, progress, cancellation));
         }
 
-        var model = draft.WithMetrics(parts);
+        var sets = SetFigures.Rule(parts[0], data.ClassNames);
+        parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.HasGroups))];
+        var model = draft.WithMetrics(parts, sets);
         var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
+        var evidence = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null;
+        var spent = _images with
+        {
+            EpochsInTime = inTime,
+            TrialsInTime = trials <= plan.Search ? trials - 1 : null,
+            FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null,
+            RobustnessInTime = evidence is null ? _images.RobustnessInTime : evidence.RobustnessInTime,
+        };
         return new Run
         {
-            Plan = plan with { Images = _images with { EpochsInTime = inTime, TrialsInTime = trials <= plan.Search ? trials - 1 : null, FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
+            Plan = plan with { Images = spent },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
             Candidates = ImageCandidates.Of(data, candidates, chosen, folds),
-            Data = data.Summarize(),
+            Data = evidence is null ? data.Summarize() : data.Summarize() with { Findings = evidence.Findings },
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",
             HardSamples = ImageTriage.Listed(data, split.Learned, hard),
-            Images = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null,
+            Images = evidence,
         };
     }
 
@@ -84,7 +95,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var folds = ImmutableArray.CreateBuilder<ImageFold>();
         for (int fold = 0; fold < asked; fold++)
         {
-            if (fold > 0 && TimeIsUp(eachTook))
+            if (fold > 0 && options.Folds is null && TimeIsUp(eachTook))
             {
                 Note("time limit", string.Create(CultureInfo.InvariantCulture, $"{fold} of {split.Outer.Folds} folds were judged out of fold"));
                 break;
@@ -100,10 +111,14 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>
     private bool TimeIsUp(TimeSpan needed) =>
-        _images is { EpochsInTime: null, FoldsInTime: null, TrialsInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+        _images is { EpochsInTime: null, FoldsInTime: null, TrialsInTime: null, RobustnessInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
 
-    /// <summary>Whether one more trial would take the search beyond a half of the time, so that no fold could be judged.</summary>
-    private bool IsLongSearch(TimeSpan began, int done) => TimeIsUp((options.TimeLimit.GetValueOrDefault() / 2) + ((_watch.Elapsed - began) / Math.Max(1, done)));
+    /// <summary>Whether one more trial would leave less than half of the time, or than given folds take.</summary>
+    private bool IsLongSearch(TimeSpan began, int done, TimeSpan folded)
+    {
+        var half = options.TimeLimit.GetValueOrDefault() / 2;
+        return TimeIsUp((folded > half ? folded : half) + ((_watch.Elapsed - began) / Math.Max(1, done)));
+    }
 
     private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
         features is not null && candidates.FirstOrDefault(fit => fit.Kind == Plan.FrozenModel) is { } frozen
@@ -118,13 +133,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var judged = parts[^1];
         var rowOfSample = data.Samples.Select((sample, row) => KeyValuePair.Create(sample, row)).ToDictionary();
         int[] rows = [.. judged.Predictions.Select(prediction => rowOfSample[prediction.Row])];
-        bool isTimeUp = TimeIsUp(TimeSpan.Zero);
-        if (isTimeUp)
-        {
-            Note("time limit", "robustness was not measured");
-        }
-
-        return ImageEvidenceMaker.Of(new ImageEvidenceInputs
+        var evidence = ImageEvidenceMaker.Of(new ImageEvidenceInputs
         {
             Images = data.Set,
             Inspection = data.Inspection,
@@ -136,10 +145,18 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Policy = plan.Models.Contains(Plan.FineTunedModel) ? AugmentationPreset.Of(_images.Augmentation) : AugmentationPolicy.None,
             Seed = plan.Seed,
             Pool = pool,
-            RobustnessPictures = isTimeUp ? 0 : MostRobustness,
+            RobustnessPictures = MostRobustness,
+            RobustnessInTime = _images.RobustnessInTime,
+            TimeIsUp = () => TimeIsUp(TimeSpan.Zero),
             Progress = progress,
             Cancellation = cancellation,
         });
+        if (evidence.RobustnessInTime is { } measured)
+        {
+            Note("time limit", measured == 0 ? "robustness was not measured" : string.Create(CultureInfo.InvariantCulture, $"robustness was measured on {measured} pictures"));
+        }
+
+        return evidence;
 
         ImageFeatureSet FeaturesOf(int[] own)
         {

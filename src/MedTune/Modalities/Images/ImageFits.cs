@@ -87,7 +87,7 @@ internal sealed class ImageFits(
     {
         if (data.HasFindings)
         {
-            return _findings.Frozen(backbone, features!, trained, @checked, stream);
+            return _findings.Frozen(PictureViews.Averaged(backbone, plan.Images!.Views), features!, trained, @checked, stream);
         }
 
         int[] rows = [.. trained.Concat(@checked).Order()];
@@ -100,7 +100,7 @@ internal sealed class ImageFits(
         return new ImageFit(
             Plan.FrozenModel,
             string.Create(CultureInfo.InvariantCulture, $"penalty {choice.Penalty}"),
-            backbone,
+            PictureViews.Averaged(backbone, plan.Images!.Views),
             choice.Margins,
             choice.Calibration,
             Threshold(choice.OutOfFold, classes),
@@ -116,10 +116,11 @@ internal sealed class ImageFits(
 
     private ImageFit FineTuned(TunedNetwork tuned, int[] trained, int[] @checked, ulong stream)
     {
-        float[] margins = tuned.Head.Of(FeaturesOf(tuned.Backbone, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
+        var viewed = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views);
+        float[] margins = tuned.Head.Of(FeaturesOf(viewed, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
         if (data.HasFindings)
         {
-            return _findings.FineTuned(tuned, margins, trained, @checked, stream);
+            return _findings.FineTuned(tuned with { Backbone = viewed }, margins, trained, @checked, stream);
         }
 
         int[] classes = Array.ConvertAll(@checked, row => _classes[row]);
@@ -128,7 +129,7 @@ internal sealed class ImageFits(
         return new ImageFit(
             Plan.FineTunedModel,
             string.Create(CultureInfo.InvariantCulture, $"best of {tuned.Epochs} epochs: {tuned.BestEpoch}"),
-            tuned.Backbone,
+            viewed,
             tuned.Head,
             calibration,
             Threshold(calibration.Apply(margins), classes),

@@ -72,11 +72,12 @@ internal sealed class ImageModel
     }
 
     /// <summary>The same model with its figures.</summary>
-    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts) => ModelFile.Create(
+    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts, ManifestSets? sets) => ModelFile.Create(
         _graph,
         _manifest with
         {
             Metrics = ModelMetrics.Of(parts),
+            Sets = sets,
             MeasuredSamples = parts.ToImmutableSortedDictionary(part => part.Part, part => part.Predictions.Length, StringComparer.Ordinal),
         },
         _rows);
@@ -101,6 +102,7 @@ internal sealed class ImageModel
             ShortestSide = measures.Min(measure => Math.Min(measure.Width, measure.Height)),
             LongestSide = measures.Max(measure => Math.Max(measure.Width, measure.Height)),
             IsGrey = kinds.Length == 1 ? kinds[0] : null,
+            Plane = data.Set.Plane is { } plane ? Data.Images.PlaneName.Of(plane) : null,
             Network = plan.Network?.Name ?? "",
             NetworkDigest = plan.NetworkDigest,
         };

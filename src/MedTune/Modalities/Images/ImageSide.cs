@@ -18,9 +18,15 @@ internal static class ImageSide
     /// </remarks>
     public static int For(PretrainedNetwork? network, ImageData images)
     {
-        int[] sides = [.. Enumerable.Range(0, images.Rows).Select(row => Math.Min(images.Measures(row).Width, images.Measures(row).Height)).Order()];
-        int median = sides[sides.Length / 2];
+        int median = Median(images);
         return network is null ? Math.Clamp(median, SmallestOwn, LargestOwn) : median < SmallPicture ? SmallSide : Larger(network, median);
+    }
+
+    /// <summary>The median of the shorter sides.</summary>
+    public static int Median(ImageData images)
+    {
+        int[] sides = [.. Enumerable.Range(0, images.Rows).Select(row => Math.Min(images.Measures(row).Width, images.Measures(row).Height)).Order()];
+        return sides[sides.Length / 2];
     }
 
     private static int Larger(PretrainedNetwork network, int median)

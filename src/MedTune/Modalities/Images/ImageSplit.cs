@@ -19,10 +19,15 @@ internal sealed record ImageSplit(int[] Trained, int[] Checked, int[] Test, Fold
     /// <summary>The pictures of the final model.</summary>
     public int[] Learned => [.. Trained.Concat(Checked).Order()];
 
-    /// <summary>Follows the parts that the data name, and draws what they do not.</summary>
+    /// <summary>Follows the folds that were given, or the parts that the data name, and draws what neither says.</summary>
     /// <exception cref="DataException">A class has too few independent patients to learn from.</exception>
-    public static ImageSplit Of(Plan plan, ImageData data)
+    public static ImageSplit Of(Plan plan, ImageData data, FoldAssignment? given)
     {
+        if (given is not null)
+        {
+            return Followed(plan, data, given);
+        }
+
         int[] classes = [.. data.Classes];
         int[] groups = [.. data.Groups];
         int[] test = data.RowsOf("test");
@@ -40,6 +45,16 @@ internal sealed record ImageSplit(int[] Trained, int[] Checked, int[] Test, Fold
         var (trained, inner) = val.Length > 0 ? ([.. kept.Except(val)], val) : Inner(plan, classes, groups, kept, plan.Seed);
         words += string.Create(CultureInfo.InvariantCulture, $"; {trained.Length} to learn from and {inner.Length} to check on, in {folds} folds");
         return new ImageSplit(trained, inner, test, outer, words) { HasTestPart = data.RowsOf("test").Length > 0 };
+    }
+
+    // Nothing is kept for the end; every picture is learned from, also those that no fold lists.
+    private static ImageSplit Followed(Plan plan, ImageData data, FoldAssignment given)
+    {
+        int[] all = [.. Enumerable.Range(0, data.Rows)];
+        _ = FoldCount(plan, data, all);
+        var (trained, inner) = Within(plan, data, all, plan.Seed);
+        return new ImageSplit(trained, inner, [], given, string.Create(CultureInfo.InvariantCulture,
+            $"{given.Folds} folds as given; nothing sealed; {trained.Length} to learn from and {inner.Length} to check on"));
     }
 
     /// <summary>The pictures of some that fine-tuning learns from, and those it is followed on.</summary>

@@ -66,11 +66,12 @@ internal sealed class FinalModel
     }
 
     /// <summary>The same model with its figures.</summary>
-    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts) => ModelFile.Create(
+    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts, ManifestSets? sets) => ModelFile.Create(
         _graph,
         _manifest with
         {
             Metrics = ModelMetrics.Of(parts),
+            Sets = sets,
             MeasuredSamples = parts.ToImmutableSortedDictionary(part => part.Part, part => part.Predictions.Length, StringComparer.Ordinal),
         },
         _rows);

@@ -64,7 +64,9 @@ internal sealed class TabularExperiment(
         }
 
         parts = [.. parts.Select(part => PartSubgroups.Add(part, part.Part == "test" && options.Test is { } given ? MovedData.Read(given, draft.File.Manifest) : _dataset))];
-        var model = draft.WithMetrics(parts);
+        var sets = SetFigures.Rule(parts[0], data.ClassNames);
+        parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.Dataset.Patients is not null))];
+        var model = draft.WithMetrics(parts, sets);
         var siteFigures = LeaveSitesOut(sites, clock.Token);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run

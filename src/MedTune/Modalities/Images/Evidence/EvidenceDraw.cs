@@ -6,10 +6,13 @@ namespace MedTune.Modalities.Images;
 internal static class EvidenceDraw
 {
     /// <summary>So many items, drawn without order and given in their own; the same for the same seed.</summary>
-    public static int[] Of(IReadOnlyCollection<int> items, int count, ulong seed, ulong stream)
+    public static int[] Of(IReadOnlyCollection<int> items, int count, ulong seed, ulong stream) => [.. Sequence(items, seed, stream).Take(count).Order()];
+
+    /// <summary>All items in the order in which they are drawn: the first few are what a draw of so many gives.</summary>
+    public static IEnumerable<int> Sequence(IReadOnlyCollection<int> items, ulong seed, ulong stream)
     {
         var random = new Philox(seed, RandomPurpose.Evidence, stream);
-        return [.. items.OrderBy(item => random.UniformDouble((ulong)item)).ThenBy(item => item).Take(count).Order()];
+        return items.OrderBy(item => random.UniformDouble((ulong)item)).ThenBy(item => item);
     }
 
     /// <summary>The patient of each picture as a number; a number of its own where it is not known.</summary>

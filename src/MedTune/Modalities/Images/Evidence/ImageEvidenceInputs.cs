@@ -50,6 +50,12 @@ internal sealed record ImageEvidenceInputs
     /// <summary>Pictures that robustness is measured on, at most: each is answered 26 times. 0 leaves it out. Default 200.</summary>
     public int RobustnessPictures { get; init; } = 200;
 
+    /// <summary>How many of these were measured when the time was up, where the plan says so; null for all.</summary>
+    public int? RobustnessInTime { get; init; }
+
+    /// <summary>Whether robustness must end now; asked before every picture. By default never.</summary>
+    public Func<bool>? TimeIsUp { get; init; }
+
     /// <summary>Told what is done.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

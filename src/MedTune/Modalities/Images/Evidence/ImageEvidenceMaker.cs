@@ -30,6 +30,7 @@ internal sealed class ImageEvidenceMaker : IDisposable
         var inspection = inputs.Inspection;
         var cases = JudgedCase.All(inputs.Images, maker.Judged, inputs.Thresholds);
         var shortcuts = inspection is null ? null : AcquisitionShortcuts.Of(inputs.Images, inspection.Measures, inputs.Training.Samples, inputs.Seed, inputs.Pool, inputs.Cancellation);
+        var (robustness, inTime) = maker.Robustness();
         return new ImageEvidence
         {
             Flow = inspection?.Flow(inputs.Images) ?? [],
@@ -39,7 +40,8 @@ internal sealed class ImageEvidenceMaker : IDisposable
             Shown = maker.Cases(JudgedCase.Typical(cases, MostShown), "shown cases"),
             WorstErrors = maker.Cases(JudgedCase.Worst(cases, MostErrors), "worst errors"),
             Reread = maker.Hard(),
-            Robustness = maker.Robustness(),
+            Robustness = robustness,
+            RobustnessInTime = inTime,
             Shortcuts = shortcuts,
             NoGradCam = maker._saliency.NoGradCam ?? "",
         };
@@ -119,17 +121,29 @@ internal sealed class ImageEvidenceMaker : IDisposable
         .. _inputs.Hard.Where(example => example.Kind != HardExampleKind.Easy).Take(MostHard).Select(example =>
         {
             int sample = _inputs.Training.Samples[example.Sample];
-            return new RereadPicture(Small(sample), Reason(example.Kind), example.Suspicion, JudgedCase.Label(_inputs.Images, sample), _inputs.Images.Classes[example.Believed])
+            bool isFinding = _inputs.Images.HasSeveralLabels;
+            string label = isFinding ? JudgedCase.Words(_inputs.Images, example.Finding, _inputs.Images.Samples[sample].Labels[example.Finding] == 1) : JudgedCase.Label(_inputs.Images, sample);
+            string believed = isFinding ? JudgedCase.Words(_inputs.Images, example.Finding, example.Believed == 1) : _inputs.Images.Classes[example.Believed];
+            return new RereadPicture(Small(sample), Reason(example.Kind), example.Suspicion, label, believed)
             {
                 Name = Name(sample),
             };
         }),
     ];
 
-    private ImageRobustness? Robustness() => _inputs.RobustnessPictures < 2
-        ? null
-        : QualityRobustness.Of(
-            _inputs.Images, Judged.Name, Judged.Samples, _inputs.RobustnessPictures, _saliency.Probabilities, _inputs.Seed, _inputs.Pool, _inputs.Progress, _inputs.Cancellation);
+    private (ImageRobustness? Figures, int? InTime) Robustness()
+    {
+        int most = _inputs.RobustnessInTime ?? _inputs.RobustnessPictures;
+        if (most < 2)
+        {
+            return (null, _inputs.RobustnessInTime);
+        }
+
+        bool isCut = false;
+        var figures = QualityRobustness.Of(
+            _inputs.Images, Judged.Name, Judged.Samples, most, _saliency.Probabilities, _inputs.Seed, _inputs.Pool, _inputs.Progress, _ => isCut = _inputs.TimeIsUp?.Invoke() == true, _inputs.Cancellation);
+        return (figures, isCut ? figures?.Pictures ?? 0 : _inputs.RobustnessInTime);
+    }
 
     private static string Reason(HardExampleKind kind) => kind switch
     {

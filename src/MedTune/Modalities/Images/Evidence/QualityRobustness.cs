@@ -12,6 +12,7 @@ internal sealed class QualityRobustness
     // Networks see a few hundred pixels; degrading four million would only take time.
     private const int LongestSide = 512;
     private const ulong Stream = 2;
+    private const int FewestInTime = 20;
 
     private readonly ImageSet _images;
     private readonly ImmutableArray<int> _samples;
@@ -33,6 +34,7 @@ internal sealed class QualityRobustness
     /// <param name="seed">The run's seed.</param>
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="progress">Told after every picture.</param>
+    /// <param name="timeIsUp">Asked before every picture with the number of those that are done: where it stops, the figures are those that asking for that many gives; below 20 there are none.</param>
     /// <param name="cancellation">Asked before every picture.</param>
     public static ImageRobustness? Of(
         ImageSet images,
@@ -43,10 +45,11 @@ internal sealed class QualityRobustness
         ulong seed,
         TaskPool pool,
         IProgress<TrainingProgress>? progress = null,
+        Func<int, bool>? timeIsUp = null,
         CancellationToken cancellation = default)
     {
         var drawn = Drawn(images, candidates, most, seed);
-        if (drawn.Length < 2 || (!images.HasSeveralLabels && drawn.Select(sample => images.Samples[sample].Labels[0]).Distinct().Count() < 2))
+        if (!CanBeMeasured(images, drawn))
         {
             return null;
         }
@@ -55,25 +58,67 @@ internal sealed class QualityRobustness
         for (int row = 0; row < drawn.Length; row++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (timeIsUp?.Invoke(row) == true)
+            {
+                drawn = drawn[..row];
+                if (row < FewestInTime || !CanBeMeasured(images, drawn))
+                {
+                    return null;
+                }
+
+                break;
+            }
+
             measured.Answer(row, answer, seed, pool);
             progress?.Report(new TrainingProgress("robustness", row + 1, drawn.Length, ""));
         }
 
+        measured = measured.Sorted(drawn);
         return new ImageRobustness(measured.Metric, drawn.Length, candidates.Count, part, [.. PictureDegradation.All.Select((kind, i) => measured.Row(kind, i))]);
     }
 
     private string Metric => _images.HasSeveralLabels ? "macro_auroc" : _classes == 2 ? "auroc" : "accuracy";
 
+    private static bool CanBeMeasured(ImageSet images, ImmutableArray<int> drawn) =>
+        drawn.Length >= 2 && (images.HasSeveralLabels || drawn.Select(sample => images.Samples[sample].Labels[0]).Distinct().Count() >= 2);
+
+    /// <summary>The pictures in an order whose first few are what is drawn where so few are asked for: of two classes one of each by turns, as long as there are.</summary>
     private static ImmutableArray<int> Drawn(ImageSet images, IReadOnlyList<int> candidates, int most, ulong seed)
     {
         if (images.HasSeveralLabels || images.Classes.Length > 2)
         {
-            return [.. EvidenceDraw.Of([.. candidates], most, seed, Stream)];
+            return [.. EvidenceDraw.Sequence([.. candidates], seed, Stream).Take(most)];
         }
 
-        int[] positive = [.. candidates.Where(sample => images.Samples[sample].Labels[0] == 1)], negative = [.. candidates.Except(positive)];
-        int ofPositive = Math.Max(Math.Min(most / 2, positive.Length), Math.Min(positive.Length, most - negative.Length));
-        return [.. EvidenceDraw.Of(positive, ofPositive, seed, Stream).Concat(EvidenceDraw.Of(negative, most - ofPositive, seed, Stream)).Order()];
+        var positive = new Queue<int>(EvidenceDraw.Sequence([.. candidates.Where(sample => images.Samples[sample].Labels[0] == 1)], seed, Stream));
+        var negative = new Queue<int>(EvidenceDraw.Sequence([.. candidates.Where(sample => images.Samples[sample].Labels[0] != 1)], seed, Stream));
+        var drawn = ImmutableArray.CreateBuilder<int>();
+        while (drawn.Count < most && positive.Count + negative.Count > 0)
+        {
+            bool isPositive = negative.Count == 0 || (positive.Count > 0 && drawn.Count % 2 == 1);
+            drawn.Add((isPositive ? positive : negative).Dequeue());
+        }
+
+        return drawn.ToImmutable();
+    }
+
+    /// <summary>The same answers for some of the pictures, in the order of the set.</summary>
+    private QualityRobustness Sorted(ImmutableArray<int> samples)
+    {
+        var sorted = new QualityRobustness(_images, [.. samples.Order()]);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            int from = _samples.IndexOf(sorted._samples[row]);
+            for (int place = 0; place < _answers.Length; place++)
+            {
+                for (int k = 0; k < _classes; k++)
+                {
+                    sorted._answers[place][row, k] = _answers[place][from, k];
+                }
+            }
+        }
+
+        return sorted;
     }
 
     /// <summary>One picture as it is and at every level of every kind.</summary>

@@ -66,13 +66,52 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Search_WithViews_SameBytesAndTheModelAveragesOverThem()
+    {
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 72)) with { Search = 2, Views = ["mirrored", "turned", "closer"], Tune = ["first-side=0.5", "adapter-rank=2"], Epochs = 2, Threads = 2 };
+        var whole = await Runs.TrainAsync(request, _folder["whole"]);
+        using var cancellation = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runs.TrainAsync(request, _folder["stopped"], new Stopping(cancellation, 11), cancellation.Token));
+        var resumed = await Runs.ResumeAsync(_folder["stopped"], threads: 1);
+
+        Assert.Equal(whole.Record.Digests, resumed.Record.Digests);
+        var tuned = whole.Run.Candidates[1];
+        Assert.Equal(3, tuned.Tried.Count(tried => tried.Values.Length > 1));
+        Assert.Single(tuned.Tried, tried => tried.IsPreferred);
+        Assert.Contains(",drawn,", File.ReadAllLines(Path.Combine(_folder["whole"], "settings.csv"))[0], StringComparison.Ordinal);
+
+        // A further fine-tuning begins with one view.
+        var network = PretrainedNetwork.Load(_folder["whole"]);
+        Assert.DoesNotContain(network.Graph.Nodes, node => node.OpType is "Concat" or "Slice");
+        using var explainer = new ImageSaliency(whole.Run.Model.Graph);
+        Assert.Null(explainer.NoGradCam);
+        Assert.NotNull(explainer.GradCam(MadePictures.Picture(1, 1, 40, 40), 1));
+    }
+
+    [Theory]
+    [InlineData("rat=1", "nothing named 'rat'")]
+    [InlineData("rate=fast", "'fast' cannot be set")]
+    [InlineData("adapter-rank=-1", "'-1' cannot be set")]
+    [InlineData("smoothing=2", "smoothing is from 0")]
+    [InlineData("loss=hinge", "loss is one of")]
+    public async Task Tune_WhatCannotBe_IsRefusedWithWhatCan(string text, string said)
+    {
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 72)) with { Tune = [text] };
+
+        var refusal = await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request, _folder["run"]));
+
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TimeLimit_OfNothing_JudgesOneFoldAndRunsAgainWithoutAClock()
     {
         var request = Request(MadeArchive.Write(_folder["stripes.npz"])) with { Threads = 2, TimeLimit = TimeSpan.Zero };
 
         var run = await Runs.TrainAsync(request, _folder["run"]);
 
-        Assert.Equal(1, run.Run.Plan.Images!.FoldsInTime);
+        Assert.Equal((1, 0), (run.Run.Plan.Images!.FoldsInTime, run.Run.Plan.Images.RobustnessInTime));
+        Assert.Null(run.Run.Images!.Robustness);
         Assert.Contains(run.Run.Events, happened => happened.Step == "time limit");
         Assert.True((await Runs.VerifyAsync(_folder["run"])).IsEqual);
     }
@@ -167,7 +206,8 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
     {
         var request = Request(MadeArchive.Write(_folder["stripes.npz"]));
 
-        Assert.Contains("split", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { TestPath = "x.csv" }, _folder["run"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("exclude each other", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { TestPath = "x.csv", FoldsPath = "y.csv" }, _folder["run"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("which pictures are tested on", (await Assert.ThrowsAsync<DataException>(() => Runs.TrainAsync(request with { TestPath = request.DataPath }, _folder["run"]))).Message, StringComparison.Ordinal);
         Assert.Contains("'frozen'", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { Models = ["forest"] }, _folder["run"]))).Message, StringComparison.Ordinal);
         Assert.Contains("augmentation", (await Assert.ThrowsAsync<PlanException>(() => Runs.TrainAsync(request with { Augmentation = "moon" }, _folder["run"]))).Message, StringComparison.Ordinal);
     }

@@ -33,6 +33,20 @@ public sealed class QualityRobustnessTests
         Assert.Equal(Measure(TaskPool.Sequential)!.Rows.SelectMany(row => row.Values), Measure(pool)!.Rows.SelectMany(row => row.Values));
     }
 
+    [Theory]
+    [InlineData(25)]
+    [InlineData(38)]
+    public void Of_StoppedByTheClock_GivesWhatAskingForSoFewGives(int done)
+    {
+        var cut = Measure(TaskPool.Sequential, timeIsUp: asked => asked >= done)!;
+        var asked = Measure(TaskPool.Sequential, most: done)!;
+
+        Assert.Equal(done, cut.Pictures);
+        Assert.Equal(asked.Rows.SelectMany(row => row.Values), cut.Rows.SelectMany(row => row.Values));
+        Assert.Equal(asked.Rows.SelectMany(row => row.Differences), cut.Rows.SelectMany(row => row.Differences));
+        Assert.Null(Measure(TaskPool.Sequential, timeIsUp: picture => picture >= 19));
+    }
+
     [Fact]
     public void Of_OneClass_IsNotMeasured()
     {
@@ -54,12 +68,12 @@ public sealed class QualityRobustnessTests
         Assert.Equal(measured.Rows[0].Values[0], measured.Rows[4].Values[0]);
     }
 
-    private static ImageRobustness? Measure(TaskPool pool)
+    private static ImageRobustness? Measure(TaskPool pool, int most = 40, Func<int, bool>? timeIsUp = null)
     {
         var samples = Enumerable.Range(0, 100).Select(i => new ImageSample($"{i}.png", [i % 2]) { Place = new PicturePlace("", i) });
         var images = new ImageSet("", ["even", "odd"], false, [.. samples], [], (place, _) => Faint((int)place.Index));
         return QualityRobustness.Of(
-            images, "test", [.. Enumerable.Range(0, 100)], 40, pictures => [.. pictures.Select(Answer)], 1, pool);
+            images, "test", [.. Enumerable.Range(0, 100)], most, pictures => [.. pictures.Select(Answer)], 1, pool, timeIsUp: timeIsUp);
     }
 
     private static float[] Answer(PixelImage picture)
