@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MedTune.Data;
+using MedTune.Modalities.Images;
 using MedTune.Tensors;
 
 namespace MedTune;
@@ -14,7 +15,7 @@ internal static class HardExamplesFile
 
     /// <summary>The list of a run: that of a search for wrong labels where there was one, with a column for a reader's answers.</summary>
     public static string ToText(Run run) =>
-        run.Model.Manifest.HasFindings ? FindingsToText(run.Parts[0], run.Model.Manifest.Classes)
+        run.Model.Manifest.HasFindings ? run.HardSamples.IsEmpty ? FindingsToText(run.Parts[0], run.Model.Manifest.Classes) : FindingsToText(run.HardSamples)
         : run.HardSamples.IsEmpty ? ToText(run.Parts[0], run.Model.Manifest.Classes)
         : ToText(run.HardSamples, run.Model.Manifest.Classes);
 
@@ -28,6 +29,19 @@ internal static class HardExamplesFile
         }
 
         return text.ToString();
+    }
+
+    private static string FindingsToText(ImmutableArray<HardSample> samples)
+    {
+        var text = new StringBuilder("picture,finding,label,believed,kind,suspicion,answer\n");
+        foreach (var sample in samples)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{CsvField.Of(sample.Name ?? "")},{CsvField.Of(sample.Finding ?? "")},{Word(sample.Target)},{Word(sample.Believed)},{sample.Kind},{sample.Suspicion:0.####},\n");
+        }
+
+        return text.ToString();
+
+        static string Word(int label) => label == 1 ? FindingCorrections.Present : FindingCorrections.Absent;
     }
 
     /// <summary>Of findings, the pairs of a picture and a finding whose label was found least likely.</summary>

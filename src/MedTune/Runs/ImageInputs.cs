@@ -51,7 +51,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
         var set = ImageSet.Open(request.DataPath, options);
         if (request.TestPath is { } test)
         {
-            return set.WithTest(ImageSet.Open(test, options with { Positive = null, ClassNames = IsOneAgainstOthers(set.Classes) ? set.Classes : options.ClassNames }));
+            return set.WithTest(ImageSet.Open(test, options with { Positive = null, ClassNames = IsOneAgainstOthers(set.Classes) ? set.Classes : options.ClassNames, Findings = set.HasSeveralLabels ? set.Classes : [] }));
         }
 
         return request.FoldsPath is null ? set : set.WithoutParts();

@@ -171,6 +171,14 @@ public sealed class ImageSet
             (place, side) => place.Source == 0 ? _read(place, side) : test._read(place with { Source = place.Source - 1 }, side));
     }
 
+    /// <summary>The same pictures, some with other findings.</summary>
+    /// <param name="labels">A 0 or 1 for each finding, by the sample's number.</param>
+    public ImageSet Relabelled(IReadOnlyDictionary<int, ImmutableArray<int>> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return With([.. Samples.Select((sample, i) => labels.TryGetValue(i, out var other) ? sample with { Labels = other } : sample)], Findings, _read);
+    }
+
     /// <summary>The same pictures with some findings, in this order; a picture of one class has the finding of that name, one without a label has none.</summary>
     /// <param name="names">The findings; those that no picture has are allowed.</param>
     /// <param name="findings">What is said of the data beside what was found when opening.</param>

@@ -7,20 +7,24 @@ namespace MedTune.Modalities.Images;
 
 /// <summary>A reader's answers to the list of hard examples: the column <c>answer</c> of <c>hard-examples.csv</c>, or any CSV with the columns <c>picture</c> and <c>answer</c>.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Answers">By the picture's name: a class, <c>keep</c> or <c>drop</c>. Pictures without an answer are not in it.</param>
+/// <param name="Answers">By the picture's name: a class, <c>keep</c> or <c>drop</c>; where the file has the column <c>finding</c>, by picture and finding. What has no answer is not in it.</param>
 internal sealed record ImageCorrections(string Path, ImmutableSortedDictionary<string, string> Answers)
 {
     public const string Picture = "picture";
     public const string Answer = "answer";
+    public const string Finding = "finding";
     public const string Keep = "keep";
     public const string Drop = "drop";
+
+    /// <summary>Stands between a picture's name and a finding.</summary>
+    public const char Separator = '\u001f';
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DataException">It cannot be read, lacks a column, or answers a picture twice.</exception>
     public static ImageCorrections Read(string path)
     {
         var table = TableReader.Read(path, new TableReadOptions());
-        var (pictures, answers) = (table[Picture], table[Answer]);
+        var (pictures, answers, findings) = (table[Picture], table[Answer], table.Find(Finding));
         var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         for (int row = 0; row < table.RowCount; row++)
         {
@@ -30,9 +34,10 @@ internal sealed record ImageCorrections(string Path, ImmutableSortedDictionary<s
                 continue;
             }
 
-            if (!read.TryAdd(pictures[row].TrimStart('\''), answer))
+            string key = pictures[row].TrimStart('\'') + (findings is null ? "" : Separator + findings[row].TrimStart('\''));
+            if (!read.TryAdd(key, answer))
             {
-                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: row {row + 1} answers a picture for the second time; leave one answer for each picture."));
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: row {row + 1} answers a picture{(findings is null ? "" : " and finding")} for the second time; leave one answer for each."));
             }
         }
 

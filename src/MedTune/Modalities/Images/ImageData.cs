@@ -64,7 +64,7 @@ internal sealed class ImageData
     {
         if (set.HasSeveralLabels)
         {
-            return corrections is null ? OfFindings(set, inspection) : throw new DataException("Corrections are for one class per picture; of several findings, correct the labels in the manifest itself.");
+            return OfFindings(set, inspection, corrections is null ? null : FindingCorrections.Of(corrections, set));
         }
 
         var answers = corrections?.For(set) ?? ImmutableDictionary<int, int?>.Empty;
@@ -97,9 +97,10 @@ internal sealed class ImageData
             : new ImageData(set, inspection, samples, hasFindings ? [] : [.. samples.Select(i => classNames.IndexOf(set.Classes[set.Samples[i].Labels[0]]))], classNames);
     }
 
-    private static ImageData OfFindings(ImageSet set, ImageInspection inspection)
+    private static ImageData OfFindings(ImageSet set, ImageInspection inspection, FindingCorrections? corrections)
     {
-        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i))];
+        ImmutableArray<int> samples = [.. Enumerable.Range(0, set.Samples.Length).Where(i => !inspection.LeftOut.ContainsKey(i) && corrections?.Dropped.Contains(i) != true)];
+        set = corrections is null ? set : set.Relabelled(corrections.Labels);
         var learnable = LearnableFindings.Of(set, samples, inspection.Groups(set, samples));
         return new ImageData(
             set.WithFindings(learnable.Names), inspection with { Findings = [.. inspection.Findings, .. learnable.LeftOut] }, samples, [], learnable.Names);

@@ -20,9 +20,10 @@ internal static class ImageTriage
     /// <returns>Numbers are places among the rows.</returns>
     public static ImmutableArray<HardExample> Of(ImageData data, int[] rows, ImageFeatureSet features, float[] margins, TaskPool pool)
     {
+        int fewest = Math.Max(Fewest, (int)(LeastShare * rows.Length));
         if (data.HasFindings)
         {
-            return [];
+            return FindingTriage.Of(data, rows, margins, fewest);
         }
 
         int count = data.ClassNames.Length;
@@ -33,13 +34,21 @@ internal static class ImageTriage
         var neighbours = NeighbourAgreement.Of(features.Values, classes, Neighbours, groups, pool);
         var triage = HardExampleTriage.Of(labels, classes, neighbours: neighbours);
         int wrong = triage.Count(example => example.Kind == HardExampleKind.Mislabelled);
-        return HardExampleTriage.ReReadList(triage, Math.Min(rows.Length, Math.Max(Fewest, Math.Max(wrong, (int)(LeastShare * rows.Length)))));
+        return HardExampleTriage.ReReadList(triage, Math.Min(rows.Length, Math.Max(fewest, wrong)));
     }
 
     /// <summary>The list as people get it.</summary>
     public static ImmutableArray<HardSample> Listed(ImageData data, int[] rows, ImmutableArray<HardExample> examples) =>
     [
         .. examples.Select(example => (Row: rows[example.Sample], Example: example)).Select(pair => new HardSample(
-            data.Samples[pair.Row], data.Name(pair.Row), data.Classes[pair.Row], pair.Example.Believed, pair.Example.Kind.ToString().ToLowerInvariant(), pair.Example.Suspicion)),
+            data.Samples[pair.Row],
+            data.Name(pair.Row),
+            data.HasFindings ? data.Labels[pair.Row][pair.Example.Finding] : data.Classes[pair.Row],
+            pair.Example.Believed,
+            pair.Example.Kind.ToString().ToLowerInvariant(),
+            pair.Example.Suspicion)
+        {
+            Finding = data.HasFindings ? data.ClassNames[pair.Example.Finding] : null,
+        }),
     ];
 }

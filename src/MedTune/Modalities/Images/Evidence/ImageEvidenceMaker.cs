@@ -121,7 +121,10 @@ internal sealed class ImageEvidenceMaker : IDisposable
         .. _inputs.Hard.Where(example => example.Kind != HardExampleKind.Easy).Take(MostHard).Select(example =>
         {
             int sample = _inputs.Training.Samples[example.Sample];
-            return new RereadPicture(Small(sample), Reason(example.Kind), example.Suspicion, JudgedCase.Label(_inputs.Images, sample), _inputs.Images.Classes[example.Believed])
+            bool isFinding = _inputs.Images.HasSeveralLabels;
+            string label = isFinding ? JudgedCase.Words(_inputs.Images, example.Finding, _inputs.Images.Samples[sample].Labels[example.Finding] == 1) : JudgedCase.Label(_inputs.Images, sample);
+            string believed = isFinding ? JudgedCase.Words(_inputs.Images, example.Finding, example.Believed == 1) : _inputs.Images.Classes[example.Believed];
+            return new RereadPicture(Small(sample), Reason(example.Kind), example.Suspicion, label, believed)
             {
                 Name = Name(sample),
             };

@@ -73,7 +73,8 @@ internal sealed record JudgedCase(int Row, int Class, string Truth, string Answe
 
     private const string Absent = ": absent";
 
-    private static string Words(ImageSet images, int finding, bool isThere) => images.Classes[finding] + (isThere ? ": present" : Absent);
+    /// <summary>Whether a finding is there, in words.</summary>
+    public static string Words(ImageSet images, int finding, bool isThere) => images.Classes[finding] + (isThere ? ": present" : Absent);
 
     private static int Answered(ReadOnlySpan<double> probabilities, ImmutableArray<double> thresholds)
     {

@@ -26,7 +26,7 @@ internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, IPro
     public ImageFit Frozen(ImageBackbone backbone, ImageFeatureSet features, int[] trained, int[] @checked, ulong stream)
     {
         int[] rows = [.. trained.Concat(@checked).Order()];
-        var choices = Choices(features, rows, stream);
+        var choices = HeadsOf(features, rows, stream);
         ImmutableArray<FindingDecision> decisions = [.. choices.Select((choice, finding) => new FindingDecision(choice.Calibration, Threshold(choice.OutOfFold, Labels(rows, finding), rows, finding)))];
         var places = @checked.ToHashSet();
         double[] penalties = [.. choices.Select(choice => choice.Penalty)];
@@ -46,7 +46,7 @@ internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, IPro
     }
 
     /// <summary>The head that fine-tuning begins with, which knows nothing of the pictures to check on.</summary>
-    public LinearMargins Start(ImageFeatureSet features, int[] trained, ulong stream) => LinearMargins.Joined([.. Choices(features, trained, stream).Select(choice => choice.Margins)]);
+    public LinearMargins Start(ImageFeatureSet features, int[] trained, ulong stream) => LinearMargins.Joined([.. HeadsOf(features, trained, stream).Select(choice => choice.Margins)]);
 
     /// <summary>A fine-tuned network with a calibration and a threshold for each finding.</summary>
     /// <param name="tuned">The network.</param>
@@ -80,14 +80,14 @@ internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, IPro
         };
     }
 
-    private ImmutableArray<HeadChoice> Choices(ImageFeatureSet features, int[] rows, ulong stream)
+    private ImmutableArray<HeadChoice> HeadsOf(ImageFeatureSet features, int[] rows, ulong stream)
     {
         var taken = features.Take(rows);
         int[] groups = Array.ConvertAll(rows, row => data.Groups[row]);
-        return [.. Enumerable.Range(0, Findings).Select(finding => Choice(taken, rows, finding, groups, stream))];
+        return [.. Enumerable.Range(0, Findings).Select(finding => HeadOf(taken, rows, finding, groups, stream))];
     }
 
-    private HeadChoice Choice(ImageFeatureSet features, int[] rows, int finding, int[] groups, ulong stream)
+    private HeadChoice HeadOf(ImageFeatureSet features, int[] rows, int finding, int[] groups, ulong stream)
     {
         int[] labels = Labels(rows, finding);
         return Splits.MostFolds(labels, groups, [.. Enumerable.Range(0, rows.Length)]) >= 2 && labels.Distinct().Count() == 2

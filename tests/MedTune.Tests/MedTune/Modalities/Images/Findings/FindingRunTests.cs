@@ -76,6 +76,19 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Train_OneFindingThatCanBeLearned_AnswersItAlone()
+    {
+        string manifest = MadeFindings.Write(_folder, label: i => i is 3 or 4 ? "bright|rare" : MadeFindings.Has(i, 0) ? "bright" : "");
+
+        var run = (await Runs.TrainAsync(MadeFindings.Request(_folder, manifest) with { Epochs = 1 }, _folder["run"])).Run;
+
+        Assert.Equal("bright", Assert.Single(run.Model.Manifest.Classes));
+        Assert.Equal(run.Metrics.Test["macro_auroc"].Value, run.Parts[1].Multilabel!.Findings[0].Metrics["auroc"].Value);
+        using var explainer = new ImageExplainer(ModelFile.Load(_folder["run"]), threads: 1);
+        Assert.Equal(["bright"], explainer.Explain(ImageSet.OpenUnlabelled(manifest).Read(ImageSet.OpenUnlabelled(manifest).Samples[0])).Maps.Select(map => map.Class).Distinct());
+    }
+
+    [Fact]
     public async Task Train_LossOfClasses_IsRefused()
     {
         var request = MadeFindings.Request(_folder, MadeFindings.Write(_folder)) with { Tune = ["loss=focal"] };
@@ -142,7 +155,7 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
         string[] names = ["macro_auroc", "micro_auroc", "exact_match", "hamming_loss", "auroc_bright", "recall_lying", "average_precision_standing"];
         Assert.All(names, name => Assert.InRange((double)metrics[name]!["value"]!, 0, 1));
         Assert.Equal(finished.Run.Metrics.OutOfFold["macro_auroc"].Value, MadeFindings.Learned.Average(name => (double)metrics[$"auroc_{name}"]!["value"]!), 12);
-        Assert.Equal("row,finding,target,predicted,p_target,loss", File.ReadLines(Path.Combine(_folder["run"], "hard-examples.csv")).First());
+        Assert.Equal("picture,finding,label,believed,kind,suspicion,answer", File.ReadLines(Path.Combine(_folder["run"], "hard-examples.csv")).First());
         string report = ReportPage.Render(RunReport.Of(finished));
         Assert.Contains("Finding by finding", report, StringComparison.Ordinal);
         Assert.Contains("AUROC, mean over findings", report, StringComparison.Ordinal);
@@ -172,6 +185,78 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task HardExamples_WrongLabels_AreListedAndCorrected()
+    {
+        // Every eleventh picture has lying stripes in its label where there are none, or the other way round.
+        string manifest = MadeFindings.Write(_folder, label: i => string.Join('|', MadeFindings.Learned.Where(name => MadeFindings.Has(i, MadeFindings.Names.IndexOf(name)) != (name == "lying" && i % 11 == 0))));
+        var request = MadeFindings.Request(_folder, manifest) with { Models = ["frozen"], Threads = 2 };
+        var first = (await Runs.TrainAsync(request, _folder["first"])).Run;
+
+        int wrong = first.Parts[0].Predictions.Count(prediction => prediction.Row % 11 == 0);
+        int listed = first.HardSamples.Count(sample => sample.Finding == "lying" && sample.Row % 11 == 0);
+        output.WriteLine($"{listed} of {wrong} are among {first.HardSamples.Length} listed");
+        Assert.InRange(listed, wrong - 2, wrong);
+        Assert.True(first.HardSamples[0] is { Finding: "lying", Kind: "mislabelled" } worst && worst.Row % 11 == 0);
+        Assert.NotEmpty(first.Images!.Reread);
+
+        string[] lines = File.ReadAllLines(RunFolder.Open(_folder["first"]).HardExamplesPath);
+        File.WriteAllLines(_folder["answers.csv"], lines.Select((line, i) => i == 0 ? line : line + (i == 1 ? "drop" : line.Split(',')[3])));
+        var second = await Runs.TrainAsync(request with { CorrectionsPath = _folder["answers.csv"] }, _folder["second"]);
+
+        Assert.Equal(first.Data.Rows - 1, second.Run.Data.Rows);
+        Assert.True(second.Run.Metrics.OutOfFold["hamming_loss"].Value < first.Metrics.OutOfFold["hamming_loss"].Value);
+        File.Delete(_folder["answers.csv"]);
+        Assert.True((await Runs.VerifyAsync(_folder["second"])).IsEqual);
+    }
+
+    [Theory]
+    [InlineData("picture,finding,answer\n3.png,lying,maybe\n", "'maybe' is no answer")]
+    [InlineData("picture,finding,answer\n3.png,cough,present\n", "not among those at hand")]
+    [InlineData("picture,finding,answer\n3.png,lying,keep\n3.png,lying,drop\n", "second time")]
+    [InlineData("picture,answer\n3.png,drop\n", "column finding")]
+    public async Task Corrections_ThatDoNotFit_AreRefused(string text, string expected)
+    {
+        var request = MadeFindings.Request(_folder, MadeFindings.Write(_folder)) with { CorrectionsPath = _folder.Write("answers.csv", text) };
+
+        var refusal = await Assert.ThrowsAsync<DataException>(() => Runs.TrainAsync(request, _folder["run"]));
+
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
+    public async Task Train_ArchiveOfSeveralLabels_FollowsItsPartsAndNames()
+    {
+        string archive = MadeFindings.WriteArchive(_folder["films.npz"]);
+        var named = new DatasetOptions { ClassNames = MadeFindings.Learned };
+        var run = (await Runs.TrainAsync(MadeFindings.Request(_folder, archive) with { Data = named, Models = ["frozen"], Views = ["mirrored"] }, _folder["run"])).Run;
+
+        Assert.True(run.HasTestPart);
+        Assert.Equal(30, run.Parts[1].Predictions.Length);
+        Assert.InRange(run.Metrics.Test["macro_auroc"].Value, 0.85, 1);
+        Assert.Equal(MadeFindings.Learned.ToArray(), run.Model.Manifest.Classes.ToArray());
+        var again = Runs.EvaluateImages(run.Model, archive, named, acceptTrainingRows: true, new TestLedger(_folder["ledger"]));
+        Assert.Equal(110, again.SeenRows);
+        Assert.Equal(
+            run.Parts[1].Predictions.SelectMany(prediction => prediction.Probabilities).ToArray(), again.Part.Predictions.Where(prediction => prediction.Row >= 110).SelectMany(prediction => prediction.Probabilities).ToArray());
+    }
+
+    [Fact]
+    public async Task Train_TestPicturesApart_AreJudgedByTheSameFindings()
+    {
+        string apart = MadeFindings.Write(_folder, "apart", 400, 40, i => MadeFindings.Has(i, 0) ? "bright" : "");
+        var request = MadeFindings.Request(_folder, MadeFindings.Write(_folder)) with { TestPath = apart, Models = ["fine-tuned"], Epochs = 1 };
+
+        var run = await Runs.TrainAsync(request, _folder["run"]);
+
+        var findings = run.Run.Parts[1].Multilabel!.Findings;
+        Assert.Equal(40, findings[0].Count);
+        Assert.InRange(findings[0].Metrics["auroc"].Value, 0.85, 1);
+        Assert.False(findings[1].IsEstimable);
+        Assert.True((await Runs.VerifyAsync(_folder["run"])).IsEqual);
+    }
+
+    [Fact]
     public async Task Manifest_OfFindings_IsReadAgainAndCheckedWhenHostile()
     {
         var model = (await Runs.TrainAsync(MadeFindings.Request(_folder, MadeFindings.Write(_folder)) with { Models = ["frozen"] }, _folder["run"])).Run.Model;
@@ -188,6 +273,7 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
             (manifest => manifest with { Threshold = 0.5 }, "threshold"),
             (manifest => manifest with { Classes = ["lying", "lying", "standing"] }, "twice"),
             (manifest => manifest with { Classes = [], TrainingClassCounts = [] }, "no findings"),
+            (manifest => manifest with { Sets = new ManifestSets(0.9, 0.5) }, "sets"),
             (manifest => manifest with { Task = "multiclass" }, "answers classes"),
             (manifest => manifest with { Image = null }, "pictures"),
         ];
