@@ -50,7 +50,7 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
     {
         ProgramRun answers = (await ProgramRun.OfAsync("predict", run.Folder, run.Others, "--id", "mrn")).Expect(ExitCode.Done);
         string[] lines = answers.Output.TrimEnd('\n').Split('\n');
-        Assert.Equal("mrn,class,p_0,p_1,warnings", lines[0]);
+        Assert.Equal("mrn,class,p_0,p_1,set,warnings", lines[0]);
         Assert.Equal(61, lines.Length);
         Assert.StartsWith("P1000,", lines[1], StringComparison.Ordinal);
 

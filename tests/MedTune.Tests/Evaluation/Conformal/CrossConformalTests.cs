@@ -33,7 +33,7 @@ public sealed class CrossConformalTests
         var sets = PredictionSets.ByThreshold([0.7, 0.3, 0.5, 0.5, 0.99, 0.01], ["no", "yes"], 0.6);
 
         Assert.Equal([1, 2, 1], Enumerable.Range(0, 3).Select(sets.Size));
-        Assert.Equal([0], sets.Classes(0));
+        Assert.Equal([0], sets.Classes(0).ToArray());
     }
 
     /// <summary>Two classes with probabilities that are true.</summary>
