@@ -152,14 +152,14 @@ public sealed class ImagePredictor : IDisposable
             all.Add(probability);
         }
 
+        var probable = all.MoveToImmutable();
         if (manifest.Thresholds is { } thresholds)
         {
-            ImmutableArray<bool> present = [.. thresholds.Select((threshold, finding) => all[finding] >= threshold)];
-            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), all.Max(), all.MoveToImmutable(), warnings) { Present = present };
+            ImmutableArray<bool> present = [.. thresholds.Select((threshold, finding) => probable[finding] >= threshold)];
+            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), probable.Max(), probable, warnings) { Present = present };
         }
 
         int answered = Predictor.ClassOf(manifest, probabilities);
-        var probable = all.MoveToImmutable();
         return new Prediction(manifest.Classes[answered], probabilities[probabilities.Length == 2 ? 1 : answered], probable, warnings) { Set = manifest.Sets?.Of(manifest.Classes, probable) ?? default };
     }
 

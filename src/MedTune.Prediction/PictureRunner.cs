@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using MedTune.Data;
 using MedTune.Graphs;
 using MedTune.Tensors;
@@ -19,7 +17,7 @@ internal sealed class PictureRunner : IDisposable
 
     private readonly string _image;
     private readonly string _output;
-    private readonly PlanCache _resizing;
+    private readonly PictureResizing _resizing;
     private readonly ExecutionPlan _network;
     private readonly int _imageLength;
 
@@ -52,9 +50,7 @@ internal sealed class PictureRunner : IDisposable
             }
 
             Width = _network.ShapeOf(output).Length / Batch;
-
-            // Few sizes at a time: a plan holds a whole picture.
-            _resizing = new PlanCache(GraphCut.Between(graph, [ManifestImage.Pixels], [image]), options, 2);
+            _resizing = new PictureResizing(graph, image, options);
         }
         catch (InvalidGraphException exception)
         {
@@ -80,9 +76,7 @@ internal sealed class PictureRunner : IDisposable
     /// <exception cref="DataException">The picture is too large.</exception>
     public void Add(int height, int width, int channels, ReadOnlySpan<float> pixels)
     {
-        var plan = ResizingOf(height, width, channels);
-        pixels.CopyTo(plan.Input<float>(ManifestImage.Pixels));
-        plan.Run();
+        var plan = _resizing.Run(height, width, channels, pixels);
         plan.Output<float>(_image).CopyTo(_network.Input<float>(_image).Slice(Waiting++ * _imageLength, _imageLength));
     }
 
@@ -115,18 +109,5 @@ internal sealed class PictureRunner : IDisposable
     {
         _network.Dispose();
         _resizing.Dispose();
-    }
-
-    private ExecutionPlan ResizingOf(int height, int width, int channels)
-    {
-        try
-        {
-            return _resizing.For(ImmutableDictionary<string, int>.Empty.Add("N", 1).Add("height", height).Add("width", width).Add("channels", channels));
-        }
-        catch (InvalidGraphException exception)
-        {
-            throw new DataException(
-                string.Create(CultureInfo.InvariantCulture, $"A picture of {width} x {height} pixels cannot be brought to the size of the network: {exception.Message}"), exception);
-        }
     }
 }

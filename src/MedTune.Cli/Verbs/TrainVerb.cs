@@ -28,7 +28,7 @@ internal sealed class TrainVerb : Verb
     [
         new("medtune train heart.csv --target 'num>0' --missing '?' --out runs/heart", "a model from the data alone"),
         new("medtune train stays.csv --from runs/heart/model.onnx --patient mrn --threshold 'sensitivity>=0.9'", "fine-tune a model to your patients; few missed"),
-        new("medtune train xrays/ --from mobilenet-v1-0.75 --augmentation chest-x-ray", "pictures: a folder for each class, a manifest.csv or an .npz; DICOM too"),
+        new("medtune train xrays/ --from mobilenet-v1-0.75 --augmentation chest-x-ray", "pictures: a folder for each class, a manifest.csv or an .npz; DICOM also with --target ViewPosition"),
         new("medtune train xrays/ --from mobilenet-v1-0.75 --corrections hard-examples.csv", "the same after a reader has answered the list of doubtful labels"),
     ];
 

@@ -48,6 +48,9 @@ public static class ImageFindingCodes
     /// <summary>Border, size, colours, encoding or site alone tell the label: a model may learn them instead of the disease.</summary>
     public const string AcquisitionShortcut = "acquisition-shortcut";
 
+    /// <summary>The pictures have much more detail than the network reads, and the model is poor.</summary>
+    public const string LostDetail = "lost-detail";
+
     /// <summary>Folds were given, so the parts that the data name were not followed.</summary>
     public const string PartsIgnored = "parts-ignored";
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Images;
 using MedTune.Graphs;
@@ -15,7 +14,7 @@ internal sealed class ImageRunner : IDisposable
 
     private readonly ImageGraphValues _values;
     private readonly ImmutableArray<string> _outputs;
-    private readonly PlanCache _resizing;
+    private readonly PictureResizing _resizing;
     private readonly PlanCache _network;
 
     /// <summary>A runner for some values of the graph.</summary>
@@ -28,8 +27,8 @@ internal sealed class ImageRunner : IDisposable
         (_values, _outputs) = (values, outputs);
         var options = new PlanOptions { Pool = pool, MemoryLimit = PictureRunner.MostBytes };
 
-        // Few sizes at a time: a plan holds a whole picture. Grey and coloured, alone and in batches are four.
-        _resizing = new PlanCache(GraphCut.Between(graph, [values.Pixels], [values.Resized]), options, 2);
+        // Grey and coloured, alone and in batches are four.
+        _resizing = new PictureResizing(graph, values.Resized, options);
         _network = new PlanCache(GraphCut.Between(graph, [values.Resized], outputs), options, 4);
     }
 
@@ -37,20 +36,7 @@ internal sealed class ImageRunner : IDisposable
     /// <exception cref="DataException">The picture is too large to be brought to the network's size.</exception>
     public ResizedPicture Resize(PixelImage picture)
     {
-        ExecutionPlan plan;
-        try
-        {
-            plan = _resizing.For(ImmutableDictionary<string, int>.Empty
-                .Add("N", 1).Add("height", picture.Height).Add("width", picture.Width).Add("channels", picture.Channels));
-        }
-        catch (InvalidGraphException exception)
-        {
-            throw new DataException(
-                string.Create(CultureInfo.InvariantCulture, $"A picture of {picture.Width} x {picture.Height} pixels cannot be brought to the size of the network: {exception.Message}"), exception);
-        }
-
-        PixelValues.Of(picture).CopyTo(plan.Input<float>(_values.Pixels));
-        plan.Run();
+        var plan = _resizing.Run(picture.Height, picture.Width, picture.Channels, PixelValues.Of(picture));
         var shape = plan.ShapeOf(_values.Resized);
         return new ResizedPicture(shape[1], shape[2], shape[3], plan.Output<float>(_values.Resized).ToArray());
     }

@@ -35,8 +35,8 @@ internal static class ImageChecks
     }
 
     // Slices of one volume, frames of one file and pictures of one series look alike because they lie side by side.
-    private static bool AreNeighbours(ImageSample one, ImageSample other) =>
-        (one.Place.File.Length > 0 && one.Place == (other.Place with { Index = one.Place.Index })) || (one.Origin?.Series is { } series && series == other.Origin?.Series);
+    private static bool AreNeighbours(ImageSample one, ImageSample other) => one.Part == other.Part
+        && ((one.Place.File.Length > 0 && one.Place == (other.Place with { Index = one.Place.Index })) || (one.Origin?.Series is { } series && series == other.Origin?.Series));
 
     private static void Exclude(ImageSet images, ImmutableArray<PictureMeasures?> measures, SortedDictionary<int, ImageExclusion> leftOut, List<Finding> findings)
     {

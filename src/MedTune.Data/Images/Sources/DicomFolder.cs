@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MedTune.Data.Images;
 
-/// <summary>A folder of DICOM files, however deep they lie in it, whose label is an attribute of their headers.</summary>
+/// <summary>A folder of DICOM files, however deep they lie in it (perhaps below <c>train</c>, <c>val</c> and <c>test</c>), whose label is an attribute of their headers.</summary>
 internal static class DicomFolder
 {
     private const int MostValues = 30;
@@ -76,12 +76,15 @@ internal static class DicomFolder
     {
         var found = new List<(ImageSample, string?)>();
         int others = 0;
+        bool isDivided = ImageFolder.IsDivided(path);
         foreach (string file in ImageFolder.Files(path))
         {
             int before = found.Count;
             if (PictureFiles.KindOf(file) == PictureFileKind.Dicom)
             {
-                found.AddRange(made.Of(file, PictureFileKind.Dicom, new ImageSample(ImageFolder.Relative(path, file), []), "", path));
+                string name = ImageFolder.Relative(path, file);
+                var sample = new ImageSample(name, [], Part: isDivided ? PartName.Of(name.Split('/')[0]) : null);
+                found.AddRange(made.Of(file, PictureFileKind.Dicom, sample, "", path));
             }
 
             others += found.Count == before ? 1 : 0;

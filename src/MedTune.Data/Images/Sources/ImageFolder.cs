@@ -12,8 +12,7 @@ internal static class ImageFolder
     public static ImageSet Open(string path, ImageSetOptions options)
     {
         var folders = Folders(path);
-        bool isDivided = folders.Length > 0 && folders.All(folder => PartName.Of(Path.GetFileName(folder)) is not null);
-        var classFolders = isDivided
+        var classFolders = IsDivided(path)
             ? folders.SelectMany(part => Folders(part).Select(folder => (Folder: folder, Part: PartName.Of(Path.GetFileName(part)))))
             : folders.Select(folder => (Folder: folder, Part: (string?)null));
         var files = new List<(string File, PictureFileKind Kind, string Class, string? Part)>();
@@ -49,6 +48,9 @@ internal static class ImageFolder
         return new ImageSet(path, classes, false, samples.ToImmutable(), [.. Passed(others), .. made.Findings()], new PictureFiles().Read);
     }
 
+    /// <summary>Whether the folders below are those of parts.</summary>
+    public static bool IsDivided(string path) => Folders(path) is { Length: > 0 } folders && folders.All(folder => PartName.Of(Path.GetFileName(folder)) is not null);
+
     /// <summary>Every file below a folder, in an order that does not depend on the file system.</summary>
     /// <exception cref="DataException">There are too many.</exception>
     public static string[] Files(string path)
@@ -80,6 +82,11 @@ internal static class ImageFolder
         if (isDicom && options.Target is { Length: > 0 } target)
         {
             throw DicomLabel.Refused(path, target);
+        }
+
+        if (isDicom)
+        {
+            DicomFolder.CheckGroups(path, options);
         }
 
         if (isDicom && files.Select(file => file.Class).Distinct(StringComparer.Ordinal).Count() < 2)

@@ -11,7 +11,9 @@ internal sealed class PictureFiles
     {
         if (place.Plane is { } plane)
         {
-            return _volumes.Of(place.File).Slice(plane, place.Index);
+            return place.Index == PicturePlace.TooMany
+                ? throw new DataException($"{place.File}: claims more than 16384 slices, which no volume of a patient has: write it anew, or leave it out.")
+                : _volumes.Of(place.File).Slice(plane, place.Index);
         }
 
         byte[] data = PictureReader.Bytes(place.File);

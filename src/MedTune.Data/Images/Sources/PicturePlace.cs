@@ -7,6 +7,9 @@ namespace MedTune.Data.Images;
 /// <param name="Plane">How a volume is cut; null for other files.</param>
 internal sealed record PicturePlace(string File, long Index, string? Part = null, AnatomicalPlane? Plane = null)
 {
+    /// <summary>The index of a volume that claims more slices than any has.</summary>
+    public const long TooMany = -1;
+
     /// <summary>Which of several joined sets it is of, from 0.</summary>
     public int Source { get; init; }
 }

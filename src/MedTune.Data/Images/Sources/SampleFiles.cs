@@ -7,6 +7,9 @@ namespace MedTune.Data.Images;
 /// <param name="label">The attribute of DICOM headers that is the label; null where labels come from elsewhere.</param>
 internal sealed class SampleFiles(ImageSetOptions options, DicomLabel? label = null)
 {
+    // No scanner makes so many; a damaged header may claim billions.
+    private const int MostSlices = 1 << 14;
+
     private readonly DicomReadOptions _reading = new()
     {
         HashKey = (options.Pseudonyms ?? Pseudonyms.Passing()).Key,
@@ -135,6 +138,11 @@ internal sealed class SampleFiles(ImageSetOptions options, DicomLabel? label = n
 
         var cut = NiftiCut.Of(header.Orientation, options.Plane);
         int count = Length(cut.Across);
+        if (count > MostSlices)
+        {
+            return [sample with { Place = sample.Place with { Index = PicturePlace.TooMany } }]; // told when it is read
+        }
+
         (int first, int last) = slices.Length > 0 ? Chosen(slices, count, where) : (count / 3, count - (count / 3) - 1);
         _volumes++;
         _slices += last - first + 1;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using MedTune.Data;
 using MedTune.Data.Augmentation;
 using MedTune.Graphs.Architectures;
 using MedTune.Prediction;
@@ -59,7 +60,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             parts = parts.Add(ImageEvaluation.Of(draft.File, data, split.Test, "test", threads, progress, cancellation));
         }
 
-        var sets = SetFigures.Rule(parts[0], data.ClassNames);
+        var sets = data.HasFindings ? null : SetFigures.Rule(parts[0], data.ClassNames);
         parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.HasGroups))];
         var model = draft.WithMetrics(parts, sets);
         var hard = Suspects(split, candidates, features, pool);
@@ -79,7 +80,7 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
             Candidates = ImageCandidates.Of(data, candidates, chosen, folds),
-            Data = evidence is null ? data.Summarize() : data.Summarize() with { Findings = evidence.Findings },
+            Data = data.Summarize() with { Findings = [.. evidence?.Findings ?? data.Inspection.Findings, .. LostDetail.Report(plan, data, backbone.Normalization.Height, parts[0].Metrics) is { } lost ? [lost] : Array.Empty<Finding>()] },
             Events = [.. _events],
             HasTestPart = split.HasTestPart,
             TestDigest = split.Test.Length > 0 ? data.DigestOfRows(split.Test) : "",

@@ -116,11 +116,11 @@ internal sealed class ImageFits(
 
     private ImageFit FineTuned(TunedNetwork tuned, int[] trained, int[] @checked, ulong stream)
     {
-        var viewed = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views);
-        float[] margins = tuned.Head.Of(FeaturesOf(viewed, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
+        var viewed = tuned with { Backbone = PictureViews.Averaged(tuned.Backbone, plan.Images!.Views) };
+        float[] margins = viewed.Head.Of(FeaturesOf(viewed.Backbone, @checked, "checking"), [.. Enumerable.Range(0, @checked.Length)]);
         if (data.HasFindings)
         {
-            return _findings.FineTuned(tuned with { Backbone = viewed }, margins, trained, @checked, stream);
+            return _findings.FineTuned(viewed, margins, trained, @checked, stream);
         }
 
         int[] classes = Array.ConvertAll(@checked, row => _classes[row]);
@@ -129,8 +129,8 @@ internal sealed class ImageFits(
         return new ImageFit(
             Plan.FineTunedModel,
             string.Create(CultureInfo.InvariantCulture, $"best of {tuned.Epochs} epochs: {tuned.BestEpoch}"),
-            viewed,
-            tuned.Head,
+            viewed.Backbone,
+            viewed.Head,
             calibration,
             Threshold(calibration.Apply(margins), classes),
             [.. losses])

@@ -83,6 +83,15 @@ public sealed class DicomFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_FoldersOfParts_KeepTheParts()
+    {
+        Write("train/study1/a.dcm", "PA", "1");
+        Write("train/b.dcm", "LL", "2");
+        Write("test/c.dcm", "LL", "3");
+        Assert.Equal(["test 0", "train 0", "train 1"], ImageSet.Open(_folder.Path, new ImageSetOptions { Target = "ViewPosition" }).Samples.Select(sample => $"{sample.Part} {sample.Labels[0]}"));
+    }
+
+    [Fact]
     public void Open_OnePatientForAllStudies_IsTold()
     {
         Write("a.dcm", "PA", "ANON", study: "1.2.3.4711.1");

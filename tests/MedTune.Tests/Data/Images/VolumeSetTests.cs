@@ -103,8 +103,12 @@ public sealed class VolumeSetTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "yes"));
         byte[] whole = NiftiFile.Packed(NiftiFile.Write(20, 10, 9, "RAS", Voxel));
         File.WriteAllBytes(Path.Combine(_folder.Path, "yes", "b.nii.gz"), whole[..^400]);
+        byte[] claims = [.. NiftiFile.Write(20, 10, 9, "RAS", Voxel)];
+        (claims[46], claims[47]) = (0xFF, 0x7F);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "yes", "that-claims-b.nii.gz"), claims);
         var found = ImageInspection.Run(ImageSet.Open(_folder.Path), 2);
-        Assert.Equal(3, found.Refusals.Count);
+        Assert.Equal(4, found.Refusals.Count);
+        Assert.Single(found.Refusals.Values, refusal => refusal.Contains("more than 16384 slices", StringComparison.Ordinal));
         Assert.All(found.Refusals.Values, refusal => Assert.Contains("b.nii.gz", refusal, StringComparison.Ordinal));
     }
 

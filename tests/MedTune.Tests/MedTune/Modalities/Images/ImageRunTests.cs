@@ -103,6 +103,19 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LostDetail_IsToldWhereTheModelIsPoor(bool isPoor)
+    {
+        var flipped = Enumerable.Range(0, isPoor ? 120 : 0).Where(i => i * 7 % 13 < 6).ToHashSet();
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 120, flipped: flipped)) with { Models = ["frozen"], Side = 0, Threads = 2 };
+
+        var run = (await Runs.TrainAsync(request, _folder["run"])).Run;
+
+        Assert.Equal(isPoor, run.Data.Findings.Any(finding => finding.Code == ImageFindingCodes.LostDetail));
+    }
+
     [Fact]
     public async Task TimeLimit_OfNothing_JudgesOneFoldAndRunsAgainWithoutAClock()
     {
@@ -114,6 +127,31 @@ public sealed class ImageRunTests(ITestOutputHelper output) : IDisposable
         Assert.Null(run.Run.Images!.Robustness);
         Assert.Contains(run.Run.Events, happened => happened.Step == "time limit");
         Assert.True((await Runs.VerifyAsync(_folder["run"])).IsEqual);
+    }
+
+    [Fact]
+    public async Task Plan_ThatSaysHowFarRobustnessCame_GivesTheSameFiguresAgain()
+    {
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 180)) with { Models = ["frozen"], Threads = 2 };
+        var whole = (await Runs.TrainAsync(request, _folder["whole"])).Run;
+        string plan = File.ReadAllText(Path.Combine(_folder["whole"], "plan.json"));
+        Assert.Contains("\"robustness_in_time\": null", plan, StringComparison.Ordinal);
+        var again = request with { PlanPath = _folder.Write("cut.json", plan.Replace("\"robustness_in_time\": null", "\"robustness_in_time\": 21", StringComparison.Ordinal)), TimeLimit = TimeSpan.Zero };
+
+        var first = (await Runs.TrainAsync(again, _folder["first"])).Run;
+        var second = (await Runs.TrainAsync(again with { Threads = 1 }, _folder["second"])).Run;
+
+        Assert.Equal((30, null), (whole.Images!.Robustness!.Pictures, whole.Images.RobustnessInTime));
+        Assert.Equal((21, 21, 21), (first.Images!.Robustness!.Pictures, first.Images.RobustnessInTime, first.Plan.Images!.RobustnessInTime));
+        Assert.Equal(whole.Parts[0].Predictions.Length, first.Parts[0].Predictions.Length); // such a plan needs no clock
+        Assert.Equal(first.Images.Robustness.Rows.SelectMany(row => row.Values), second.Images!.Robustness!.Rows.SelectMany(row => row.Values));
+        Assert.Contains("More pictures were meant to be measured", await ReportOf("first"), StringComparison.Ordinal);
+
+        async Task<string> ReportOf(string folder)
+        {
+            MedTune.Reports.RunReport.Write(new FinishedRun(_folder[folder], first, RunFolder.Open(_folder[folder]).ReadRecord()), _folder["report.html"]);
+            return await File.ReadAllTextAsync(_folder["report.html"]);
+        }
     }
 
     [Fact]
