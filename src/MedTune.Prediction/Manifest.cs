@@ -48,7 +48,7 @@ public sealed record Manifest
     /// <summary>How the threshold was chosen, in words; of several findings, how each was.</summary>
     public string ThresholdRule { get; init; } = "";
 
-    /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, for findings, and in older files.</summary>
+    /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, of findings, and in older files.</summary>
     public ManifestSets? Sets { get; init; }
 
     /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>; <c>platt for some</c> where only some findings needed it.</summary>

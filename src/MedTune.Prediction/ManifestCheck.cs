@@ -19,8 +19,8 @@ internal static class ManifestCheck
         Require(manifest.TrainingClassCounts.Length == manifest.Classes.Length, "its manifest counts other classes than it names.");
         Require(manifest.Classes.Length >= (manifest.HasFindings ? 1 : 2), manifest.HasFindings ? "its manifest names no findings." : "its manifest names fewer than two classes.");
         Require(manifest.Task != "binary" || manifest is { Classes.Length: 2, Threshold: >= 0 and <= 1 }, "its manifest lacks a threshold between 0 and 1.");
-        CheckThresholds(manifest);
         Require(manifest.Sets is null or { Coverage: > 0 and < 1, Threshold: >= 0 and <= 1 }, "its manifest's prediction sets have no coverage between 0 and 1, or no threshold from 0 to 1.");
+        CheckThresholds(manifest);
         if (manifest.Image is { } image)
         {
             CheckImage(image, manifest, graph);

@@ -24,14 +24,14 @@ internal static class MetricNames
         ("macro_precision", "precision, mean over classes"),
         ("macro_recall", "recall, mean over classes"),
         ("macro_f1", "F1, mean over classes"),
+        ("set_coverage", "coverage of 90 % sets"),
+        ("set_size", "classes per set"),
         ("macro_average_precision", "average precision, mean over findings"),
         ("micro_auroc", "AUROC, all findings pooled"),
         ("micro_average_precision", "average precision, all findings pooled"),
         ("micro_f1", "F1, all findings pooled"),
         ("exact_match", "pictures with every finding right"),
         ("hamming_loss", "findings answered wrongly"),
-        ("set_coverage", "coverage of 90 % sets"),
-        ("set_size", "classes per set"),
     ];
 
     /// <summary>The name of a figure in a part: what is a mean over classes is one over findings there.</summary>

@@ -9,14 +9,9 @@ internal static class SetFigures
 {
     private const string Coverage = "set_coverage", Size = "set_size";
 
-    /// <summary>The rule; null where too few samples were predicted out of fold, and for findings, of which none rules another out.</summary>
+    /// <summary>The rule; null where too few samples were predicted out of fold.</summary>
     public static ManifestSets? Rule(PartEvaluation outOfFold, ImmutableArray<string> classes)
     {
-        if (outOfFold.Multilabel is not null)
-        {
-            return null;
-        }
-
         var rule = ConformalRule.Fit(Predictions(outOfFold, classes, hasPatients: true));
         return rule.Overall.IsReached ? new ManifestSets(rule.Options.Coverage, rule.Overall.Value) : null;
     }

@@ -57,7 +57,7 @@ internal static class ImageManifest
             parts is null ? null : Part(parts[row], path, row)));
         string[][] names = [.. found.Select(pair => labels is not null ? Names(labels[pair.Row]) : pair.Label is { } value ? [value] : [])];
         bool hasSeveral = !options.Findings.IsEmpty || names.Any(own => own.Length > 1);
-        var classes = !options.Findings.IsEmpty
+        var classes = attribute is null && !options.Findings.IsEmpty
             ? new ImageClasses([.. names.SelectMany(own => own).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], false)
             : attribute is null
             ? new ImageClasses(ImageClasses.Ordered(names.SelectMany(own => own), options.Positive, path), false)

@@ -23,11 +23,11 @@ public sealed record ImageSetOptions
     /// <summary>Names of the classes in the order of their numbers, for data that has numbers only. Default: <c>0</c>, <c>1</c>, ...</summary>
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
-    /// <summary>Names of findings, each of which a picture has or has not; other labels are passed over. Default: what the data say.</summary>
-    public ImmutableArray<string> Findings { get; init; } = [];
-
     /// <summary>How volumes are cut into slices: axial (the default), coronal or sagittal.</summary>
     public AnatomicalPlane Plane { get; init; }
+
+    /// <summary>Names of findings, each of which a picture has or has not; other labels are passed over. Default: what the data say.</summary>
+    public ImmutableArray<string> Findings { get; init; } = [];
 
     /// <summary>How identifiers are made into pseudonyms. Default: under a key that nobody keeps.</summary>
     public Pseudonyms? Pseudonyms { get; init; }
