@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MedTune.Reports.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,8 @@ public static partial class ReportPage
     public static string Render(ReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        var words = ReportWords.In(content.Language);
+        using ServiceProvider services = new ServiceCollection().AddCascadingValue(_ => words).BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
 
         // No component waits for anything, so the task is finished when it is returned.
