@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MedTune.Data;
 using MedTune.Prediction;
 using MedTune.Reports;
@@ -104,9 +105,16 @@ public sealed class ChineseReportTests
         };
     }
 
-    private static void Expect(Func<ReportLanguage, ReportContent> content, string[] names)
+    private static void Expect(Func<ReportLanguage, ReportContent> content, string[] names, [CallerMemberName] string test = "")
     {
         string chinese = ReportPage.Render(content(ReportLanguage.Chinese));
+
+        // MEDTUNE_SAMPLE_REPORTS names a folder that then receives the pages as files, to be looked at.
+        if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{test}.zh.html"), chinese);
+        }
+
         Assert.Equal([], ReportTexts.Sentences(ReportTexts.Of(chinese), [.. Names, .. names]));
         Assert.Equal(ReportTexts.Numbers(ReportPage.Render(content(ReportLanguage.English))), ReportTexts.Numbers(chinese));
     }
