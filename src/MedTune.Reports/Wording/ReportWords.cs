@@ -68,8 +68,8 @@ internal sealed class ReportWords
             ? ""
             : Range(NumberText.Styled(low, style, percentDecimals), NumberText.Styled(high, style, percentDecimals));
 
-    /// <summary>"0.812 to 0.921".</summary>
-    public string Range(string low, string high) => Of($"{low} to {high}", $"{low}～{high}");
+    /// <summary>"0.812 to 0.921"; in Chinese, which breaks lines anywhere, held together by word joiners.</summary>
+    public string Range(string low, string high) => Of($"{low} to {high}", $"{low}\u2060～\u2060{high}");
 
     /// <summary>"0.873 (0.812 to 0.921)", or the value alone when there is no interval.</summary>
     public string WithInterval(double value, double low, double high, NumberStyle style, int percentDecimals = 0)

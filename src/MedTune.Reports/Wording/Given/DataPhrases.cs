@@ -24,6 +24,7 @@ internal static class DataPhrases
         new("the target is not known", "结局未知"),
         new("it says who the patient is", "标明患者身份"),
         new("stated", "由用户指定"),
+        new("leftout", "已排除"),
         new("no row has a value", "所有记录均无值"),
         new("every row has the same value", "所有记录取值相同"),
         new("every known value is the same", "所有已知值相同"),
