@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Data.Images;
 using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
@@ -55,7 +56,7 @@ internal static class FindingMapping
         string named = string.Join(", ", columns.Take(MostNamed)) + (columns.Length > MostNamed ? words.Of($" and {more} more", $"，另有 {more} 列") : "");
         string message = words.Of(
             $"{NumberText.Count(columns.Length)} columns {Said(code, words)}: {named}.",
-            $"{NumberText.Count(columns.Length)} 列{Said(code, words)}：{named}。");
+            $"{NumberText.Count(columns.Length)} {(code == ImageFindingCodes.RareFinding ? "个征象" : "列")}{Said(code, words)}：{named}。");
         return new FindingRow(Level(group[0].Severity), message, Action(action, group[0], accepted, words))
         {
             Code = code,
@@ -99,6 +100,7 @@ internal static class FindingMapping
         FindingCodes.LeakAfterTheFact => words.Of("speak of what is known only afterwards", "涉及事后才知道的内容"),
         FindingCodes.LeakSameOutcome => words.Of("measure the outcome itself another way", "以另一种方式测量结局本身"),
         FindingCodes.LeakTargetCopy => words.Of("tell the target almost without error", "几乎无误地反映结局"),
+        ImageFindingCodes.RareFinding => words.Of($"share the finding '{code}'", "过于少见"),
         _ => words.Of($"share the finding '{code}'", $"有同样的发现（{code}）"),
     };
 

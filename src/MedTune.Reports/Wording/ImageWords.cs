@@ -5,6 +5,8 @@ namespace MedTune.Reports.Wording;
 /// <summary>What is said about pictures.</summary>
 internal static class ImageWords
 {
+    private const string Present = ": present", Absent = ": absent";
+
     /// <summary>Why pictures are left out.</summary>
     public static string Reason(ImageExclusion reason, ReportWords words) => reason switch
     {
@@ -78,7 +80,21 @@ internal static class ImageWords
     }
 
     /// <summary>"Chest pain: answered “ill” with 93%, truly “well”": a case in a sentence.</summary>
-    public static string Case(PictureCase each, ReportWords words) => each.IsRight
-        ? words.Of($"“{each.Answer}” with {NumberText.Percent(each.Probability)}, rightly", $"判为“{each.Answer}”，概率 {NumberText.Percent(each.Probability)}，正确")
-        : words.Of($"“{each.Answer}” with {NumberText.Percent(each.Probability)}; true: “{each.Truth}”", $"判为“{each.Answer}”，概率 {NumberText.Percent(each.Probability)}；实为“{each.Truth}”");
+    public static string Case(PictureCase each, ReportWords words)
+    {
+        (string answer, string truth, string share) = (Label(each.Answer, words), Label(each.Truth, words), NumberText.Percent(each.Probability));
+        return each.IsRight
+            ? words.Of($"“{answer}” with {share}, rightly", $"判为“{answer}”，概率 {share}，正确")
+            : words.Of($"“{answer}” with {share}; true: “{truth}”", $"判为“{answer}”，概率 {share}；实为“{truth}”");
+    }
+
+    /// <summary>The label of a picture; of several findings it says which are there, or whether one is.</summary>
+    public static string Label(string label, ReportWords words) => label switch
+    {
+        "no label" => words.Of(label, "无标签"),
+        "no finding" => words.Of(label, "无征象"),
+        _ when label.EndsWith(Present, StringComparison.Ordinal) => words.Of(label, label[..^Present.Length] + "：有"),
+        _ when label.EndsWith(Absent, StringComparison.Ordinal) => words.Of(label, label[..^Absent.Length] + "：无"),
+        _ => label,
+    };
 }

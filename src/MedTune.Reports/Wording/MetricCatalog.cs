@@ -136,7 +136,7 @@ internal static class MetricCatalog
             "不能排除的类别所成的集合包含真实类别的比例；要求为 90%。", MetricGroup.Other, NumberStyle.Percent),
         new("set_size", "Classes per prediction set", "每个预测集的类别数",
             "1 is a plain answer; more cannot be told apart; 0 is unlike what the model knows.",
-            "1 为明确的答案；多于 1 时无法区分；0 表示与模型所知的都不相似。", MetricGroup.Other, NumberStyle.Coarse),
+            "1 为明确的答案；更多表示无法区分；0 表示与模型所知的都不相似。", MetricGroup.Other, NumberStyle.Coarse),
         new("prevalence", "Share with the outcome", "结局阳性率",
             "How common the outcome is among these rows.", "结局在这些记录中的常见程度。", MetricGroup.Other, NumberStyle.Percent),
     ];

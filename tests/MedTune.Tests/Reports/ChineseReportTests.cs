@@ -76,6 +76,29 @@ public sealed class ChineseReportTests
     }
 
     [Fact]
+    public async Task Render_SeveralFindingsWithSearchAndViews_AreChinese()
+    {
+        using var folder = new TemporaryFolder();
+        var request = MadeFindings.Request(folder, MadeFindings.Write(folder)) with { Epochs = 1, Search = 3, Views = ["mirrored", "closer"], TimeLimit = TimeSpan.FromMinutes(5) };
+        FinishedRun finished = await Runs.TrainAsync(request, folder["run"]);
+        string[] names = [.. MadeFindings.Learned, "rare one", "manifest.csv", "tiny.onnx", "hard-examples.csv"];
+        Expect(language => RunReport.Of(finished, language), names);
+        Expect(language => RunReport.Of(finished.Run.Model, language), names);
+
+        string others = MadeFindings.Write(folder, "others", 300, 60);
+        var evaluation = Runs.EvaluateImages(finished.Run.Model, others, new DatasetOptions(), acceptTrainingRows: true, new TestLedger(folder.Path));
+        Expect(language => RunReport.Of(evaluation, language), names);
+    }
+
+    [Fact]
+    public void Render_RobustnessInTime_SaysSoInChinese()
+    {
+        ReportContent sample = SampleReports.Pictures() with { Language = ReportLanguage.Chinese };
+        Assert.Contains("原计划测量更多图像，但时间已用完。", ReportPage.Render(sample with { Images = sample.Images! with { RobustnessInTime = 30 } }), StringComparison.Ordinal);
+        Assert.Contains("未测量：时间已用完。", ReportPage.Render(sample with { Images = sample.Images! with { RobustnessInTime = 0, Robustness = null } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_EverySectionThereIs_SaysItsOwnWordsInChinese()
     {
         // The content's own texts are English and stay; names stand in the place of the rest.

@@ -38,6 +38,13 @@ internal static class ModelPhrases
         new("leaves of at least {0}", "叶节点至少 {0} 条"),
         new("best of {0} epochs: {1}", "{0} 轮中最佳：第 {1} 轮"),
         new("penalty {0}, logarithms", "惩罚 {0}，取对数"),
+        new("penalties from {0} to {1}, one for each finding", "惩罚由 {0} 到 {1}，每个征象一个"),
+        new("soup of {0} of {1} trials", "{1} 次试验中 {0} 次的权重平均"),
+        new("rate {0}, decay {1}, smoothing {2}, mixup {3}, first block's rate {4}, pull to the start {5}, {6}; {7}", "学习率 {0}，权重衰减 {1}，标签平滑 {2}，mixup {3}，首块学习率比 {4}，向初始权重的拉力 {5}，{6*}；{7*}"),
+        new("cross-entropy", "交叉熵"),
+        new("focal", "focal 损失"),
+        new("ldam", "LDAM 损失"),
+        new("{0}, hard examples more often", "{0*}，难例更常出现"),
 
         // Settings drawn by lot are lists of names with their values.
         new("depth {0}, {1}", "深度 {0}，{1*}"),
@@ -77,5 +84,6 @@ internal static class ModelPhrases
         new("left out: {0}", "未比较：{0}"),
         new("{0} of {1} folds were judged out of fold", "{1} 折中有 {0} 折完成折外评价"),
         new("robustness was not measured", "未测量稳健性"),
+        new("robustness was measured on {0} pictures", "稳健性只在 {0} 幅图像上测量"),
     ];
 }

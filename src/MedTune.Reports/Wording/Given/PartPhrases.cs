@@ -20,6 +20,7 @@ internal static class PartPhrases
         new("colour {0}", "颜色 {0}"),
         new("encoding {0}", "编码 {0}"),
         new("site {0}", "中心 {0}"),
+        new("{0} and {1} more", "{0} 及另外 {1} 个"),
         new("{0} + {1}", "{0*} + {1*}"),
         new("{0}, trained anew", "{0*}（重新训练）"),
         new("{0} to be answered, {1}", "{0} 处待答复，{1*}"),

@@ -20,6 +20,13 @@ public sealed class GivenWordsTests
     [InlineData("logistic regression + random forest + gradient boosting", "逻辑回归 + 随机森林 + 梯度提升树")]
     [InlineData("depth 3, learning rate 0.05, child weight 1, ridge 2, row share 0.8, feature share 0.5", "深度 3，学习率 0.05，子节点权重 1，岭惩罚 2，记录抽样 0.8，变量抽样 0.5")]
     [InlineData("boosting continued + logistic regression, trained anew + random forest, trained anew", "继续提升 + 逻辑回归（重新训练） + 随机森林（重新训练）")]
+    [InlineData("2 of 130 pictures to learn from have the finding 'rare one' (1 independent patient with it, 120 without); at least 3 independent patients of each kind are needed.", "130 幅学习用图像中有 2 幅具有征象“rare one”（有该征象的独立患者 1 例，无该征象的 120 例）；两者均至少需要 3 例独立患者。")]
+    [InlineData("In 4 series one label stands for pictures of different kinds (localizers among others in 1, several planes in 3): 9 pictures are unlike the others of the series, and would teach the label by what may not show it.", "4 个序列以同一标签代表不同种类的图像（1 个夹有定位像，3 个有多种平面）：9 幅与序列中其他图像不同，可能并不显示该标签所指，却会被用来学习它。")]
+    [InlineData("2 volumes give 61 slices, axial by the orientation in the header; of 1 that hold several volumes, the first.", "2 个容积给出 61 张切片，按文件头中的方向取轴位；其中 1 个含多个容积，取第一个。")]
+    [InlineData("The fold file lists 3 pictures that are not used (they cannot be read, show nothing or have no label).", "分折文件列出了 3 幅未使用的图像（无法读取、无内容或没有标签）。")]
+    [InlineData("The pictures also have the labels 'a', 'b' and 3 more, which are not asked for.", "图像还有未要求的标签：'a', 'b' 及另外 3 个。")]
+    [InlineData("rate 0.001, decay 0.01, smoothing 0.1, mixup 0, first block's rate 1, pull to the start 0, focal, hard examples more often; best of 3 epochs: 2", "学习率 0.001，权重衰减 0.01，标签平滑 0.1，mixup 0，首块学习率比 1，向初始权重的拉力 0，focal 损失，难例更常出现；3 轮中最佳：第 2 轮")]
+    [InlineData("95 % percentile interval, patient bootstrap, 1000 resamples; in 4 of them a finding had no positive or no negative rows and was left out of the mean", "95% 百分位数置信区间，按患者自助法，重抽样 1000 次；其中 4 次有征象全为阴性或全为阳性，未计入平均")]
     [InlineData("Nobody has written this down.", "Nobody has written this down.")]
     public void Given_Text_IsPutIntoChineseWithItsFigures(string english, string chinese)
     {
