@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MedTune.Reports.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,8 @@ namespace MedTune.Reports;
 /// <summary>Draws a report as one self-contained HTML page: no script, nothing loaded from anywhere.</summary>
 public static partial class ReportPage
 {
-    private static readonly Lazy<string> Css = new(ReadCss);
+    private static readonly Lazy<string> Css = new(() => ReadCss("report.css"));
+    private static readonly Lazy<string> ChineseCss = new(() => Css.Value + ReadCss("report-chinese.css"));
 
     /// <summary>Draws a report.</summary>
     /// <param name="content">What the report shows.</param>
@@ -18,7 +20,8 @@ public static partial class ReportPage
     public static string Render(ReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        var words = ReportWords.In(content.Language);
+        using ServiceProvider services = new ServiceCollection().AddCascadingValue(_ => words).BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
 
         // No component waits for anything, so the task is finished when it is returned.
@@ -27,7 +30,7 @@ public static partial class ReportPage
             var root = await renderer.RenderComponentAsync<ReportDocument>(ParameterView.FromDictionary(new Dictionary<string, object?>
             {
                 [nameof(ReportDocument.Content)] = content,
-                [nameof(ReportDocument.Css)] = Css.Value,
+                [nameof(ReportDocument.Css)] = content.Language == ReportLanguage.Chinese ? ChineseCss.Value : Css.Value,
             })).ConfigureAwait(false);
             return root.ToHtmlString();
         }).GetAwaiter().GetResult();
@@ -55,10 +58,10 @@ public static partial class ReportPage
     [GeneratedRegex("&#x([0-9A-F]{1,6});", RegexOptions.CultureInvariant)]
     private static partial Regex NumericReference();
 
-    private static string ReadCss()
+    private static string ReadCss(string name)
     {
-        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("The style sheet of the report is missing from MedTune.Reports: build it again.");
+        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The style sheet {name} is missing from MedTune.Reports: build it again.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -1,5 +1,6 @@
 using MedTune.Prediction;
 using MedTune.Reports.Mapping;
+using MedTune.Reports.Wording;
 
 namespace MedTune.Reports;
 
@@ -12,48 +13,57 @@ public static class RunReport
 {
     /// <summary>The report of a finished run.</summary>
     /// <param name="finished">The run. Where its folder holds <c>plan.json</c>, that file's digest is shown too.</param>
-    public static ReportContent Of(FinishedRun finished)
+    /// <param name="language">The language. Default: English.</param>
+    public static ReportContent Of(FinishedRun finished, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(finished);
-        return TrainingMapping.Of(finished);
+        return TrainingMapping.Of(finished, ReportWords.In(language));
     }
 
     /// <summary>The report of a finished model on new data.</summary>
     /// <param name="evaluation">The evaluation.</param>
-    public static ReportContent Of(ExternalEvaluation evaluation)
+    /// <param name="language">The language. Default: English.</param>
+    public static ReportContent Of(ExternalEvaluation evaluation, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return ExternalMapping.Of(evaluation);
+        return ExternalMapping.Of(evaluation, ReportWords.In(language));
     }
 
     /// <summary>A model card: what a model file says about itself.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="language">The language. Default: English.</param>
     /// <exception cref="ModelFileException">The weights do not fit the columns the file names.</exception>
-    public static ReportContent Of(ModelFile model)
+    public static ReportContent Of(ModelFile model, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return CardMapping.Of(model);
+        return CardMapping.Of(model, ReportWords.In(language));
     }
 
     /// <summary>Writes the report of a finished run.</summary>
     /// <param name="finished">The run.</param>
     /// <param name="path">The file; an existing one is replaced. Its folder must exist.</param>
+    /// <param name="language">The language. Default: English.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file is not open for writing.</exception>
-    public static void Write(FinishedRun finished, string path) => ReportFile.Write(Of(finished), path);
+    public static void Write(FinishedRun finished, string path, ReportLanguage language = ReportLanguage.English) =>
+        ReportFile.Write(Of(finished, language), path);
 
     /// <summary>Writes the report of a finished model on new data.</summary>
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="path">The file; an existing one is replaced. Its folder must exist.</param>
+    /// <param name="language">The language. Default: English.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file is not open for writing.</exception>
-    public static void Write(ExternalEvaluation evaluation, string path) => ReportFile.Write(Of(evaluation), path);
+    public static void Write(ExternalEvaluation evaluation, string path, ReportLanguage language = ReportLanguage.English) =>
+        ReportFile.Write(Of(evaluation, language), path);
 
     /// <summary>Writes the model card of a model file.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; an existing one is replaced. Its folder must exist.</param>
+    /// <param name="language">The language. Default: English.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file is not open for writing.</exception>
     /// <exception cref="ModelFileException">The weights do not fit the columns the file names.</exception>
-    public static void Write(ModelFile model, string path) => ReportFile.Write(Of(model), path);
+    public static void Write(ModelFile model, string path, ReportLanguage language = ReportLanguage.English) =>
+        ReportFile.Write(Of(model, language), path);
 }

@@ -19,6 +19,7 @@ internal sealed class DemoVerb : Verb
 
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder. Default: runs/demo, or runs/demo-2 ...");
     private readonly Option<int?> _threads = ThreadsOption.Create();
+    private readonly Option<string?> _language = LanguageOption.Create("Language of the reports: en, or zh for simplified Chinese. Default: en.");
 
     public override string Name => "demo";
 
@@ -38,22 +39,24 @@ internal sealed class DemoVerb : Verb
     {
         command.Options.Add(_out);
         command.Options.Add(_threads);
+        command.Options.Add(_language);
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
+        ReportLanguage language = LanguageOption.Read(parsed, _language);
         string folder = parsed.GetValue(_out) ?? OutputFolder.Free(Path.Combine("runs", "demo"));
         OutputFolder.Check(folder);
         int threads = ThreadsOption.Read(parsed, _threads);
         string samples = SampleData.Folder();
         Tell(screen, "1. Training on the breast-cancer patients of Rotterdam ...");
         FinishedRun rotterdam = await TrainAsync(
-            screen, Path.Combine(samples, "rotterdam.csv"), Path.Combine(folder, "rotterdam"), null, null, threads, cancellationToken).ConfigureAwait(false);
+            screen, Path.Combine(samples, "rotterdam.csv"), Path.Combine(folder, "rotterdam"), null, null, threads, language, cancellationToken).ConfigureAwait(false);
 
         SamplePart.Split split = SamplePart.Draw(Path.Combine(samples, "gbsg.csv"), Target, FewPatients, folder);
         Tell(screen, $"2. Fine-tuning to {split.TrainingRows} patients of the German trial; the other {split.TestRows} are the test ...");
         FinishedRun german = await TrainAsync(
-            screen, split.TrainingPath, Path.Combine(folder, "gbsg"), rotterdam.Run.Model, split.TestPath, threads, cancellationToken).ConfigureAwait(false);
+            screen, split.TrainingPath, Path.Combine(folder, "gbsg"), rotterdam.Run.Model, split.TestPath, threads, language, cancellationToken).ConfigureAwait(false);
 
         if (screen.IsJson)
         {
@@ -71,7 +74,7 @@ internal sealed class DemoVerb : Verb
     }
 
     private static async Task<FinishedRun> TrainAsync(
-        Screen screen, string data, string folder, ModelFile? source, string? test, int threads, CancellationToken cancellationToken)
+        Screen screen, string data, string folder, ModelFile? source, string? test, int threads, ReportLanguage language, CancellationToken cancellationToken)
     {
         var request = new TrainingRequest
         {
@@ -84,7 +87,7 @@ internal sealed class DemoVerb : Verb
         };
         FinishedRun finished = await RunWork.DoAsync(
             screen, folder, progress => Runs.TrainAsync(request, folder, progress, cancellationToken)).ConfigureAwait(false);
-        RunReport.Write(finished, ReportOf(finished));
+        RunReports.Write(finished, language);
         return finished;
     }
 

@@ -20,6 +20,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly DataOptions _options = new("Default: that of the model.");
     private readonly Option<string[]> _accept = TypedOption.Texts("--accept", TrainedRows, "Judge it even on patients it was trained on; the figures will flatter it.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
+    private readonly Option<string?> _language = LanguageOption.Create();
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for metrics.json, predictions.csv and report.html.");
 
     public override string Name => "evaluate";
@@ -44,10 +45,12 @@ internal sealed class EvaluateVerb : Verb
         command.Options.Add(_accept);
         command.Options.Add(_out);
         command.Options.Add(_threads);
+        command.Options.Add(_language);
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
+        ReportLanguage language = LanguageOption.Read(parsed, _language);
         string? folder = parsed.GetValue(_out);
         string[] accepted = [.. (parsed.GetValue(_accept) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         if (accepted.FirstOrDefault(code => code is not (TrainedRows or "all")) is { } unknown)
@@ -75,7 +78,7 @@ internal sealed class EvaluateVerb : Verb
         {
             evaluation.Write(folder);
             report = Path.Combine(folder, "report.html");
-            RunReport.Write(evaluation, report);
+            RunReport.Write(evaluation, report, language);
         }
 
         if (screen.IsJson)

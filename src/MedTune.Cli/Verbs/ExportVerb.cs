@@ -21,6 +21,8 @@ internal sealed class ExportVerb : Verb
     private readonly Option<string?> _to = TypedOption.Text("--to", "FORM", "onnx: the whole model; safetensors: its weights alone; html: the report of a run, or the model card of a model file.");
     private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "The file to write. Default: the run's name, here.", "-o");
 
+    private readonly Option<string?> _language = LanguageOption.Create("With --to html: en, or zh for simplified Chinese. Default: that of the run's report, en for a model card.");
+
     public override string Name => "export";
 
     public override string Summary => "Hands a model or its report on as one file.";
@@ -29,6 +31,7 @@ internal sealed class ExportVerb : Verb
     [
         new("medtune export runs/heart --to onnx -o heart.onnx", "one file for any ONNX runtime: raw columns in, probabilities out"),
         new("medtune export runs/heart --to html", "the report as heart.html; of a model file, its model card"),
+        new("medtune export runs/heart --to html --language zh -o heart-zh.html", "the same report in Chinese"),
         new("medtune export heart.onnx --to safetensors -o heart.safetensors", "the weights for other programs"),
     ];
 
@@ -37,6 +40,7 @@ internal sealed class ExportVerb : Verb
         command.Arguments.Add(_source);
         command.Options.Add(_to);
         command.Options.Add(_out);
+        command.Options.Add(_language);
     }
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
@@ -47,10 +51,16 @@ internal sealed class ExportVerb : Verb
             throw new ArgumentsException($"--to '{form}' is not known; there are onnx, safetensors and html.");
         }
 
+        ReportLanguage? language = parsed.GetValue(_language) is null ? null : LanguageOption.Read(parsed, _language);
+        if (language is not null && form != Html)
+        {
+            throw new ArgumentsException($"--language is for --to html; a model has no language, so leave it out with --to {form}.");
+        }
+
         string source = parsed.GetRequiredValue(_source);
         string output = parsed.GetValue(_out) ?? FreeName(source, form);
         OutputFile.Check(output, "-o");
-        Write(source, form, output);
+        Write(source, form, output, language);
         if (screen.IsJson)
         {
             screen.Json(new JsonObject { ["source"] = source, ["form"] = form, ["output"] = output });
@@ -63,7 +73,7 @@ internal sealed class ExportVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static void Write(string source, string form, string output)
+    private static void Write(string source, string form, string output, ReportLanguage? language)
     {
         switch (form)
         {
@@ -74,26 +84,20 @@ internal sealed class ExportVerb : Verb
                 ModelWeights.Save(ModelFile.Load(source), output);
                 break;
             default:
-                WriteReport(source, output);
+                WriteReport(source, output, language);
                 break;
         }
     }
 
-    private static void WriteReport(string source, string output)
+    private static void WriteReport(string source, string output, ReportLanguage? language)
     {
         if (File.Exists(source))
         {
-            RunReport.Write(ModelFile.Load(source), output);
+            RunReport.Write(ModelFile.Load(source), output, language ?? ReportLanguage.English);
             return;
         }
 
-        string report = RunFolder.Open(source).ReportPath;
-        if (!File.Exists(report))
-        {
-            throw new DataException($"The run in '{source}' has no report; it is written when the training is finished ('medtune resume' goes on with it).");
-        }
-
-        ResultFile.Copy(report, output);
+        ResultFile.Copy(RunReports.Find(source, language), output);
     }
 
     private static string FreeName(string source, string form)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -12,6 +13,7 @@ internal sealed class ResumeVerb : Verb
     private readonly Argument<string> _run = PathArgument.Run();
     private readonly Argument<string?> _data = PathArgument.OptionalData("Where the data are now; test data given apart are looked for beside it. Default: where they were.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
+    private readonly Option<string?> _language = LanguageOption.Create();
 
     public override string Name => "resume";
 
@@ -28,15 +30,17 @@ internal sealed class ResumeVerb : Verb
         command.Arguments.Add(_run);
         command.Arguments.Add(_data);
         command.Options.Add(_threads);
+        command.Options.Add(_language);
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
+        ReportLanguage language = LanguageOption.Read(parsed, _language);
         string folder = parsed.GetRequiredValue(_run);
         int threads = ThreadsOption.Read(parsed, _threads);
         FinishedRun finished = await RunWork.DoAsync(
             screen, folder, progress => Runs.ResumeAsync(folder, parsed.GetValue(_data), threads, progress, cancellationToken)).ConfigureAwait(false);
-        RunWork.Show(screen, finished);
+        RunWork.Show(screen, finished, language);
         return ExitCode.Done;
     }
 }

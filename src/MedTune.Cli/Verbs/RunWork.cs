@@ -27,10 +27,9 @@ internal static class RunWork
     }
 
     /// <summary>Draws the report into the run folder and shows the result.</summary>
-    public static void Show(Screen screen, FinishedRun finished)
+    public static void Show(Screen screen, FinishedRun finished, ReportLanguage language)
     {
-        string report = RunFolder.Open(finished.Folder).ReportPath;
-        RunReport.Write(finished, report);
+        string report = RunReports.Write(finished, language);
         if (screen.IsJson)
         {
             screen.Json(RunTables.Document(finished, report));

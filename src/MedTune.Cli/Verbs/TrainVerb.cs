@@ -4,6 +4,7 @@ using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data.Images;
+using MedTune.Reports;
 
 namespace MedTune.Cli.Verbs;
 
@@ -15,6 +16,7 @@ internal sealed class TrainVerb : Verb
     private readonly TrainingOptions _training = new();
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "A new or empty folder for the run. Default: runs/ and the name of the data.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
+    private readonly Option<string?> _language = LanguageOption.Create();
 
     public override string Name => "train";
 
@@ -39,10 +41,12 @@ internal sealed class TrainVerb : Verb
         _training.AddTo(command);
         command.Options.Add(_out);
         command.Options.Add(_threads);
+        command.Options.Add(_language);
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
+        ReportLanguage language = LanguageOption.Read(parsed, _language);
         string path = parsed.GetRequiredValue(_data);
         string folder = parsed.GetValue(_out) ?? OutputFolder.DefaultFor(path);
         TrainingRequest request = _training.Read(parsed, path, _options.Read(parsed)) with { Threads = ThreadsOption.Read(parsed, _threads) };
@@ -54,7 +58,7 @@ internal sealed class TrainVerb : Verb
         OutputFolder.Check(folder);
         FinishedRun finished = await RunWork.DoAsync(
             screen, folder, progress => Runs.TrainAsync(request, folder, progress, cancellationToken)).ConfigureAwait(false);
-        RunWork.Show(screen, finished);
+        RunWork.Show(screen, finished, language);
         return ExitCode.Done;
     }
 }

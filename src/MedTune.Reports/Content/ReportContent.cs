@@ -11,6 +11,9 @@ public sealed record ReportContent
     /// <summary>Heading of the report, for example <c>Heart disease in Cleveland</c>.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The language of the report's own words. Texts given with the content stay as they are. Default: English.</summary>
+    public ReportLanguage Language { get; init; }
+
     /// <summary>Whether a model was made or a finished one judged. Default: <see cref="ReportKind.Training"/>.</summary>
     public ReportKind Kind { get; init; }
 

@@ -1,12 +1,13 @@
 using MedTune.Data;
 using MedTune.Prediction;
+using MedTune.Reports.Wording;
 
 namespace MedTune.Reports.Mapping;
 
 /// <summary>The ingredients of the opening paragraph.</summary>
 internal static class AnswerMapping
 {
-    public static AnswerContent Of(Manifest manifest, DatasetSummary data, RowNoun rows) => Of(manifest) with
+    public static AnswerContent Of(Manifest manifest, DatasetSummary data, RowNoun rows, ReportWords words) => Of(manifest, words) with
     {
         SampleNoun = rows.One,
         SampleNounPlural = rows.Many,
@@ -15,12 +16,12 @@ internal static class AnswerMapping
         Patients = data.Patients,
     };
 
-    public static AnswerContent Of(Manifest manifest) => new()
+    public static AnswerContent Of(Manifest manifest, ReportWords words) => new()
     {
-        Outcome = OutcomeMapping.Of(manifest),
+        Outcome = OutcomeMapping.Of(manifest, words),
         ClassNames = manifest.Classes,
         HasFindings = manifest.HasFindings,
-        ModelKind = manifest.ModelKind == "stack" ? "stack of several models" : manifest.ModelKind,
+        ModelKind = manifest.ModelKind == "stack" ? words.Of("stack of several models", "多个模型的堆叠") : manifest.ModelKind,
         SampleNoun = RowNoun.Case.One,
         SampleNounPlural = RowNoun.Case.Many,
         Samples = manifest.TrainingSamples,

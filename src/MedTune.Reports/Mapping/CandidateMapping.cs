@@ -5,7 +5,7 @@ namespace MedTune.Reports.Mapping;
 /// <summary>What was tried, and why it was kept or not.</summary>
 internal static class CandidateMapping
 {
-    public static IReadOnlyList<CandidateRow> Of(Run run)
+    public static IReadOnlyList<CandidateRow> Of(Run run, ReportWords words)
     {
         var chosen = run.Candidates.FirstOrDefault(candidate => candidate.IsChosen);
         int folds = Folds(run);
@@ -13,15 +13,15 @@ internal static class CandidateMapping
         [
             .. run.Candidates.Select(candidate => new CandidateRow
             {
-                Name = Name(candidate),
-                Kind = ChartWords.Sentence(candidate.Name),
+                Name = Name(candidate, words),
+                Kind = ChartWords.Sentence(words.Given(candidate.Name)),
                 LogLoss = candidate.LogLoss,
                 Auroc = candidate.Auroc,
                 Chosen = candidate.IsChosen,
-                Reason = Reason(candidate, chosen, run, folds),
+                Reason = Reason(candidate, chosen, run, folds, words),
                 Differences = Differences(candidate),
                 Settings = candidate.SettingLosses.Length > 1
-                    ? [.. candidate.SettingLosses.Select(setting => new SettingRow(setting.Key, setting.Value, setting.Key == candidate.Setting))]
+                    ? [.. candidate.SettingLosses.Select(setting => new SettingRow(words.Given(setting.Key), setting.Value, setting.Key == candidate.Setting))]
                     : [],
             }),
         ];
@@ -37,26 +37,31 @@ internal static class CandidateMapping
         .Select(prediction => prediction.Fold).Where(fold => fold >= 0).Distinct().Count();
 
     /// <summary>The name of a kind of model, or of a way of adapting one, with its setting.</summary>
-    private static string Name(CandidateResult candidate) => candidate.Name switch
+    private static string Name(CandidateResult candidate, ReportWords words)
     {
-        ModelMapping.AsIs => "Source model as it is",
-        ModelMapping.NewIntercept => "Source model with a new intercept",
-        "intercept and slope" => "Source model with a new intercept and slope",
-        ModelMapping.ShrunkRefit => $"Refit, shrunk towards the source model ({candidate.Setting})",
-        "last layer" => $"Last layer refitted, shrunk towards the source model ({candidate.Setting})",
-        "all layers" => $"All layers trained on ({candidate.Setting})",
-        "leaves refitted" => $"Source model, the leaves of its trees corrected ({candidate.Setting})",
-        "boosting continued" => $"Source model with further boosted trees ({candidate.Setting})",
-        _ when !candidate.Shares.IsEmpty => $"{ChartWords.Sentence(candidate.Name)} of {candidate.Setting}",
-        _ => $"{ChartWords.Sentence(candidate.Name)} ({candidate.Setting})",
-    };
+        string setting = words.InBrackets(words.Given(candidate.Setting));
+        string name = ChartWords.Sentence(words.Given(candidate.Name));
+        return candidate.Name switch
+        {
+            ModelMapping.AsIs => words.Of("Source model as it is", "原样的源模型"),
+            ModelMapping.NewIntercept => words.Of("Source model with a new intercept", "源模型换新截距"),
+            "intercept and slope" => words.Of("Source model with a new intercept and slope", "源模型换新截距和斜率"),
+            ModelMapping.ShrunkRefit => words.Of("Refit, shrunk towards the source model", "向源模型收缩的重拟合") + setting,
+            "last layer" => words.Of("Last layer refitted, shrunk towards the source model", "重拟合最后一层，向源模型收缩") + setting,
+            "all layers" => words.Of("All layers trained on", "继续训练全部层") + setting,
+            "leaves refitted" => words.Of("Source model, the leaves of its trees corrected", "源模型，修正其树的叶节点") + setting,
+            "boosting continued" => words.Of("Source model with further boosted trees", "源模型加继续提升的树") + setting,
+            _ when !candidate.Shares.IsEmpty => words.Of($"{name} of {candidate.Setting}", $"{name}：{words.Given(candidate.Setting)}"),
+            _ => name + setting,
+        };
+    }
 
-    private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds)
+    private static string Reason(CandidateResult candidate, CandidateResult? chosen, Run run, int folds, ReportWords words)
     {
-        string votes = folds > 0 ? $" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times." : "";
+        string votes = folds > 0 ? words.Of($" Inside the folds it was preferred {candidate.TimesChosen} of {folds} times.", $"各折内部 {folds} 次中有 {candidate.TimesChosen} 次选中它。") : "";
         if (run.Candidates.Length == 1)
         {
-            return "The only one tried.";
+            return words.Of("The only one tried.", "只尝试了这一个。");
         }
 
         if (chosen is null)
@@ -66,14 +71,16 @@ internal static class CandidateMapping
 
         if (!chosen.Shares.IsEmpty)
         {
-            return BesideStack(candidate, chosen, run) + votes;
+            return BesideStack(candidate, chosen, run, words) + votes;
         }
 
         if (run.Plan.Images is not null)
         {
             return (candidate.IsChosen
-                ? "Kept, by the pictures checked on: frozen features stay unless fine-tuning is better there by more than a standard error."
-                : "Not kept, by the pictures checked on; the figures here are of the outer folds.") + votes;
+                ? words.Of(
+                    "Kept, by the pictures checked on: frozen features stay unless fine-tuning is better there by more than a standard error.",
+                    "保留，依据核对图像：除非微调在核对图像上好出一个标准误以上，否则保留冻结特征。")
+                : words.Of("Not kept, by the pictures checked on; the figures here are of the outer folds.", "未保留，依据核对图像；此处为外层折的指标。")) + votes;
         }
 
         bool isMoved = run.Plan.From is not null;
@@ -82,32 +89,43 @@ internal static class CandidateMapping
         if (candidate.IsChosen)
         {
             bool isLowest = run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss));
-            return (isLowest ? "Kept: the lowest log-loss." : isMoved ? "Kept: no bolder change was better by more than chance may give." : "Kept: lowest in the comparison over all folds.") + votes;
+            return (isLowest ? words.Of("Kept: the lowest log-loss.", "保留：对数损失最低。")
+                : isMoved ? words.Of("Kept: no bolder change was better by more than chance may give.", "保留：更大的改动所带来的改善均未超出偶然。")
+                : words.Of("Kept: lowest in the comparison over all folds.", "保留：在全部折的比较中最低。")) + votes;
         }
 
         string verdict = more > 0
-            ? $"Not kept: log-loss higher by {NumberText.Decimal(more)}."
+            ? words.Of($"Not kept: log-loss higher by {NumberText.Decimal(more)}.", $"未保留：对数损失高 {NumberText.Decimal(more)}。")
             : isMoved && !isSafer
-                ? "Not kept: lower, but by too little to be more than chance."
-                : "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.";
+                ? words.Of("Not kept: lower, but by too little to be more than chance.", "未保留：虽较低，但幅度不超出偶然。")
+                : words.Of(
+                    "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.",
+                    "未保留：此处较低（每折自选设置），但在全部折用同一设置的比较中并不较低。");
         return verdict + votes;
     }
 
     /// <summary>The same where a mean of the others was kept.</summary>
-    private static string BesideStack(CandidateResult candidate, CandidateResult stack, Run run)
+    private static string BesideStack(CandidateResult candidate, CandidateResult stack, Run run, ReportWords words)
     {
         if (candidate.IsChosen)
         {
             return run.Candidates.All(other => !(other.LogLoss < candidate.LogLoss))
-                ? "Kept: the lowest log-loss."
-                : "Kept: a mean of models is the safer answer where the comparison hardly tells them apart; one alone would have to be better by a standard error.";
+                ? words.Of("Kept: the lowest log-loss.", "保留：对数损失最低。")
+                : words.Of(
+                    "Kept: a mean of models is the safer answer where the comparison hardly tells them apart; one alone would have to be better by a standard error.",
+                    "保留：比较难分高下时，多个模型的平均是更稳妥的答案；单个模型须好出一个标准误才取代它。");
         }
 
         double more = candidate.LogLoss - stack.LogLoss;
         double share = stack.Shares.FirstOrDefault(share => share.Key == candidate.Name).Value;
         string verdict = more > 0
-            ? $"Not kept alone: log-loss higher by {NumberText.Decimal(more)}."
-            : "Not kept alone: lower here, but not by a standard error in the comparison of one setting over all folds.";
-        return verdict + (share > 0 ? $" It counts {NumberText.Percent(share)} in the {stack.Name}." : $" It does not count in the {stack.Name}.");
+            ? words.Of($"Not kept alone: log-loss higher by {NumberText.Decimal(more)}.", $"未单独保留：对数损失高 {NumberText.Decimal(more)}。")
+            : words.Of(
+                "Not kept alone: lower here, but not by a standard error in the comparison of one setting over all folds.",
+                "未单独保留：此处较低，但在全部折用同一设置的比较中未好出一个标准误。");
+        string name = words.Given(stack.Name);
+        return verdict + (share > 0
+            ? words.Of($" It counts {NumberText.Percent(share)} in the {name}.", $"在{name}中占 {NumberText.Percent(share)}。")
+            : words.Of($" It does not count in the {name}.", $"在{name}中不占权重。"));
     }
 }

@@ -6,66 +6,68 @@ namespace MedTune.Reports.Mapping;
 /// <summary>A model file as a model card.</summary>
 internal static class CardMapping
 {
-    public static ReportContent Of(ModelFile model)
+    public static ReportContent Of(ModelFile model, ReportWords words)
     {
         var manifest = model.Manifest;
         return new ReportContent
         {
-            Title = OutcomeMapping.Title(manifest),
+            Title = OutcomeMapping.Title(manifest, words),
+            Language = words.Language,
             Kind = ReportKind.Card,
-            Answer = AnswerMapping.Of(manifest),
-            Parts = [.. manifest.Metrics.Select(part => PartMapping.Of(part.Key, part.Value, manifest)).OfType<EvaluationPart>()],
-            Data = Data(manifest),
-            Model = ModelMapping.Of(model),
-            Method = Method(model),
-            Limits = LimitMapping.Of(manifest),
+            Answer = AnswerMapping.Of(manifest, words),
+            Parts = [.. manifest.Metrics.Select(part => PartMapping.Of(part.Key, part.Value, manifest, words)).OfType<EvaluationPart>()],
+            Data = Data(manifest, words),
+            Model = ModelMapping.Of(model, words),
+            Method = Method(model, words),
+            Limits = LimitMapping.Of(manifest, words),
             ProducedBy = $"MedTune {manifest.Version}",
         };
     }
 
-    private static DataContent Data(Manifest manifest) => new()
+    private static DataContent Data(Manifest manifest, ReportWords words) => new()
     {
         Source =
         [
-            new("Fitted to", $"{NumberText.Count(manifest.TrainingSamples)} rows: "
-                + string.Join(", ", manifest.Classes.Zip(manifest.TrainingClassCounts, (name, count) => $"{name} {NumberText.Count(count)}"))),
-            new("Cells that mean missing", manifest.MissingMarkers.IsEmpty
-                ? "empty ones and the usual words"
-                : $"empty ones, the usual words, and {string.Join(" ", manifest.MissingMarkers)}"),
+            new(words.Of("Fitted to", "拟合所用"), words.Of($"{NumberText.Count(manifest.TrainingSamples)} rows: ", $"{NumberText.Count(manifest.TrainingSamples)} 条记录：")
+                + string.Join(words.Of(", ", "，"), manifest.Classes.Zip(manifest.TrainingClassCounts, (name, count) => $"{name} {NumberText.Count(count)}"))),
+            new(words.Of("Cells that mean missing", "视为缺失的单元格"), manifest.MissingMarkers.IsEmpty
+                ? words.Of("empty ones and the usual words", "空单元格和常用字样")
+                : words.Of($"empty ones, the usual words, and {string.Join(" ", manifest.MissingMarkers)}", $"空单元格、常用字样，以及 {string.Join(" ", manifest.MissingMarkers)}")),
         ],
-        Columns = ColumnMapping.Of(manifest),
+        Columns = ColumnMapping.Of(manifest, words),
         UnlistedColumns = Math.Max(0, manifest.Columns.Length - ColumnMapping.MostListed),
         UnlistedInputs = Math.Max(0, manifest.Columns.Length - ColumnMapping.MostListed),
     };
 
-    private static MethodContent Method(ModelFile model)
+    private static MethodContent Method(ModelFile model, ReportWords words)
     {
         var manifest = model.Manifest;
+        string unstated = words.Of("Not stated by whoever made the model.", "建模者未说明。");
         var steps = new List<FactRow>
         {
-            new("Intended use", manifest.IntendedUse.Length > 0 ? manifest.IntendedUse : "Not stated by whoever made the model."),
-            new("Licence", manifest.Licence.Length > 0 ? manifest.Licence : "Not stated by whoever made the model."),
-            new("Calibration", MethodMapping.Calibration(manifest)),
+            new(words.Of("Intended use", "预期用途"), manifest.IntendedUse.Length > 0 ? manifest.IntendedUse : unstated),
+            new(words.Of("Licence", "许可"), manifest.Licence.Length > 0 ? manifest.Licence : unstated),
+            new(words.Of("Calibration", "校准"), MethodMapping.Calibration(manifest, words)),
         };
         if (manifest.Threshold is { } threshold)
         {
-            steps.Add(new("Threshold", $"{NumberText.Probability(threshold)}: {ThresholdWords.Of(manifest.ThresholdRule)}."));
+            steps.Add(new(words.Of("Threshold", "阈值"), ThresholdWords.With(threshold, manifest, words)));
         }
 
-        if (FindingsMapping.Thresholds(manifest) is { } several)
+        if (FindingsMapping.Thresholds(manifest, words) is { } several)
         {
-            steps.Add(new("Thresholds", several + "."));
+            steps.Add(new(words.Of("Thresholds", "阈值"), several + words.Of(".", "。")));
         }
 
-        steps.Add(MethodMapping.Intervals);
+        steps.Add(MethodMapping.Intervals(words));
         return new MethodContent
         {
             Steps = steps,
             Record =
             [
-                new("Model, sha256", model.Digest),
-                new("Data, sha256", manifest.DataDigest),
-                new("Made by", $"MedTune {manifest.Version}, numerics profile {manifest.NumericsProfile}, seed {manifest.Seed}"),
+                new(words.Of("Model, sha256", "模型 sha256"), model.Digest),
+                new(words.Of("Data, sha256", "数据 sha256"), manifest.DataDigest),
+                MethodMapping.MadeBy(manifest, words),
             ],
         };
     }

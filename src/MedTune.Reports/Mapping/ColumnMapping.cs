@@ -17,7 +17,7 @@ internal static class ColumnMapping
     private const int FewestOfLevel = 5;
 
     /// <summary>The columns of a file, those the model reads first to be listed where there are too many.</summary>
-    public static IReadOnlyList<ColumnRow> Of(DatasetSummary data, Manifest manifest, ImmutableArray<PlanColumn> plan)
+    public static IReadOnlyList<ColumnRow> Of(DatasetSummary data, Manifest manifest, ImmutableArray<PlanColumn> plan, ReportWords words)
     {
         var inputs = manifest.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var uses = plan.ToDictionary(column => column.Name, StringComparer.Ordinal);
@@ -27,37 +27,39 @@ internal static class ColumnMapping
                 .OrderByDescending(column => inputs.ContainsKey(column.Name)).ThenBy(column => column.Index)
                 .Take(MostListed)
                 .OrderBy(column => column.Index)
-                .Select(column => Row(column, inputs.GetValueOrDefault(column.Name), uses.GetValueOrDefault(column.Name))),
+                .Select(column => Row(column, inputs.GetValueOrDefault(column.Name), uses.GetValueOrDefault(column.Name), words)),
         ];
     }
 
     /// <summary>The inputs as a model file lists them.</summary>
-    public static IReadOnlyList<ColumnRow> Of(Manifest manifest) =>
+    public static IReadOnlyList<ColumnRow> Of(Manifest manifest, ReportWords words) =>
     [
-        .. manifest.Columns.Take(MostListed).Select(column => new ColumnRow(column.Name, Kind(column.Kind))
+        .. manifest.Columns.Take(MostListed).Select(column => new ColumnRow(column.Name, Kind(column.Kind, words))
         {
             MissingShare = column.MissingShare,
             Values = column is { Minimum: { } low, Maximum: { } high }
-                ? $"{NumberText.Number(low)} to {NumberText.Number(high)}{(column.Unit.Length > 0 ? " " + column.Unit : "")}"
-                : Shortened([.. column.Levels]),
-            Note = column.Fill is { } fill ? $"missing is taken as {NumberText.Number(fill)}" : "missing is a level of its own",
+                ? $"{words.Range(NumberText.Number(low), NumberText.Number(high))}{(column.Unit.Length > 0 ? " " + column.Unit : "")}"
+                : Shortened([.. column.Levels], words),
+            Note = column.Fill is { } fill
+                ? words.Of($"missing is taken as {NumberText.Number(fill)}", $"缺失时取 {NumberText.Number(fill)}")
+                : words.Of("missing is a level of its own", "缺失单独作为一个水平"),
         }),
     ];
 
-    private static ColumnRow Row(ColumnProfile column, ManifestColumn? input, PlanColumn? use)
+    private static ColumnRow Row(ColumnProfile column, ManifestColumn? input, PlanColumn? use, ReportWords words)
     {
         int rows = column.Known + column.Missing;
         bool isCoded = input is { Kind: "coded" };
-        return new ColumnRow(column.Name, isCoded ? Kind("coded") : Kind(column.Kind))
+        return new ColumnRow(column.Name, isCoded ? Kind("coded", words) : Kind(column.Kind, words))
         {
             IsInput = input is not null,
             MissingShare = rows > 0 ? (double)column.Missing / rows : double.NaN,
-            Values = isCoded ? Shortened([.. input!.Levels]) : Values(column, input is not null),
-            Note = Note(column, input, use),
+            Values = isCoded ? Shortened([.. input!.Levels], words) : Values(column, input is not null, words),
+            Note = Note(column, input, use, words),
         };
     }
 
-    private static string Values(ColumnProfile column, bool isInput)
+    private static string Values(ColumnProfile column, bool isInput, ReportWords words)
     {
         if (!isInput && column.Role != ColumnRole.Target)
         {
@@ -70,11 +72,13 @@ internal static class ColumnMapping
             var often = column.Levels.Where(level => level.Count >= FewestOfLevel)
                 .Select(level => $"{level.Level}: {NumberText.Percent((double)level.Count / known)}").ToArray();
             int others = column.Distinct - Math.Min(often.Length, MostLevels);
-            return string.Join(", ", often.Take(MostLevels)) + (others > 0 ? $"{(often.Length > 0 ? ", " : "")}{NumberText.Count(others)} more" : "");
+            return string.Join(", ", often.Take(MostLevels)) + (others > 0 ? $"{(often.Length > 0 ? ", " : "")}{words.Of($"{NumberText.Count(others)} more", $"另有 {NumberText.Count(others)} 个")}" : "");
         }
 
         return column.Kind == ColumnKind.Number && !double.IsNaN(column.Minimum)
-            ? $"{Short(column.Minimum)} to {Short(column.Maximum)}, mean {Short(column.Mean)}{(column.Unit.Length > 0 ? " " + column.Unit : "")}"
+            ? words.Of(
+                $"{Short(column.Minimum)} to {Short(column.Maximum)}, mean {Short(column.Mean)}",
+                $"{Short(column.Minimum)}～{Short(column.Maximum)}，均数 {Short(column.Mean)}") + (column.Unit.Length > 0 ? " " + column.Unit : "")
             : "";
     }
 
@@ -88,30 +92,36 @@ internal static class ColumnMapping
         _ => NumberText.Number(Math.Round(value, 6)),
     };
 
-    private static string Note(ColumnProfile column, ManifestColumn? input, PlanColumn? use) => column.Role switch
+    private static string Note(ColumnProfile column, ManifestColumn? input, PlanColumn? use, ReportWords words) => column.Role switch
     {
-        ColumnRole.Target => "what is predicted",
-        ColumnRole.Patient => "says which rows are one patient's; used for splitting only",
-        ColumnRole.Site => "says where a row comes from",
-        ColumnRole.Dropped => "left out as asked",
-        _ when input is { Kind: "coded" } && use is { Use: "coded" } => use.Reason,
+        ColumnRole.Target => words.Of("what is predicted", "预测的结局"),
+        ColumnRole.Patient => words.Of("says which rows are one patient's; used for splitting only", "标明同一患者的记录；仅用于划分数据"),
+        ColumnRole.Site => words.Of("says where a row comes from", "标明记录的来源"),
+        ColumnRole.Dropped => words.Of("left out as asked", "按要求排除"),
+        _ when input is { Kind: "coded" } && use is { Use: "coded" } => words.Given(use.Reason),
         _ when input is not null => "",
-        _ => use?.Reason ?? column.WhyKind,
+        _ => words.Given(use?.Reason ?? column.WhyKind),
     };
 
-    private static string Kind(ColumnKind kind) => kind switch
+    private static string Kind(ColumnKind kind, ReportWords words) => kind switch
     {
-        ColumnKind.Number => "number",
-        ColumnKind.Category => "category",
-        ColumnKind.YesNo => "yes or no",
-        ColumnKind.Date => "date",
-        ColumnKind.FreeText => "free text",
-        ColumnKind.Identifier => "identifier",
-        _ => "constant",
+        ColumnKind.Number => words.Of("number", "数值"),
+        ColumnKind.Category => words.Of("category", "类别"),
+        ColumnKind.YesNo => words.Of("yes or no", "是/否"),
+        ColumnKind.Date => words.Of("date", "日期"),
+        ColumnKind.FreeText => words.Of("free text", "自由文本"),
+        ColumnKind.Identifier => words.Of("identifier", "标识符"),
+        _ => words.Of("constant", "常量"),
     };
 
-    private static string Kind(string kind) => kind == "coded" ? "category in numbers" : kind;
+    private static string Kind(string kind, ReportWords words) => kind switch
+    {
+        "coded" => words.Of("category in numbers", "数字编码的类别"),
+        "number" => words.Of(kind, "数值"),
+        "category" => words.Of(kind, "类别"),
+        _ => kind,
+    };
 
-    private static string Shortened(IReadOnlyList<string> levels) =>
-        string.Join(", ", levels.Take(MostLevels * 2)) + (levels.Count > MostLevels * 2 ? $", {NumberText.Count(levels.Count - (MostLevels * 2))} more" : "");
+    private static string Shortened(IReadOnlyList<string> levels, ReportWords words) =>
+        string.Join(", ", levels.Take(MostLevels * 2)) + (levels.Count > MostLevels * 2 ? words.Of($", {NumberText.Count(levels.Count - (MostLevels * 2))} more", $"，另有 {NumberText.Count(levels.Count - (MostLevels * 2))} 个") : "");
 }

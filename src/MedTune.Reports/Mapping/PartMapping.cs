@@ -15,7 +15,8 @@ internal static class PartMapping
     /// <param name="part">The part.</param>
     /// <param name="manifest">The model's.</param>
     /// <param name="record">The run's; null where there is no run.</param>
-    public static EvaluationPart Of(PartEvaluation part, Manifest manifest, RunRecord? record)
+    /// <param name="words">The report's words.</param>
+    public static EvaluationPart Of(PartEvaluation part, Manifest manifest, RunRecord? record, ReportWords words)
     {
         var content = new EvaluationPart
         {
@@ -25,15 +26,15 @@ internal static class PartMapping
         };
         return part switch
         {
-            { Binary: { } binary } => Two(content, part, binary, manifest),
+            { Binary: { } binary } => Two(content, part, binary, manifest, words),
             { Multiclass: { } several } => Several(content, several),
-            { Multilabel: { } findings } => FindingsMapping.Of(content, part, findings),
+            { Multilabel: { } findings } => FindingsMapping.Of(content, part, findings, words),
             _ => content,
         };
     }
 
     /// <summary>A part as a model file remembers it: figures without rows. Null when the part is of no kind known.</summary>
-    public static EvaluationPart? Of(string name, ImmutableSortedDictionary<string, ManifestEstimate> metrics, Manifest manifest) =>
+    public static EvaluationPart? Of(string name, ImmutableSortedDictionary<string, ManifestEstimate> metrics, Manifest manifest, ReportWords words) =>
         name is "oof" or "test" or "external"
             ? new EvaluationPart
             {
@@ -46,10 +47,10 @@ internal static class PartMapping
                 [
                     .. metrics.Select(pair => new MetricRow(
                         pair.Key, pair.Value.Value ?? double.NaN, pair.Value.Low ?? double.NaN, pair.Value.High ?? double.NaN, pair.Value.Method))
-                        .Select(row => manifest.HasFindings ? FindingWords.Labelled(row) : row),
+                        .Select(row => manifest.HasFindings ? FindingWords.Labelled(row, words) : row),
                 ],
                 Threshold = name == "oof" ? null : manifest.Threshold,
-                ThresholdRule = manifest.Threshold is null ? "" : ThresholdWords.Of(manifest.ThresholdRule),
+                ThresholdRule = manifest.Threshold is null ? "" : ThresholdWords.Of(manifest.ThresholdRule, words),
             }
             : null;
 
@@ -69,7 +70,7 @@ internal static class PartMapping
         _ => PartKind.External,
     };
 
-    private static EvaluationPart Two(EvaluationPart content, PartEvaluation part, BinaryEvaluation binary, Manifest manifest)
+    private static EvaluationPart Two(EvaluationPart content, PartEvaluation part, BinaryEvaluation binary, Manifest manifest, ReportWords words)
     {
         var counts = binary.ConfusionMatrix;
         double[] risks = [.. part.Predictions.Select(prediction => prediction.Probabilities[^1])];
@@ -84,7 +85,7 @@ internal static class PartMapping
                 manifest.Classes[0], manifest.Classes[^1],
                 (int)counts.TrueNegatives, (int)counts.FalsePositives, (int)counts.FalseNegatives, (int)counts.TruePositives),
             Threshold = isOne ? thresholds[0] : null,
-            ThresholdRule = isOne || thresholds.Length == 0 ? ThresholdWords.Of(manifest.ThresholdRule) : PerFold(thresholds, manifest),
+            ThresholdRule = isOne || thresholds.Length == 0 ? ThresholdWords.Of(manifest.ThresholdRule, words) : PerFold(thresholds, manifest, words),
             Roc = Roc(binary.RocCurve),
             PrecisionRecall = [.. binary.PrecisionRecallCurve.Thinned(MostPoints).Select(point => new CurvePoint(point.Recall, point.Precision))],
             Calibration = Calibration(binary.CalibrationCurve),
@@ -94,9 +95,14 @@ internal static class PartMapping
         };
     }
 
-    private static string PerFold(double[] sorted, Manifest manifest) =>
-        $"one for each fold, from {NumberText.Probability(sorted[0])} to {NumberText.Probability(sorted[^1])}, chosen without that fold"
-        + (ThresholdRule.TryParse(manifest.ThresholdRule, out var rule) && rule.Kind == ThresholdRuleKind.Youden ? " by Youden's J" : "");
+    private static string PerFold(double[] sorted, Manifest manifest, ReportWords words)
+    {
+        bool isYouden = ThresholdRule.TryParse(manifest.ThresholdRule, out var rule) && rule.Kind == ThresholdRuleKind.Youden;
+        (string low, string high) = (NumberText.Probability(sorted[0]), NumberText.Probability(sorted[^1]));
+        return words.Of(
+            $"one for each fold, from {low} to {high}, chosen without that fold{(isYouden ? " by Youden's J" : "")}",
+            $"每折一个，由 {low} 到 {high}，选定时不用该折{(isYouden ? "，按约登指数（Youden J）" : "")}");
+    }
 
     private static EvaluationPart Several(EvaluationPart content, MulticlassEvaluation several)
     {

@@ -23,5 +23,5 @@ internal sealed record RowNoun(string One, string Many)
     public static RowNoun Of(DatasetSummary data) => data.IsOfPictures ? Picture : data.Patients is int patients && patients != data.Rows ? Row : new("patient", "patients");
 
     /// <summary>"61 patients".</summary>
-    public string Count(int count) => $"{NumberText.Count(count)} {(count == 1 ? One : Many)}";
+    public string Count(int count, ReportWords words) => words.Counted(count, One, Many);
 }

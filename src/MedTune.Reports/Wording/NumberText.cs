@@ -83,18 +83,4 @@ internal static class NumberText
         NumberStyle.Coarse => Decimal(value, 2),
         _ => Decimal(value),
     };
-
-    /// <summary>"0.812 to 0.921", or empty when an end is not known.</summary>
-    public static string Interval(double low, double high, NumberStyle style, int percentDecimals = 0) =>
-        double.IsNaN(low) || double.IsNaN(high)
-            ? ""
-            : $"{Styled(low, style, percentDecimals)} to {Styled(high, style, percentDecimals)}";
-
-    /// <summary>"0.873 (0.812 to 0.921)", or the value alone when there is no interval.</summary>
-    public static string WithInterval(double value, double low, double high, NumberStyle style, int percentDecimals = 0)
-    {
-        string interval = Interval(low, high, style, percentDecimals);
-        string text = Styled(value, style, percentDecimals);
-        return interval.Length == 0 ? text : $"{text} ({interval})";
-    }
 }

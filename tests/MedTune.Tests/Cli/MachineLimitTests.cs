@@ -54,7 +54,7 @@ public sealed partial class MachineLimitTests : IDisposable
             return;
         }
 
-        Assert.Equal("code 1\ncode 0\ncode 0\nhard-examples.csv\nlog.jsonl\nmetrics.json\nmodel.onnx\nplan.json\npredictions.csv\nreport.html\nrun.json\nsettings.csv\n", outcome.Output);
+        Assert.Equal("code 1\ncode 0\ncode 0\nhard-examples.csv\nlog.jsonl\nmetrics.json\nmodel.onnx\nplan.json\npredictions.csv\nreport.html\nreport.zh.html\nrun.json\nsettings.csv\n", outcome.Output);
         Assert.Contains("medtune resume", Sentence(outcome), StringComparison.Ordinal);
     }
 

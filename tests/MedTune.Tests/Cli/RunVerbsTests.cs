@@ -18,7 +18,7 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.DoesNotContain('\u001b', output + run.Training.Error);
         Assert.Contains("training: ", run.Training.Error, StringComparison.Ordinal);
         string[] files = [.. Directory.GetFileSystemEntries(run.Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "report.html", "run.json", "settings.csv"], files);
+        Assert.Equal(["hard-examples.csv", "log.jsonl", "metrics.json", "model.onnx", "plan.json", "predictions.csv", "report.html", "report.zh.html", "run.json", "settings.csv"], files);
     }
 
     [Fact]

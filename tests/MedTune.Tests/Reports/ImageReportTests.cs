@@ -4,6 +4,7 @@ using MedTune.Data.Images;
 using MedTune.Reports;
 using MedTune.Reports.Mapping;
 using MedTune.Reports.Sections;
+using MedTune.Reports.Wording;
 
 namespace MedTune.Tests.Reports;
 
@@ -71,12 +72,12 @@ public sealed class ImageReportTests
         };
         var data = SampleReports.Heart().Data! with { Flow = [new FlowStep("Rows used", 6)], Findings = [new FindingRow(FindingLevel.Warning, known.Message) { Code = known.Code }] };
 
-        var shown = ImageMapping.Data(data, evidence, null!, []);
+        var shown = ImageMapping.Data(data, evidence, null!, [], ReportWords.English);
 
         Assert.Equal([("Pictures found", 10, 5), ("Pictures left", 8, 5), ("Pictures left", 7, 4), ("Pictures used", 6, 0)], shown.Flow.Select(step => (step.Label, step.Samples, step.Patients ?? 0)));
         Assert.Equal([2, 1, 1], shown.Flow.SelectMany(step => step.LeftOut).Select(loss => loss.Samples));
         Assert.Equal([ImageFindingCodes.Unreadable, ImageFindingCodes.AcquisitionShortcut], shown.Findings.Select(finding => finding.Code));
-        Assert.Same(data, ImageMapping.Data(data, null, null!, []));
+        Assert.Same(data, ImageMapping.Data(data, null, null!, [], ReportWords.English));
     }
 
     [Fact]

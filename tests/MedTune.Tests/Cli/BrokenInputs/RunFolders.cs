@@ -59,6 +59,7 @@ internal static class RunFolders
             Directory.CreateDirectory(folder["run/checkpoint/fits.journal"]);
         }),
         Model("report of a run that has none", ExitCode.DataRefused, ["export", "@run", "--to", "html", "-o", "@card.html"], folder => File.Delete(folder["run/report.html"])),
+        Model("report in a language that was never written", ExitCode.DataRefused, ["export", "@run", "--to", "html", "--language", "zh", "-o", "@card.html"], folder => File.Delete(folder["run/report.zh.html"])),
         Model("model of a run that has none", ExitCode.ModelRefused, ["export", "@run", "--to", "onnx", "-o", "@model.onnx"], folder => File.Delete(folder["run/model.onnx"])),
         Model("predict from a run without a model", ExitCode.ModelRefused, ["predict", "@run", "@good.csv"], folder => File.Delete(folder["run/model.onnx"])),
         Model("plan of a table that is too small now", ExitCode.DataRefused, ["verify", "@run", "@small.csv", "--threads", "1"], folder => folder.Text("small.csv", BrokenFolder.Patients(9))),

@@ -2,6 +2,7 @@ using MedTune.Data;
 using MedTune.Prediction;
 using MedTune.Reports;
 using MedTune.Reports.Mapping;
+using MedTune.Reports.Wording;
 
 namespace MedTune.Tests.Reports.Mapping;
 
@@ -12,7 +13,7 @@ public sealed class FindingMappingTests
     {
         var findings = Enumerable.Range(0, 2000).Select(place => new Finding(
             FindingCodes.NotANumber, FindingSeverity.Warning, $"gene {place}", 2, $"2 cells of 'gene {place}' are no numbers.", "Taken as missing."));
-        FindingRow row = Assert.Single(FindingMapping.Of(findings, Nothing(), []));
+        FindingRow row = Assert.Single(FindingMapping.Of(findings, Nothing(), [], ReportWords.English));
         Assert.Equal(("Taken as missing.", 2000), (row.Action, row.Count));
         Assert.StartsWith("2,000 columns hold a few cells that are no numbers: gene 0, gene 1,", row.Message, StringComparison.Ordinal);
         Assert.EndsWith("and 1,992 more.", row.Message, StringComparison.Ordinal);
@@ -26,7 +27,7 @@ public sealed class FindingMappingTests
             new(FindingCodes.Unit, FindingSeverity.Note, "height", 9, "'height' has the unit cm.", "Removed it."),
             new(FindingCodes.DuplicateRows, FindingSeverity.Stop, null, 4, "4 rows are equal.", "Kept."),
         ];
-        var rows = FindingMapping.Of(findings, Nothing(), ["all"]);
+        var rows = FindingMapping.Of(findings, Nothing(), ["all"], ReportWords.English);
         Assert.Equal(["'height' has the unit cm.", "4 rows are equal."], rows.Select(row => row.Message));
         Assert.Null(rows[0].Column);
         Assert.Equal("Kept. Accepted by whoever made the run.", rows[1].Action);
@@ -37,7 +38,7 @@ public sealed class FindingMappingTests
     {
         var findings = Enumerable.Range(0, 5).Select(place => new Finding(
             FindingCodes.LeakAfterTheFact, FindingSeverity.Stop, $"gene {place}", 2, $"'gene {place}' is known only afterwards.", "Say --drop."));
-        Assert.Equal(5, FindingMapping.Of(findings, Nothing(), []).Count);
+        Assert.Equal(5, FindingMapping.Of(findings, Nothing(), [], ReportWords.English).Count);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class AnswerWordsTests
     public void Finding_SlopeAndIntercept_AreSaidInWords(double slope, double low, double high, double intercept, double from, double to, string expected)
     {
         MetricRow[] metrics = [new("calibration_slope", slope, low, high), new("calibration_intercept", intercept, from, to)];
-        Assert.Contains(expected, CalibrationWords.Finding(metrics, "patients"), StringComparison.Ordinal);
+        Assert.Contains(expected, CalibrationWords.Finding(metrics, "patients", ReportWords.English), StringComparison.Ordinal);
     }
 
     private static string Text(ReportContent content) => string.Concat(AnswerWords.Of(content).Select(phrase => phrase.Text));

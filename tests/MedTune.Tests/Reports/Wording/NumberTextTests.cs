@@ -35,8 +35,8 @@ public sealed class NumberTextTests
     [Fact]
     public void WithInterval_Interval_FollowsTheValue()
     {
-        Assert.Equal("0.873 (0.812 to 0.921)", NumberText.WithInterval(0.873, 0.812, 0.921, NumberStyle.Decimal));
-        Assert.Equal("81% (63% to 92%)", NumberText.WithInterval(0.8148, 0.633, 0.918, NumberStyle.Percent));
-        Assert.Equal("0.873", NumberText.WithInterval(0.873, double.NaN, 0.921, NumberStyle.Decimal));
+        Assert.Equal("0.873 (0.812 to 0.921)", ReportWords.English.WithInterval(0.873, 0.812, 0.921, NumberStyle.Decimal));
+        Assert.Equal("81% (63% to 92%)", ReportWords.English.WithInterval(0.8148, 0.633, 0.918, NumberStyle.Percent));
+        Assert.Equal("0.873", ReportWords.English.WithInterval(0.873, double.NaN, 0.921, NumberStyle.Decimal));
     }
 }
