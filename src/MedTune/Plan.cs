@@ -150,7 +150,7 @@ public sealed record Plan
         return new Plan
         {
             Modality = GeneModality,
-            Models = isSequence ? [KmerModel, OneHotModel, NetworkModel] : set.Form == GeneForm.Genotype ? [DosageModel, ForestModel] : [ElasticNetModel, RidgeModel, ForestModel],
+            Models = isSequence ? [KmerModel, OneHotModel] : set.Form == GeneForm.Genotype ? [DosageModel, ForestModel] : [ElasticNetModel, RidgeModel, ForestModel],
             Genes = new GenePlan { Form = isSequence ? GenePlan.SequenceForm : set.Form == GeneForm.Genotype ? GenePlan.GenotypeForm : GenePlan.ExpressionForm },
             InnerFolds = isSequence ? SequenceInnerFolds : 5,
             SiteValidation = false,

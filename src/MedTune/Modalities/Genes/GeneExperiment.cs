@@ -21,7 +21,8 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         Note("split", split.Words);
         using var pool = new TaskPool(Math.Max(1, options.Threads));
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, set.Digest, split.Outer)) : FitJournal.InMemory();
-        var candidates = GeneCandidates.Of(plan, data);
+        var models = GeneCandidates.Suiting(plan, data);
+        ImmutableArray<GeneCandidate> candidates = [.. models.Select(GeneCandidates.Of)];
         int asked = Math.Min(plan.Genes!.FoldsInTime ?? split.Outer.Folds, split.Outer.Folds);
         var fits = new GeneFits(plan, data, journal, pool, progress, cancellation) { Total = candidates.Length * (asked + 1) };
 
@@ -56,7 +57,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
         {
-            Plan = plan with { Models = plan.Models[..candidates.Length], Genes = plan.Genes with { FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
+            Plan = plan with { Models = models[..candidates.Length], Genes = plan.Genes with { FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
