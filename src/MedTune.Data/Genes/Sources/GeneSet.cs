@@ -115,7 +115,7 @@ public sealed record GeneSet
     public FoldFile ReadFolds(string path)
     {
         string noun = Form == GeneForm.Sequence ? "sequences" : "samples";
-        return FoldFile.Of(path, RowNumbers, FileRows, new FoldedRows((row, label) => Labels[row] == label, Classes, Patients?.ToArray(), [.. Groups], noun, "they are not in both files, or have no letters"));
+        return FoldFile.Of(path, RowNumbers, FileRows, new FoldedRows((row, label) => Labels[row] == label, Classes, Patients?.ToArray(), Equal(), noun, "they are not in both files, or have no letters"));
     }
 
     /// <summary>The values of other data in the order of a model's features; NaN where one is missing.</summary>
@@ -204,6 +204,13 @@ public sealed record GeneSet
         Findings = Findings,
         Digest = Digest,
     };
+
+    /// <summary>A number that samples share of which a model reads the same.</summary>
+    private int[] Equal()
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, RowNumbers.Length).Select(row => first.TryAdd(InputDigest(row), row) ? row : first[InputDigest(row)])];
+    }
 
     private double MissingShare()
     {

@@ -46,7 +46,7 @@ internal sealed class GeneFits(Plan plan, GeneData data, FitJournal journal, Tas
     public GeneFold Judge(int fold, int[] rows, GeneChoice choice)
     {
         float[][] margins = [.. choice.Members.Select(member => member.Calibration.Apply(MarginsOf(member.Fit, rows)))];
-        return new GeneFold(fold, rows, choice, margins, StackWeights.Combine(margins, [.. choice.Members.Select(member => member.Weight)]));
+        return new GeneFold(fold, rows, choice, margins, choice.Combine(margins));
     }
 
     private float[] MarginsOf(GeneFit fit, int[] rows)

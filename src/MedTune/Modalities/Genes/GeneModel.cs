@@ -41,7 +41,6 @@ internal sealed class GeneModel
     public static GeneModel Create(Plan plan, GeneSet set, GeneData data, GeneChoice choice, int[] rows)
     {
         var (graph, calibrated) = Assemble(data, choice);
-        string[] calibrations = [.. Counting(choice).Select(member => member.Calibration.Name).Distinct(StringComparer.Ordinal)];
         var manifest = new Manifest
         {
             Version = ProductVersion.Text,
@@ -55,7 +54,7 @@ internal sealed class GeneModel
             Genes = GenesOf(set, data, rows),
             Threshold = data.ClassNames.Length == 2 ? choice.Threshold : null,
             ThresholdRule = plan.Threshold,
-            Calibration = calibrations.Length == 1 ? calibrations[0] : "of each member",
+            Calibration = Counting(choice).Count() > 1 ? choice.Calibration.Name : Counting(choice).First().Calibration.Name,
             TrainingSamples = rows.Length,
             TrainingClassCounts = [.. Enumerable.Range(0, data.ClassNames.Length).Select(label => rows.Count(row => data.Classes[row] == label))],
             DataDigest = set.Digest,
@@ -105,13 +104,8 @@ internal sealed class GeneModel
         Array.Fill(values, (float)shift);
         var intercept = builder.Initializer(Intercept, new Tensor<float>(new Shape(values.Length), values));
         var margin = builder.Append("Add", [sum!.Value, intercept], outputName: Margin);
-        return (Finished(builder, margin, data), margin.Name);
-    }
-
-    private static Graph Finished(GraphBuilder builder, Value margin, GeneData data)
-    {
-        ProbabilityNodes.Append(builder, margin, MarginCalibration.None, data.ClassNames.Length);
-        return builder.Build();
+        var calibrated = ProbabilityNodes.Append(builder, margin, choice.Calibration, data.ClassNames.Length);
+        return (builder.Build(), calibrated.Name);
     }
 
     private static ManifestGenes GenesOf(GeneSet set, GeneData data, int[] rows)
