@@ -156,6 +156,20 @@ public sealed class GeneRunTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(accepted.Run.Data.Findings, finding => finding.Code == GeneFindingCodes.LengthTellsLabel);
     }
 
+    [Fact]
+    public async Task Verify_DataThatWereMoved_FindsTheLabelsBesideThem()
+    {
+        var request = MadeGenes.Request(_folder, GeneForm.Genotype);
+        await Runs.TrainAsync(request, _folder["run"]);
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        foreach (string file in new[] { request.DataPath, request.Data.Genes.Labels! })
+        {
+            File.Move(file, Path.Combine(_folder["elsewhere"], Path.GetFileName(file)));
+        }
+
+        Assert.True((await Runs.VerifyAsync(_folder["run"], Path.Combine(_folder["elsewhere"], Path.GetFileName(request.DataPath)))).IsEqual);
+    }
+
     private GeneSet Others(GeneForm form, ModelFile model)
     {
         var others = MadeGenes.Request(_folder, form, count: 30, from: 700);
