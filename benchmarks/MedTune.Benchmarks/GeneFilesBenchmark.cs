@@ -30,8 +30,10 @@ internal static class GeneFilesBenchmark
             case ["index", string path]:
                 Print(path, Index);
                 return 0;
+            case ["sequences", .. { Length: > 0 } rest]:
+                return GeneSequencesBenchmark.Run(rest);
             default:
-                Console.Error.WriteLine("genes make fasta|vcf FILE MEGABYTES [SAMPLES], genes make matrix FILE.tsv GENES SAMPLES, genes read FILE, or genes index FILE");
+                Console.Error.WriteLine("genes make fasta|vcf FILE MEGABYTES [SAMPLES], genes make matrix FILE.tsv GENES SAMPLES, genes read FILE, genes index FILE, or genes sequences FOLDER");
                 return 2;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 
 namespace MedTune;
@@ -18,7 +19,9 @@ internal abstract record RunInputs(Plan Plan)
     /// <param name="progress">Told how far reading is, where it takes long.</param>
     /// <param name="cancellation">Stops it.</param>
     public static RunInputs Read(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        ImageSet.IsAt(request.DataPath) ? ImageInputs.Of(request, progress, cancellation) : TableInputs.Of(request);
+        ImageSet.IsAt(request.DataPath) ? ImageInputs.Of(request, progress, cancellation)
+        : GeneSet.FormOf(request.DataPath, request.Data) != GeneForm.None ? GeneInputs.Of(request)
+        : TableInputs.Of(request);
 
     /// <summary>Reads what a run began with, from where it was or where the data are now.</summary>
     /// <exception cref="DataException">The data are not those the run began with.</exception>
@@ -36,7 +39,7 @@ internal abstract record RunInputs(Plan Plan)
             Network = plan.Images?.Network,
             CorrectionsPath = record.HasCorrections ? folder.Of(RunFolder.CorrectionsFile) : null,
         };
-        RunInputs inputs = plan.Images is null ? TableInputs.Of(request) : ImageInputs.Of(request, progress, cancellation);
+        RunInputs inputs = plan.Images is not null ? ImageInputs.Of(request, progress, cancellation) : plan.Genes is not null ? GeneInputs.Of(request) : TableInputs.Of(request);
         return inputs.Digest == record.DataDigest
             ? inputs
             : throw new DataException($"The data in '{request.DataPath}' are not those the run began with (their digest differs); give the file it began with.");
