@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 using System.Globalization;
 using MedTune.Training;
 
@@ -25,7 +26,7 @@ internal sealed class RidgeCandidate(params ImmutableArray<int> kept) : LinearTa
     ];
 
     /// <inheritdoc/>
-    protected override LinearSpace Measure(GeneData data, int[] rows) => MeasuredSpace.Of(data, rows, bySample: data.Input == GeneInput.Expression);
+    protected override LinearSpace Measure(GeneData data, int[] rows) => MeasuredSpace.Of(data, rows, bySample: data.Input == GeneForm.Expression);
 
     /// <inheritdoc/>
     protected override LinearSpace SpaceOf(GeneData data, FitRecord record) => MeasuredSpace.Of(record);

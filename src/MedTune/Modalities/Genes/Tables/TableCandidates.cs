@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 
 namespace MedTune.Modalities.Genes;
 
@@ -7,10 +8,10 @@ internal static class TableCandidates
 {
     /// <summary>All of them, the safest first.</summary>
     /// <param name="input">What the table holds.</param>
-    public static ImmutableArray<GeneCandidate> For(GeneInput input) => input switch
+    public static ImmutableArray<GeneCandidate> For(GeneForm input) => input switch
     {
-        GeneInput.Expression => [new RidgeCandidate(), new RidgeCandidate(20, 50, 200), new ElasticNetCandidate(), new ForestTableCandidate(), new BoostingTableCandidate()],
-        GeneInput.Genotype => [new RidgeCandidate(), new ForestTableCandidate(), new BoostingTableCandidate()],
+        GeneForm.Expression => [new RidgeCandidate(), new RidgeCandidate(20, 50, 200), new ElasticNetCandidate(), new ForestTableCandidate(), new BoostingTableCandidate()],
+        GeneForm.Genotype => [new RidgeCandidate(), new ForestTableCandidate(), new BoostingTableCandidate()],
         _ => throw new ArgumentOutOfRangeException(nameof(input), input, "Sequences have models of their own."),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
