@@ -4,6 +4,7 @@ using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Genes;
 using MedTune.Evaluation;
+using MedTune.Prediction;
 using MedTune.Graphs;
 using MedTune.Modalities.Genes;
 using MedTune.Tensors;
@@ -75,7 +76,7 @@ internal static class GeneSequencesBenchmark
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
         var data = new GeneData
         {
-            Input = GeneInput.Sequence,
+            Input = GeneForm.Sequence,
             ClassNames = set.Classes,
             Classes = [.. set.Samples.Select(sample => sample.Label)],
             Groups = [.. set.Samples.Select(sample => GroupOf(groups, sample.Letters))],

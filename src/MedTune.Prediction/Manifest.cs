@@ -30,11 +30,14 @@ public sealed record Manifest
     /// <summary>The classes or findings in the order of the probabilities; of classes the positive one last.</summary>
     public required ImmutableArray<string> Classes { get; init; }
 
-    /// <summary>The inputs, in order; empty for a model of pictures.</summary>
+    /// <summary>The inputs, in order; empty for a model of pictures or of gene data.</summary>
     public required ImmutableArray<ManifestColumn> Columns { get; init; }
 
     /// <summary>For a model of pictures, what it takes; null for tables.</summary>
     public ManifestImage? Image { get; init; }
+
+    /// <summary>For a model of gene data, what it takes; null for tables and pictures.</summary>
+    public ManifestGenes? Genes { get; init; }
 
     /// <summary>Cell texts that mean "missing", beside the empty one.</summary>
     public required ImmutableArray<string> MissingMarkers { get; init; }

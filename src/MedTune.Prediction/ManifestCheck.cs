@@ -1,3 +1,4 @@
+using MedTune.Data.Genes;
 using MedTune.Graphs;
 using MedTune.Tensors;
 
@@ -24,6 +25,10 @@ internal static class ManifestCheck
         if (manifest.Image is { } image)
         {
             CheckImage(image, manifest, graph);
+        }
+        else if (manifest.Genes is { } genes)
+        {
+            CheckGenes(genes, manifest, graph);
         }
         else
         {
@@ -96,6 +101,19 @@ internal static class ManifestCheck
             image is { Height: > 0, Width: > 0, Mean.IsDefault: false, Deviation.IsDefault: false } && channels > 0
                 && image.Mean.Length == channels && image.Deviation.Length == channels && image.Deviation.All(value => value > 0),
             "its manifest does not say how pictures are normalized.");
+    }
+
+    private static void CheckGenes(ManifestGenes genes, Manifest manifest, Graph graph)
+    {
+        Require(manifest.Columns.IsEmpty, "its manifest names both columns and gene data.");
+        Require(genes is { Build: not null, Form: not GeneForm.None } && Texts(genes.Features), "its manifest does not say what gene data it takes.");
+        bool isSequence = genes.Form == GeneForm.Sequence;
+        Require(isSequence ? genes is { Length: > 0, Features.Length: 0 } : genes is { Length: 0, Features.Length: > 0 }, "its manifest names neither genes nor the length of sequences, or both.");
+        int width = isSequence ? genes.Length : genes.Features.Length;
+        Require(
+            graph.Inputs is [{ Type: { HasRank: true, Rank: 2 } type } input] && input.Name == genes.Input && type.Element == (isSequence ? ElementType.Int64 : ElementType.Float)
+                && type.Dimensions[1].Value == width,
+            $"its graph does not have the one input '{genes.Input}' of {width} places that its manifest tells.");
     }
 
     private static void CheckTerm(ManifestTerm? term, Manifest manifest, Graph graph)

@@ -20,6 +20,11 @@ public sealed class Predictor : IDisposable
             throw new ModelFileException("The model is for pictures, not for tables; give it pictures, or the model of a run on a table.");
         }
 
+        if (model.Manifest.Genes is not null)
+        {
+            throw new ModelFileException("The model is for gene data, not for tables; give it gene data, or the model of a run on a table.");
+        }
+
         _reader = new InputReader(model.Manifest);
         _runner = new GraphRunner(model.Graph, ModelFile.ProbabilitiesOutput);
     }

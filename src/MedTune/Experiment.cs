@@ -7,7 +7,7 @@ namespace MedTune;
 public static class Experiment
 {
     /// <summary>Trains, validates and seals the evidence; same plan, data and seed give the same bits on every machine.</summary>
-    /// <param name="plan">What to do; <see cref="Plan.For"/> makes a default one.</param>
+    /// <param name="plan">What to do; <see cref="Plan.For(Dataset)"/> makes a default one.</param>
     /// <param name="dataset">The patients.</param>
     /// <param name="progress">Told after every finished fit.</param>
     /// <param name="cancellation">Stops at the next epoch or penalty.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Modalities.Images;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
@@ -17,7 +18,7 @@ public sealed record Plan
     /// <summary>The version of MedTune that made the plan.</summary>
     public string Version { get; init; } = ProductVersion.Text;
 
-    /// <summary>What kind of data: <c>tabular</c> or <c>images</c>.</summary>
+    /// <summary>What kind of data: <c>tabular</c>, <c>images</c> or <c>genes</c>.</summary>
     public string Modality { get; init; } = TabularModality;
 
     /// <summary>How each column enters the model, in the order of the data.</summary>
@@ -25,7 +26,8 @@ public sealed record Plan
 
     /// <summary>
     /// Kinds of model to try. For tables: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. For pictures: <c>frozen</c> (features of the
-    /// network as it is, and a linear head), <c>fine-tuned</c>. The best by log-loss on samples not learned from is kept.
+    /// network as it is, and a linear head), <c>fine-tuned</c>. The best by log-loss on samples not learned from is kept. For gene data <c>ridge</c>, <c>few-genes</c>,
+    /// <c>elastic-net</c>, <c>forest</c>, <c>boosting</c>; for sequences <c>k-mer</c>, <c>one-hot</c>, <c>network</c>; they are joined in a weighted mean.
     /// </summary>
     public ImmutableArray<string> Models { get; init; } = [LogisticModel, BoostingModel, ForestModel, PerceptronModel];
 
@@ -85,6 +87,9 @@ public sealed record Plan
     /// <summary>What a run on pictures needs beside; null for tables.</summary>
     public ImagePlan? Images { get; init; }
 
+    /// <summary>What a run on gene data needs beside; null for tables and pictures.</summary>
+    public GenePlan? Genes { get; init; }
+
     /// <summary>SHA-256 of the model to start from; empty when there is none.</summary>
     public string FromDigest { get; init; } = "";
 
@@ -102,6 +107,7 @@ public sealed record Plan
 
     internal const string TabularModality = "tabular";
     internal const string ImageModality = "images";
+    internal const string GeneModality = "genes";
     internal const string FrozenModel = "frozen";
     internal const string FineTunedModel = "fine-tuned";
     internal const string LogisticModel = "logistic";
@@ -135,6 +141,32 @@ public sealed record Plan
         };
     }
 
+    /// <summary>The default plan for gene data.</summary>
+    /// <param name="set">The samples.</param>
+    public static Plan For(GeneSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        bool isSequence = set.Form == GeneForm.Sequence;
+        return new Plan
+        {
+            Modality = GeneModality,
+            Models = isSequence ? [KmerModel, OneHotModel, NetworkModel]
+                : set.Form == GeneForm.Genotype ? [RidgeModel, ForestModel, BoostingModel] : [RidgeModel, FewGenesModel, ElasticNetModel, ForestModel, BoostingModel],
+            Genes = new GenePlan { Form = isSequence ? GenePlan.SequenceForm : set.Form == GeneForm.Genotype ? GenePlan.GenotypeForm : GenePlan.ExpressionForm },
+            InnerFolds = isSequence ? SequenceInnerFolds : 5,
+            SiteValidation = false,
+        };
+    }
+
+    internal const string ElasticNetModel = "elastic-net";
+    internal const string RidgeModel = "ridge";
+    internal const string FewGenesModel = "few-genes";
+    internal const string KmerModel = "k-mer";
+    internal const string OneHotModel = "one-hot";
+    internal const string NetworkModel = "network";
+
+    // Each fold is a network more; they are averaged.
+    private const int SequenceInnerFolds = 3;
     private const int ScratchEpochs = 20;
     private const double ScratchRate = 1e-3;
 }

@@ -23,9 +23,12 @@ internal static class PlanCheck
         {
             Plan.TabularModality => [Plan.LogisticModel, Plan.BoostingModel, Plan.ForestModel, Plan.PerceptronModel],
             Plan.ImageModality => [Plan.FrozenModel, Plan.FineTunedModel],
-            _ => throw new PlanException($"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('{Plan.TabularModality}') and pictures ('{Plan.ImageModality}')."),
+            Plan.GeneModality => GeneKinds(plan.Genes),
+            _ => throw new PlanException($"The plan is for '{plan.Modality}'; this version of MedTune trains on tables ('{Plan.TabularModality}'), pictures ('{Plan.ImageModality}') and gene data ('{Plan.GeneModality}')."),
         };
         Require((plan.Modality == Plan.ImageModality) == plan.Images is not null, "The plan's modality and its entry 'images' do not fit together: the entry is there for pictures only.");
+        Require((plan.Modality == Plan.GeneModality) == plan.Genes is not null, "The plan's modality and its entry 'genes' do not fit together: the entry is there for gene data only.");
+        Require(plan.Genes is null or { FoldsInTime: null or >= 1, Permutations: >= 0 and <= 10_000 }, "The plan's folds in time must be 1 or more, and its permutations from 0 to 10000.");
         string all = string.Join(", ", kinds[..^1].Select(kind => $"'{kind}'"));
         Require(!plan.Models.IsDefaultOrEmpty, $"The plan names no kind of model; give {all}, '{kinds[^1]}' or several of them.");
         foreach (string model in plan.Models)
@@ -52,6 +55,13 @@ internal static class PlanCheck
         Require(plan.SealedShare is >= 0 and <= 0.9, "The plan's sealed share must be from 0 to 0.9.");
         Require(ThresholdRule.TryParse(plan.Threshold, out _), $"The threshold '{plan.Threshold}' is not understood; give youden, a probability such as 0.2, or a rule such as sensitivity>=0.9.");
     }
+
+    private static string[] GeneKinds(GenePlan? genes) => genes?.Form switch
+    {
+        GenePlan.ExpressionForm or GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
+        GenePlan.SequenceForm => [Plan.KmerModel, Plan.OneHotModel, Plan.NetworkModel],
+        _ => throw new PlanException($"The plan's entry 'genes' must say the form of the data: '{GenePlan.ExpressionForm}', '{GenePlan.SequenceForm}' or '{GenePlan.GenotypeForm}'."),
+    };
 
     private static void CheckImages(ImagePlan images, int epochs)
     {

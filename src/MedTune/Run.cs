@@ -40,6 +40,9 @@ public sealed record Run
     /// <summary>What is shown of a model of pictures; null for tables, and where it was not made.</summary>
     public ImageEvidence? Images { get; init; }
 
+    /// <summary>What is shown of a model for gene data; null for tables and pictures.</summary>
+    public GeneEvidence? Genes { get; init; }
+
     /// <summary>Samples that a person should read again, the most suspicious first; empty where none were looked for.</summary>
     public ImmutableArray<HardSample> HardSamples { get; init; } = [];
 

@@ -28,6 +28,8 @@ internal sealed class DataOptions
 
     private readonly ReadingOptions _reading = new();
 
+    private readonly GeneOptions _genes = new();
+
     private readonly Option<string?> _site = TypedOption.Text("--site", "COL", "The column that says which hospital or device a row comes from.");
 
     /// <summary>The options of one verb.</summary>
@@ -45,6 +47,7 @@ internal sealed class DataOptions
         command.Options.Add(_patient);
         command.Options.Add(_site);
         command.Options.Add(_plane);
+        _genes.AddTo(command, hasLabels: true);
         _reading.AddTo(command);
     }
 
@@ -58,6 +61,7 @@ internal sealed class DataOptions
         Patient = parsed.GetValue(_patient),
         Site = parsed.GetValue(_site),
         Plane = parsed.GetValue(_plane) ?? AnatomicalPlane.Axial,
+        Genes = _genes.Read(parsed),
         Read = _reading.Read(parsed),
         Today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime),
     };
@@ -73,7 +77,7 @@ internal sealed class DataOptions
         AddAll("--missing", options.Missing);
         Add("--patient", options.Patient);
         Add("--site", options.Site);
-        foreach ((string name, string value) in ReadingOptions.Typed(options.Read))
+        foreach ((string name, string? value) in GeneOptions.Typed(options.Genes).Concat(ReadingOptions.Typed(options.Read).Select(typed => (typed.Name, (string?)typed.Value))))
         {
             Add(name, value);
         }

@@ -6,7 +6,7 @@ namespace MedTune.Cli.Options;
 /// <summary>Where a run goes when nobody says: <c>runs/</c> and the name of the data.</summary>
 internal static class OutputFolder
 {
-    private static readonly string[] Endings = [".gz", ".csv", ".tsv", ".txt"];
+    private static readonly string[] Endings = [".gz", ".csv", ".tsv", ".txt", ".fa", ".fasta", ".fna", ".vcf", ".bcf"];
 
     public static string DefaultFor(string dataPath)
     {

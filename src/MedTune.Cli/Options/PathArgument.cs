@@ -10,6 +10,12 @@ internal static class PathArgument
         Description = "A table: CSV or TSV, plain or gzipped; the first line names the columns.",
     };
 
+    public static Argument<string[]> DataFiles() => new("DATA")
+    {
+        Description = "A table (CSV or TSV, plain or gzipped), pictures, or gene data; of sequences one FASTA file for each class.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     public static Argument<string?> OptionalData(string description) => new("DATA")
     {
         Description = description,

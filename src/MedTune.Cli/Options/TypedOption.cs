@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 
 namespace MedTune.Cli.Options;
@@ -60,6 +61,17 @@ internal static class TypedOption
         HelpName = "PLANE",
         Description = description,
         CustomParser = result => Parse(result, PlaneName.Parse, $"{name} needs axial, coronal or sagittal"),
+    };
+
+    /// <summary>How a matrix lies.</summary>
+    public static Option<MatrixOrientation?> SamplesIn(string name, string description) => new(name)
+    {
+        HelpName = "rows|columns",
+        Description = description,
+        CustomParser = result => Parse(
+            result,
+            text => text switch { "rows" => MatrixOrientation.SamplesInRows, "columns" => MatrixOrientation.SamplesInColumns, _ => (MatrixOrientation?)null },
+            $"{name} needs rows or columns"),
     };
 
     private static T? Parse<T>(ArgumentResult result, Func<string, T?> parse, string expected)

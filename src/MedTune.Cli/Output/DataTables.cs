@@ -18,7 +18,7 @@ internal static class DataTables
         if (summary.Target.Length > 0)
         {
             screen.Line();
-            ShowTarget(screen, summary);
+            ShowTarget(screen, summary, "row");
         }
 
         screen.Line();
@@ -48,10 +48,10 @@ internal static class DataTables
         }
     }
 
-    private static void ShowTarget(Screen screen, DatasetSummary summary)
+    internal static void ShowTarget(Screen screen, DatasetSummary summary, string noun)
     {
         screen.Heading($"Target: {summary.Target}");
-        var table = new ConsoleTable().Column("class").Numbers("rows").Numbers("share").Column("");
+        var table = new ConsoleTable().Column("class").Numbers($"{noun}s").Numbers("share").Column("");
         for (int i = 0; i < summary.Classes.Length; i++)
         {
             ClassCount count = summary.Classes[i];
@@ -62,11 +62,11 @@ internal static class DataTables
         screen.Table(table);
         string people = summary.Patients is { } patients ? $" of {FigureText.Count(patients, "patient")}" : "";
         string places = summary.Sites is { } sites ? $" from {FigureText.Count(sites, "site")}" : "";
-        screen.Line($"{FigureText.Count(summary.Rows, "row")}{people}{places} and {FigureText.Count(summary.Features, "feature")} would be used; "
-            + $"{FigureText.Percent(summary.MissingShare)} of the features' values are missing.");
+        string features = summary.Features == 0 ? " would be used." : $" and {FigureText.Count(summary.Features, "feature")} would be used; {FigureText.Percent(summary.MissingShare)} of the features' values are missing.";
+        screen.Line($"{FigureText.Count(summary.Rows, noun)}{people}{places}{features}");
         foreach (LeftOutRows left in summary.LeftOut.Where(left => left.Count > 0))
         {
-            screen.Line($"{FigureText.Count(left.Count, "row")} left out: {left.Reason}");
+            screen.Line($"{FigureText.Count(left.Count, noun)} left out: {left.Reason}");
         }
     }
 

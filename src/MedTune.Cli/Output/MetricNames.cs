@@ -21,6 +21,7 @@ internal static class MetricNames
         ("specificity", "specificity"),
         ("npv", "NPV"),
         ("f1", "F1"),
+        ("mcc", "Matthews correlation (MCC)"),
         ("macro_precision", "precision, mean over classes"),
         ("macro_recall", "recall, mean over classes"),
         ("macro_f1", "F1, mean over classes"),

@@ -22,6 +22,7 @@ internal static class RunTables
         }
 
         FindingTables.Show(screen, run.Parts, part => LabelOf(finished, part));
+        GeneTables.Show(screen, run.Genes);
         screen.Line();
         SiteTables.Show(screen, run);
         ShowThreshold(screen, run.Model.Manifest);
@@ -38,7 +39,8 @@ internal static class RunTables
         screen.Heading("Files:");
         RunFolder folder = RunFolder.Open(finished.Folder);
         bool isOfPictures = run.Model.Manifest.Image is not null;
-        screen.Line($"  {folder.ModelPath}   the model: {(isOfPictures ? "decoded pixels" : "raw columns")} in, calibrated probabilities out");
+        string inputs = run.Model.Manifest.Genes is { } genes ? genes.Input : isOfPictures ? "decoded pixels" : "raw columns";
+        screen.Line($"  {folder.ModelPath}   the model: {inputs} in, calibrated probabilities out");
         screen.Line($"  {reportPath}  the evidence, for people");
         if (!run.HardSamples.IsEmpty)
         {
@@ -51,6 +53,13 @@ internal static class RunTables
         {
             screen.Line($"  medtune predict {ShellText.Quote(folder.ModelPath)} NEW_PICTURES/ -o answers.csv");
             screen.Line($"  medtune evaluate {ShellText.Quote(folder.ModelPath)} OTHER_HOSPITAL/");
+            return;
+        }
+
+        if (run.Genes is not null)
+        {
+            screen.Line($"  medtune predict {ShellText.Quote(folder.ModelPath)} NEW_SAMPLES -o answers.csv");
+            screen.Line($"  medtune explain {ShellText.Quote(folder.ModelPath)} NEW_SAMPLES --id 0");
             return;
         }
 
@@ -82,6 +91,7 @@ internal static class RunTables
             ["metrics"] = MetricTables.Document(run.Parts),
             ["sites"] = SiteTables.Document(run.Sites),
             ["rows"] = Rows(run),
+            ["genes"] = GeneTables.Document(run.Genes),
             ["test_openings"] = finished.Record.TestOpenings,
             ["data"] = DataDocument.Of(finished.Record.DataPath, run.Data),
         };

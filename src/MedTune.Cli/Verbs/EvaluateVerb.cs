@@ -5,6 +5,7 @@ using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 using MedTune.Reports;
 
@@ -16,7 +17,7 @@ internal sealed class EvaluateVerb : Verb
     private const string TrainedRows = "trained-rows";
 
     private readonly Argument<string> _model = PathArgument.Model();
-    private readonly Argument<string> _data = PathArgument.Data();
+    private readonly Argument<string[]> _data = PathArgument.DataFiles();
     private readonly DataOptions _options = new("Default: that of the model.");
     private readonly Option<string[]> _accept = TypedOption.Texts("--accept", TrainedRows, "Judge it even on patients it was trained on; the figures will flatter it.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
@@ -64,13 +65,15 @@ internal sealed class EvaluateVerb : Verb
         }
 
         ModelFile model = ModelFile.Load(parsed.GetRequiredValue(_model));
-        string path = parsed.GetRequiredValue(_data);
-        ExternalEvaluation evaluation = model.Manifest.Image is null
-            ? Runs.Evaluate(model, path, _options.Read(parsed), accepted.Length > 0)
+        (string path, DatasetOptions options) = GeneOptions.FilesOf(parsed.GetRequiredValue(_data), _options.Read(parsed));
+        ExternalEvaluation evaluation = model.Manifest.Genes is not null
+            ? Runs.EvaluateGenes(model, path, options, accepted.Length > 0, null, ThreadsOption.Read(parsed, _threads))
+            : model.Manifest.Image is null
+            ? Runs.Evaluate(model, path, options, accepted.Length > 0)
             : await ProgressDisplay.ShowAsync(
                 screen,
                 progress => Task.Run(
-                    () => Runs.EvaluateImages(model, path, _options.Read(parsed), accepted.Length > 0, null, ThreadsOption.Read(parsed, _threads), progress, cancellationToken),
+                    () => Runs.EvaluateImages(model, path, options, accepted.Length > 0, null, ThreadsOption.Read(parsed, _threads), progress, cancellationToken),
                     cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         string? report = null;
@@ -96,7 +99,7 @@ internal sealed class EvaluateVerb : Verb
     private static void Show(Screen screen, string path, ExternalEvaluation evaluation, string? report)
     {
         Manifest manifest = evaluation.Model.Manifest;
-        screen.Paragraph($"The {manifest.ModelKind} for '{manifest.Target}', fitted to {FigureText.Count(manifest.TrainingSamples, "sample")}, on {FigureText.Count(evaluation.Data.Rows, evaluation.Data.IsOfPictures ? "picture" : "row")} of {path}:");
+        screen.Paragraph($"The {manifest.ModelKind} for '{manifest.Target}', fitted to {FigureText.Count(manifest.TrainingSamples, "sample")}, on {FigureText.Count(evaluation.Data.Rows, RowOf(evaluation.Data))} of {path}:");
         screen.Table(MetricTables.Of([evaluation.Part], part => MetricNames.PartLabel(part.Part)));
         foreach (string reason in MetricTables.Missing([evaluation.Part], part => MetricNames.PartLabel(part.Part)))
         {
@@ -125,6 +128,8 @@ internal sealed class EvaluateVerb : Verb
             screen.Line($"  {report}");
         }
     }
+
+    private static string RowOf(DatasetSummary data) => data.IsOfPictures ? "picture" : data.Genes == GeneForm.None ? "row" : GeneTables.NounOf(data.Genes);
 
     private static JsonObject Document(string path, ExternalEvaluation evaluation, string? folder, string? report) => new()
     {

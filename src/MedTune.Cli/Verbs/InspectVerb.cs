@@ -4,6 +4,7 @@ using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 
 namespace MedTune.Cli.Verbs;
@@ -11,7 +12,7 @@ namespace MedTune.Cli.Verbs;
 /// <summary><c>medtune inspect</c>: what is in the data, what is wrong with it, what would be done.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _data = PathArgument.Data();
+    private readonly Argument<string[]> _data = PathArgument.DataFiles();
     private readonly DataOptions _options = new();
     private readonly Option<int?> _threads = ThreadsOption.Create();
 
@@ -39,11 +40,15 @@ internal sealed class InspectVerb : Verb
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, Screen screen, CancellationToken cancellationToken)
     {
-        string path = parsed.GetRequiredValue(_data);
-        DatasetOptions options = _options.Read(parsed);
+        (string path, DatasetOptions options) = GeneOptions.FilesOf(parsed.GetRequiredValue(_data), _options.Read(parsed));
         if (ImageSet.IsAt(path))
         {
             return ImageLook.ShowAsync(screen, path, options, ThreadsOption.Read(parsed, _threads), cancellationToken);
+        }
+
+        if (GeneSet.FormOf(path, options) != GeneForm.None)
+        {
+            return Task.FromResult(GeneLook.Show(screen, path, options));
         }
 
         DatasetSummary summary = Dataset.From(TableReader.Read(path, options.Read), options).Summarize();

@@ -6,6 +6,7 @@ using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 
 namespace MedTune.Cli.Verbs;
@@ -14,10 +15,13 @@ namespace MedTune.Cli.Verbs;
 internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string> _model = PathArgument.Model();
-    private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict, or pictures (a file, a folder, a manifest, an archive); leave it out and use --set for one patient.");
+    private readonly Argument<string?> _data = PathArgument.OptionalData("The table to predict, pictures (a file, a folder, a manifest, an archive) or gene data; leave it out and use --set for one patient.");
+    private const string SampleId = "sample";
+
     private readonly OnePatient _patient = new();
+    private readonly GeneOptions _genes = new();
     private readonly ReadingOptions _reading = new();
-    private readonly Option<string?> _id = TypedOption.Text("--id", "COL", "A column to copy into the answers in place of the row number.");
+    private readonly Option<string?> _id = TypedOption.Text("--id", "COL", "A column to copy into the answers in place of the row number; of gene data 'sample', the names of samples or sequences.");
     private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _out = TypedOption.Text("--output", "FILE", "Write the answers into this CSV file instead of onto the screen.", "-o");
 
@@ -42,6 +46,7 @@ internal sealed class PredictVerb : Verb
         command.Arguments.Add(_model);
         command.Arguments.Add(_data);
         _patient.AddTo(command);
+        _genes.AddTo(command, hasLabels: false);
         _reading.AddTo(command);
         command.Options.Add(_id);
         command.Options.Add(_out);
@@ -71,6 +76,11 @@ internal sealed class PredictVerb : Verb
             return AnswerPicturesAsync(screen, model, patient is null && id is null ? data! : throw new ArgumentsException("The model is for pictures; --set and --id belong to tables."), output, ThreadsOption.Read(parsed, _threads), cancellationToken);
         }
 
+        if (model.Manifest.Genes is not null)
+        {
+            return Task.FromResult(AnswerGenes(screen, model, patient is null ? data! : throw new ArgumentsException("The model is for gene data; --set belongs to tables."), id, output, parsed));
+        }
+
         using Predictor predictor = new(model);
         if (patient is not null)
         {
@@ -84,6 +94,21 @@ internal sealed class PredictVerb : Verb
         cancellationToken.ThrowIfCancellationRequested();
         Give(screen, model.Manifest, answers, Ids.From(ids), output);
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private ExitCode AnswerGenes(Screen screen, ModelFile model, string path, string? id, string? output, ParseResult parsed)
+    {
+        if (id is not (null or SampleId))
+        {
+            throw new ArgumentsException($"The model is for gene data; --id {SampleId} puts the names of the samples or sequences in place of their numbers.");
+        }
+
+        ManifestGenes genes = model.Manifest.Genes!;
+        GeneSet set = GeneSet.OpenUnlabelled(path, new DatasetOptions { Genes = _genes.Read(parsed), Read = _reading.Read(parsed) }, genes.Form, genes.Features);
+        using GenePredictor predictor = new(model, ThreadsOption.Read(parsed, _threads));
+        Func<int, string> name = id is null ? row => set.RowNumbers[row].ToString(CultureInfo.InvariantCulture) : row => set.Names[row];
+        Give(screen, model.Manifest, predictor.Predict(set), new Ids(id is null ? "row" : SampleId, name), output);
+        return ExitCode.Done;
     }
 
     private static async Task<ExitCode> AnswerPicturesAsync(Screen screen, ModelFile model, string path, string? output, int threads, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 
 namespace MedTune.Data;
@@ -45,6 +46,9 @@ public sealed record DatasetOptions
 
     /// <summary>The day on which the data are read, to find dates after it. Default: null, not looked for.</summary>
     public DateOnly? Today { get; init; }
+
+    /// <summary>What belongs to gene data beside the file itself. Default: nothing.</summary>
+    public GeneFiles Genes { get; init; } = GeneFiles.None;
 
     /// <summary>How the file is read, where that is stated.</summary>
     public TableReadOptions Read { get; init; } = TableReadOptions.Default;

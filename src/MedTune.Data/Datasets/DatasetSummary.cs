@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 
 namespace MedTune.Data;
 
@@ -7,6 +8,9 @@ public sealed record DatasetSummary
 {
     /// <summary>Whether the rows are pictures rather than rows of a table; there are no columns then.</summary>
     public bool IsOfPictures { get; init; }
+
+    /// <summary>The form of gene data; none for tables and pictures. Of gene data there are no columns.</summary>
+    public GeneForm Genes { get; init; }
 
     /// <summary>Whether the classes are findings, of which a picture may have none, one or several.</summary>
     public bool HasSeveralLabels { get; init; }

@@ -95,4 +95,10 @@ public static class GeneFindingCodes
 
     /// <summary>Which build of the genome was used is not known, or is known from the lengths of chromosomes.</summary>
     public const string Build = "genome-build";
+
+    /// <summary>Samples have exactly the same measurements.</summary>
+    public const string SameMeasurements = "same-measurements";
+
+    /// <summary>Samples with exactly the same measurements have two labels.</summary>
+    public const string ContradictingMeasurements = "same-measurements-with-two-labels";
 }

@@ -20,15 +20,24 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         return From(TableReader.Read(path), dataset, $"The fold file '{path}'");
     }
 
-    internal static FoldFile From(Table table, Dataset dataset, string name)
+    internal static FoldFile From(Table table, Dataset dataset, string name) => From(table, dataset.RowNumbers, dataset.Table.RowCount, FoldedRows.Of(dataset), name);
+
+    /// <summary>Reads a fold file for rows that are no table's.</summary>
+    /// <param name="path">A CSV or TSV file.</param>
+    /// <param name="rowNumbers">The number of each row that is used.</param>
+    /// <param name="fileRows">How many numbers there are.</param>
+    /// <param name="dealt">What is dealt to the folds.</param>
+    internal static FoldFile Of(string path, ImmutableArray<int> rowNumbers, int fileRows, FoldedRows dealt) => From(TableReader.Read(path), rowNumbers, fileRows, dealt, $"The fold file '{path}'");
+
+    private static FoldFile From(Table table, IReadOnlyList<int> rowNumbers, int fileRows, FoldedRows dealt, string name)
     {
         int[] rows = WholeNumbers(table, "row", name);
         int[] folds = WholeNumbers(table, "fold", name);
-        int[] positionOfRow = Positions(dataset);
+        int[] positionOfRow = Positions(rowNumbers, fileRows);
         int[] numbers = [.. folds.Distinct().Order()];
-        var foldOfRow = new int[dataset.RowCount];
+        var foldOfRow = new int[rowNumbers.Count];
         Array.Fill(foldOfRow, -1);
-        var lineOfRow = new int[dataset.Table.RowCount];
+        var lineOfRow = new int[fileRows];
         int leftOut = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -53,7 +62,7 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
             foldOfRow[position] = Array.BinarySearch(numbers, folds[i]);
         }
 
-        return Checked(foldOfRow, numbers, leftOut, FoldedRows.Of(dataset), name);
+        return Checked(foldOfRow, numbers, leftOut, dealt, name);
     }
 
     /// <summary>Folds whose rows have been found, after every check.</summary>
@@ -93,13 +102,13 @@ public sealed record FoldFile(FoldAssignment Assignment, ImmutableArray<int> Fol
         })];
     }
 
-    private static int[] Positions(Dataset dataset)
+    private static int[] Positions(IReadOnlyList<int> rowNumbers, int fileRows)
     {
-        var positions = new int[dataset.Table.RowCount];
+        var positions = new int[fileRows];
         Array.Fill(positions, -1);
-        for (int i = 0; i < dataset.RowCount; i++)
+        for (int i = 0; i < rowNumbers.Count; i++)
         {
-            positions[dataset.RowNumbers[i]] = i;
+            positions[rowNumbers[i]] = i;
         }
 
         return positions;

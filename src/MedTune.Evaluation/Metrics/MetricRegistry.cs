@@ -43,6 +43,7 @@ public static class MetricRegistry
         new MacroRecallMetric(),
         new MacroSpecificityMetric(),
         new MacroF1Metric(),
+        new MulticlassMatthewsCorrelationMetric(),
     ];
 
     /// <summary>The two-class metrics that are computed for each of several classes against the rest, in the order a report shows them.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 
 namespace MedTune;
@@ -18,7 +19,9 @@ internal abstract record RunInputs(Plan Plan)
     /// <param name="progress">Told how far reading is, where it takes long.</param>
     /// <param name="cancellation">Stops it.</param>
     public static RunInputs Read(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        ImageSet.IsAt(request.DataPath) ? ImageInputs.Of(request, progress, cancellation) : TableInputs.Of(request);
+        ImageSet.IsAt(request.DataPath) ? ImageInputs.Of(request, progress, cancellation)
+        : GeneSet.FormOf(request.DataPath, request.Data) != GeneForm.None ? GeneInputs.Of(request)
+        : TableInputs.Of(request);
 
     /// <summary>Reads what a run began with, from where it was or where the data are now.</summary>
     /// <exception cref="DataException">The data are not those the run began with.</exception>
@@ -28,15 +31,15 @@ internal abstract record RunInputs(Plan Plan)
         var request = new TrainingRequest
         {
             DataPath = dataPath ?? record.DataPath,
-            Data = record.Data.ToOptions(),
+            Data = Moved(record.Data.ToOptions(), dataPath),
             FoldsPath = record.HasFolds ? folder.Of(RunFolder.FoldsFile) : null,
-            TestPath = record.TestPath.Length == 0 ? null : TestPathNow(record.TestPath, dataPath),
+            TestPath = record.TestPath.Length == 0 ? null : PathNow(record.TestPath, dataPath),
             PlanPath = folder.Of(RunFolder.PlanFile),
             From = plan.From,
             Network = plan.Images?.Network,
             CorrectionsPath = record.HasCorrections ? folder.Of(RunFolder.CorrectionsFile) : null,
         };
-        RunInputs inputs = plan.Images is null ? TableInputs.Of(request) : ImageInputs.Of(request, progress, cancellation);
+        RunInputs inputs = plan.Images is not null ? ImageInputs.Of(request, progress, cancellation) : plan.Genes is not null ? GeneInputs.Of(request) : TableInputs.Of(request);
         return inputs.Digest == record.DataDigest
             ? inputs
             : throw new DataException($"The data in '{request.DataPath}' are not those the run began with (their digest differs); give the file it began with.");
@@ -86,8 +89,19 @@ internal abstract record RunInputs(Plan Plan)
         };
     }
 
-    /// <summary>Where test data were, or, when they are there no more, beside the data that were moved.</summary>
-    private static string TestPathNow(string recorded, string? dataPath)
+    /// <summary>Tables of labels and further files are looked for beside data that were moved.</summary>
+    private static DatasetOptions Moved(DatasetOptions data, string? dataPath) => data with
+    {
+        Genes = data.Genes with
+        {
+            Others = [.. data.Genes.Others.Select(other => PathNow(other, dataPath))],
+            Labels = data.Genes.Labels is { } labels ? PathNow(labels, dataPath) : null,
+            Reference = data.Genes.Reference is { } reference ? PathNow(reference, dataPath) : null,
+        },
+    };
+
+    /// <summary>Where a file was, or, when it is there no more, beside the data that were moved.</summary>
+    private static string PathNow(string recorded, string? dataPath)
     {
         string moved = dataPath is null ? recorded : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath)) ?? "", Path.GetFileName(recorded.TrimEnd(Path.DirectorySeparatorChar)));
         return Path.Exists(recorded) || !Path.Exists(moved) ? recorded : moved;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MedTune.Data;
+using MedTune.Modalities.Genes;
 using MedTune.Modalities.Images;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
@@ -177,6 +178,37 @@ public static class Runs
         part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, images.HasGroups);
         int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
+    }
+
+    /// <summary>Judges a finished model on new samples with gene data.</summary>
+    /// <param name="model">A model for gene data.</param>
+    /// <param name="path">Data of the form it reads, with labels.</param>
+    /// <param name="data">Labels, target and the like.</param>
+    /// <param name="acceptTrainingRows">Whether samples the model was trained on may be among them.</param>
+    /// <param name="ledger">Where the opening is counted; null for the user's own.</param>
+    /// <param name="threads">At least 1; null for one per processor. It changes no bit.</param>
+    /// <exception cref="DataException">The data are refused, or the model was trained on some of them.</exception>
+    public static ExternalEvaluation EvaluateGenes(
+        ModelFile model, string path, DatasetOptions data, bool acceptTrainingRows = false, TestLedger? ledger = null, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ledger ??= new TestLedger();
+        ledger.Check();
+        var set = GeneInputs.Judging(model, path, data);
+        int rows = set.RowNumbers.Length;
+        int seen = GeneModel.SeenRows(model, set);
+        if (seen > 0 && !acceptTrainingRows)
+        {
+            throw new DataException(
+                $"{seen} of the {rows} samples in '{Path.GetFileName(path)}' are among those the model was trained on; figures on them would flatter it. "
+                + "Give other samples, or say --accept trained-rows to judge it on them all the same.");
+        }
+
+        var part = GeneEvaluation.Of(model, set, [.. Enumerable.Range(0, rows)], "external", threads ?? Environment.ProcessorCount);
+        part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, GeneEvaluation.HasGroups(set));
+        int openings = ledger.Open(set.Digest, model.Digest, "evaluate");
+        return new ExternalEvaluation(model, part, set.Summarize(), seen, openings) { FileName = Path.GetFileName(path) };
     }
 
     private static async Task<FinishedRun> FinishAsync(

@@ -14,6 +14,7 @@ public sealed class MulticlassEvaluationTests
     [InlineData("macro_precision")]
     [InlineData("macro_f1")]
     [InlineData("macro_specificity")]
+    [InlineData("mcc")]
     [InlineData("log_loss")]
     [InlineData("brier")]
     [InlineData("macro_auroc")]

@@ -36,7 +36,7 @@ public sealed class StackTests
         }
 
         using var whole = new GraphRunner(joined.Graph, [joined.Margin]);
-        float[] expected = StackCandidate.Combine([Alone(0), Alone(1), Alone(2), Alone(3)], weights);
+        float[] expected = StackWeights.Combine([Alone(0), Alone(1), Alone(2), Alone(3)], weights);
         float[] found = whole.Run(data.Inputs)[joined.Margin].Values<float>().ToArray();
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(dataset.Features.Length, joined.Graph.Inputs.Length);
@@ -58,7 +58,7 @@ public sealed class StackTests
 
     [Fact]
     public void Combine_AMemberThatDoesNotCountAndIsInfinite_IsLeftOut() =>
-        Assert.Equal([1f, -2f], StackCandidate.Combine([[2, -4], [float.PositiveInfinity, float.NaN]], [0.5, 0]));
+        Assert.Equal([1f, -2f], StackWeights.Combine([[2, -4], [float.PositiveInfinity, float.NaN]], [0.5, 0]));
 
     [Fact]
     public async Task RunAsync_AModelMovedToTwentyPatients_MovesOnlyTheInterceptAndSaysSo()

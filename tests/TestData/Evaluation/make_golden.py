@@ -192,6 +192,7 @@ def multiclass():
     out["macro_recall"] = recovered(recalls)
     out["macro_precision"] = [metrics.precision_score(y, d, average="macro")]
     out["macro_f1"] = [metrics.f1_score(y, d, average="macro")]
+    out["mcc"] = [metrics.matthews_corrcoef(y, d)]
     out["macro_specificity"] = [np.mean([metrics.recall_score(y != c, d != c) for c in range(k)])]
     losses = -np.log(np.maximum(p[np.arange(n), y], np.finfo(float).eps))
     out["log_loss"] = t_interval(losses)

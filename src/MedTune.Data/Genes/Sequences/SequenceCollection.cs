@@ -5,7 +5,7 @@ namespace MedTune.Data.Genes;
 /// <summary>Gathers labelled sequences and what is to be said about them.</summary>
 internal sealed class SequenceCollection(SequenceSetOptions options)
 {
-    private readonly List<(string Name, string Letters, string Label)> _sequences = [];
+    private readonly List<(string Name, string Letters, string Label, int Row)> _sequences = [];
     private (int Sequences, long Letters) _empty, _ambiguous, _rna, _softMasked;
 
     public List<Finding> Findings { get; } = [];
@@ -24,12 +24,21 @@ internal sealed class SequenceCollection(SequenceSetOptions options)
         Tally(ref _ambiguous, ambiguous);
         Tally(ref _rna, rna);
         Tally(ref _softMasked, softMasked);
-        _sequences.Add((name, rna > 0 ? letters.Replace('U', 'T') : letters, label));
+        _sequences.Add((name, rna > 0 ? letters.Replace('U', 'T') : letters, label, _sequences.Count + _empty.Sequences));
     }
 
     /// <summary>Adds a sequence of a table.</summary>
     /// <exception cref="DataException">It holds something else than codes of nucleotides, or is too long.</exception>
     public void AddChecked(string name, string letters, string label, string place)
+    {
+        Check(letters, place, options.LongestSequence);
+        string upper = letters.ToUpperInvariant();
+        Add(name, upper, label, ReferenceEquals(upper, letters) ? 0 : letters.Count(char.IsAsciiLetterLower));
+    }
+
+    /// <summary>Refuses what is no sequence.</summary>
+    /// <exception cref="DataException">It holds something else than codes of nucleotides, or is too long.</exception>
+    public static void Check(string letters, string place, int longest)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(letters);
         int strange = bytes.AsSpan().IndexOfAnyExcept(Nucleotides.AllCodes);
@@ -38,13 +47,10 @@ internal sealed class SequenceCollection(SequenceSetOptions options)
             throw new DataException($"{place} holds at letter {strange + 1} of its sequence something that is no code of a nucleotide: expected only {Nucleotides.Codes}.");
         }
 
-        if (letters.Length > options.LongestSequence)
+        if (letters.Length > longest)
         {
-            throw new DataException($"{place} has a sequence of {letters.Length} letters; at most {options.LongestSequence} are read: cut it into windows.");
+            throw new DataException($"{place} has a sequence of {letters.Length} letters; at most {longest} are read: cut it into windows.");
         }
-
-        string upper = letters.ToUpperInvariant();
-        Add(name, upper, label, ReferenceEquals(upper, letters) ? 0 : letters.Count(char.IsAsciiLetterLower));
     }
 
     /// <summary>The set.</summary>
@@ -60,7 +66,7 @@ internal sealed class SequenceCollection(SequenceSetOptions options)
 
         var classes = GeneClasses.Ordered(_sequences.Select(one => one.Label), options.Positive, usual, where, Findings);
         int repeated = _sequences.Where(one => one.Name.Length > 0).GroupBy(one => one.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Sum(group => group.Count());
-        Note(GeneFindingCodes.EmptySequences, _empty.Sequences, "have no letters", "Left out; row numbers do not count them.");
+        Note(GeneFindingCodes.EmptySequences, _empty.Sequences, "have no letters", "Left out.");
         Note(GeneFindingCodes.RepeatedNames, repeated, "share their name with another one", "Kept as samples of their own; sequences that are the same are reported by themselves.");
         Note(GeneFindingCodes.AmbiguousLetters, _ambiguous.Sequences, $"hold letters that stand for several bases ({_ambiguous.Letters} letters)", "Kept as they are: a model sees that the base is unknown.");
         Note(GeneFindingCodes.SoftMasked, _softMasked.Sequences, $"have letters in lower case ({_softMasked.Letters} letters; usually repeats)", "Read as upper case.");
@@ -71,7 +77,7 @@ internal sealed class SequenceCollection(SequenceSetOptions options)
             numbers[classes[i]] = i;
         }
 
-        return new SequenceSet(classes, target, [.. _sequences.Select(one => new SequenceSample(one.Name, one.Letters, numbers[one.Label]))], [.. Findings]);
+        return new SequenceSet(classes, target, [.. _sequences.Select(one => new SequenceSample(one.Name, one.Letters, numbers[one.Label]) { Row = one.Row })], [.. Findings]);
     }
 
     private static int Count(string letters, string ofThese)

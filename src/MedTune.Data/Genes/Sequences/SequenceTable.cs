@@ -3,17 +3,14 @@ namespace MedTune.Data.Genes;
 /// <summary>A table of sequences: a column of letters or of overlapping k-mers, and one of labels.</summary>
 internal static class SequenceTable
 {
-    private static readonly string[] SequenceNames = ["sequence", "seq", "Sequence"];
+    internal static readonly string[] SequenceNames = ["sequence", "seq", "Sequence"];
     private static readonly string[] IdNames = ["id", "name", "sample"];
 
     public static SequenceSet Open(string path, SequenceSetOptions options)
     {
         string where = Path.GetFileName(path);
         var table = TableReader.Read(path);
-        var letters = options.Sequence is { } named
-            ? table[named]
-            : SequenceNames.Select(table.Find).FirstOrDefault(column => column is not null)
-                ?? throw new DataException($"{where}: has no column sequence: expected a table with the columns sequence and label, or a FASTA file for each class.");
+        var letters = LettersOf(table, options.Sequence, where);
         var labels = table.Find(options.Target ?? "label")
             ?? throw new DataException($"{where}: has no column {options.Target ?? "label"}; say with --target which column holds the labels ({string.Join(", ", table.ColumnNames.Take(20))}).");
         var names = IdNames.Select(table.Find).FirstOrDefault(column => column is not null && column != labels && column != letters);
@@ -40,4 +37,29 @@ internal static class SequenceTable
         collected.Findings.AddRange(table.Findings);
         return collected.Build(where, labels.Name, null);
     }
+
+    /// <summary>Reads the names and letters of a table whose labels do not matter.</summary>
+    /// <exception cref="DataException">There is no column of sequences, or one holds something else.</exception>
+    public static (string[] Names, string[] Letters) ReadLetters(string path)
+    {
+        string where = Path.GetFileName(path);
+        var table = TableReader.Read(path);
+        var letters = LettersOf(table, null, where);
+        var names = IdNames.Select(table.Find).FirstOrDefault(column => column is not null && column != letters);
+        bool isKmers = table.RowCount > 0 && KmerText.IsKmers(letters[0]);
+        string[] joined = new string[table.RowCount];
+        for (int row = 0; row < joined.Length; row++)
+        {
+            string place = $"{where}: row {row + 1}";
+            joined[row] = isKmers && letters[row].Length > 0 ? KmerText.Join(letters[row], place) : letters[row];
+            SequenceCollection.Check(joined[row], place, SequenceSetOptions.Default.LongestSequence);
+        }
+
+        return ([.. Enumerable.Range(0, joined.Length).Select(row => names?[row] ?? "")], joined);
+    }
+
+    private static TableColumn LettersOf(Table table, string? named, string where) => named is not null
+        ? table[named]
+        : SequenceNames.Select(table.Find).FirstOrDefault(column => column is not null)
+            ?? throw new DataException($"{where}: has no column sequence: expected a table with the columns sequence and label, or a FASTA file for each class.");
 }

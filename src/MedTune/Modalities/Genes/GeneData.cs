@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
+using MedTune.Prediction;
 
 namespace MedTune.Modalities.Genes;
 
@@ -6,7 +8,7 @@ namespace MedTune.Modalities.Genes;
 internal sealed class GeneData
 {
     /// <summary>What there is of each sample.</summary>
-    public required GeneInput Input { get; init; }
+    public required GeneForm Input { get; init; }
 
     /// <summary>Names of the classes, the positive one last of two.</summary>
     public required ImmutableArray<string> ClassNames { get; init; }
@@ -36,7 +38,7 @@ internal sealed class GeneData
     public int Margins => ClassNames.Length == 2 ? 1 : ClassNames.Length;
 
     /// <summary>The graph's input.</summary>
-    public string InputName => Input switch { GeneInput.Expression => "expression", GeneInput.Sequence => "tokens", _ => "dosages" };
+    public string InputName => Input switch { GeneForm.Expression => ManifestGenes.Expression, GeneForm.Sequence => ManifestGenes.Tokens, _ => ManifestGenes.Dosages };
 
     /// <summary>The values of a sample.</summary>
     public ReadOnlySpan<float> RowOf(int row) => Values.Span.Slice(row * Features.Length, Features.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
 
@@ -112,7 +113,7 @@ internal sealed class NestedValidation
             var outside = margins[_outer.KeyOf(fold)];
             int[] rows = _outer.Folds.TestRows(fold);
             var members = choice.Scores[.._candidates.Length].Select(score => score.Calibration.Apply(outside[score.Candidate][score.Setting])).ToList();
-            var all = choice.Scores.Select(score => score.Weights.IsEmpty ? members[score.Candidate] : StackCandidate.Combine(members, score.Weights));
+            var all = choice.Scores.Select(score => score.Weights.IsEmpty ? members[score.Candidate] : StackWeights.Combine(members, score.Weights));
             predictions.Add(new FoldPrediction(fold, [.. rows], choice, [.. all]));
         }
 

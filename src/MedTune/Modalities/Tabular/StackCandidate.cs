@@ -20,11 +20,6 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
 
     private const string Intercept = "stack/intercept";
     private const string MarginName = "stack/margin";
-    private const int Steps = 10;
-    private const double LeastShare = 0.05;
-
-    // In units of log-likelihood: what the samples must say before all weight leaves the first member, on small tables the best one alone.
-    private const double PriorCost = 4;
 
     public override string Name => name;
 
@@ -51,65 +46,17 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
         int index = scores.Length;
         float[][] margins = [.. scores.Select(score => score.Calibration.Apply(score.Margins))];
         var joining = Joining(members);
-        double[] joined = PosteriorMean([.. joining.Select(place => margins[place])], classes);
+        double[] joined = StackWeights.PosteriorMean([.. joining.Select(place => margins[place])], classes, StackWeights.FirstIsSafest);
         var weights = new double[margins.Length];
         for (int i = 0; i < joined.Length; i++)
         {
             weights[joining[i]] = joined[i];
         }
 
-        float[] combined = Combine(margins, weights);
+        float[] combined = StackWeights.Combine(margins, weights);
         int width = combined.Length / classes.Length;
         var losses = classes.Select((own, i) => PointwiseLoss.Of(combined.AsSpan(i * width, width), own)).ToImmutableArray();
         return new CandidateScore(index, 0, MarginCalibration.None, losses, combined, [losses.Average()]) { Weights = [.. weights] };
-    }
-
-    /// <summary>
-    /// The mean of all weights in tenths, each counted by the likelihood it gives the samples and by a prior for the safest member. Members
-    /// that hardly count are left out, since each makes the model longer.
-    /// </summary>
-    private static double[] PosteriorMean(float[][] margins, int[] classes)
-    {
-        double[][] grid = [.. Weights(margins.Length)];
-        double[] losses = Array.ConvertAll(
-            grid, weights => (PriorCost * (1 - weights[0])) + (classes.Length * PointwiseLoss.Mean(Combine(margins, weights), classes)));
-        double least = losses.Min();
-        var mean = new double[margins.Length];
-        for (int point = 0; point < grid.Length; point++)
-        {
-            double likelihood = DoubleMath.Exp(least - losses[point]);
-            for (int member = 0; member < mean.Length; member++)
-            {
-                mean[member] += likelihood * grid[point][member];
-            }
-        }
-
-        double sum = mean.Sum();
-        double[] kept = Array.ConvertAll(mean, weight => weight >= LeastShare * sum ? weight : 0);
-        double rest = kept.Sum();
-        return Array.ConvertAll(kept, weight => weight / rest);
-    }
-
-    /// <summary>The weighted mean of calibrated margins.</summary>
-    public static float[] Combine(IReadOnlyList<float[]> margins, IReadOnlyList<double> weights)
-    {
-        var combined = new float[margins[0].Length];
-        for (int member = 0; member < margins.Count; member++)
-        {
-            float weight = (float)weights[member];
-            if (weight == 0)
-            {
-                // What does not count must not spoil the sum either: zero times infinity is no number.
-                continue;
-            }
-
-            for (int i = 0; i < combined.Length; i++)
-            {
-                combined[i] = MathF.FusedMultiplyAdd(weight, margins[member][i], combined[i]);
-            }
-        }
-
-        return combined;
     }
 
     /// <summary>One graph of the members' heads; what moves later is the members' weights, their shares and one intercept.</summary>
@@ -144,33 +91,5 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
         parameters.Add(new TrainableParameter(intercept.Name, false));
         return new TabularHead(
             builder.Build(), stacked.Name, intercept.Name, [.. parameters.DistinctBy(parameter => parameter.Name)], [.. features.Distinct(StringComparer.Ordinal)]);
-    }
-
-    /// <summary>All weights in tenths that sum to 1, in a fixed order.</summary>
-    private static IEnumerable<double[]> Weights(int members)
-    {
-        var parts = new int[members];
-        parts[0] = Steps;
-        while (true)
-        {
-            yield return Array.ConvertAll(parts, part => part / (double)Steps);
-
-            // The next composition: one tenth moves on, all that gathered at the end comes back behind it.
-            int place = members - 2;
-            while (place >= 0 && parts[place] == 0)
-            {
-                place--;
-            }
-
-            if (place < 0)
-            {
-                yield break;
-            }
-
-            int rest = parts[^1];
-            parts[^1] = 0;
-            parts[place]--;
-            parts[place + 1] = rest + 1;
-        }
     }
 }

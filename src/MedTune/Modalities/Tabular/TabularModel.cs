@@ -10,8 +10,6 @@ namespace MedTune.Modalities.Tabular;
 /// <summary>Finishes a model: margins are calibrated and become probabilities inside the graph.</summary>
 internal static class TabularModel
 {
-    private const string CalibratedMargin = "calibrated-margin";
-
     /// <summary>The graph from raw columns to probabilities.</summary>
     /// <param name="head">Trained.</param>
     /// <param name="calibration">Applied to the margins.</param>
@@ -21,25 +19,7 @@ internal static class TabularModel
     {
         var builder = GraphBuilder.From(head.Graph);
         builder.ClearOutputs();
-        var margin = builder[head.Margin];
-        if (calibration != MarginCalibration.None)
-        {
-            margin = Calibrated(builder, margin, calibration.Slope, calibration.Intercept);
-        }
-
-        if (classes == 2)
-        {
-            var positive = builder.Append("Sigmoid", [margin]);
-            var negative = builder.Append("Sub", [builder.Constant(Tensor.Vector(1f), "one"), positive]);
-            var both = builder.Append(
-                "Concat", [negative, positive], Attributes.None.With("axis", 1), outputName: ModelFile.ProbabilitiesOutput);
-            builder.Output(both);
-        }
-        else
-        {
-            builder.Output(builder.Append("Softmax", [margin], Attributes.None.With("axis", 1), outputName: ModelFile.ProbabilitiesOutput));
-        }
-
+        var margin = ProbabilityNodes.Append(builder, builder[head.Margin], calibration, classes);
         return (builder.Build(), margin.Name);
     }
 
@@ -53,16 +33,9 @@ internal static class TabularModel
 
         var builder = GraphBuilder.From(graph);
         builder.ClearOutputs();
-        var calibrated = Calibrated(builder, builder[margin], 1, 0);
+        var calibrated = ProbabilityNodes.Calibrated(builder, builder[margin], 1, 0);
         builder.Output(calibrated);
         return (builder.Build(), calibrated.Name);
-    }
-
-    private static Value Calibrated(GraphBuilder builder, Value margin, double slope, double intercept)
-    {
-        var factor = builder.Initializer(ModelFile.CalibrationSlope, Tensor.Vector((float)slope));
-        var shift = builder.Initializer("calibration/intercept", Tensor.Vector((float)intercept));
-        return builder.Append("Add", [builder.Append("Mul", [margin, factor]), shift], outputName: CalibratedMargin);
     }
 
     /// <summary>The columns as the manifest lists them.</summary>

@@ -1,5 +1,6 @@
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Modalities.Genes;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Prediction;
 using MedTune.Graphs;
 using MedTune.Tensors;
 

@@ -1,3 +1,5 @@
+using MedTune.Prediction;
+
 namespace MedTune.Modalities.Genes;
 
 /// <summary>The letters of all samples as numbers, one row after the other, filled up to the length of the model's input.</summary>

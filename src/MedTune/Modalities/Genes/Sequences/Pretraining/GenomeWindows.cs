@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MedTune.Data;
 using MedTune.Data.Genes;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Modalities.Genes;

@@ -1,3 +1,4 @@
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Modalities.Genes;

@@ -1,5 +1,6 @@
 using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 

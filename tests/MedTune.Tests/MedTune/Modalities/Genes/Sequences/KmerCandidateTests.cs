@@ -96,7 +96,7 @@ public sealed class KmerCandidateTests
 
     private static GeneData DataOf(string[] letters, int[] classes) => new()
     {
-        Input = GeneInput.Sequence,
+        Input = GeneForm.Sequence,
         ClassNames = ["no", "yes"],
         Classes = [.. classes],
         Groups = [.. Enumerable.Range(0, classes.Length)],

@@ -34,7 +34,7 @@ internal static class MadeSequences
 
         return new GeneData
         {
-            Input = GeneInput.Sequence,
+            Input = GeneForm.Sequence,
             ClassNames = [.. Enumerable.Range(0, classes).Select(label => $"class {label}")],
             Classes = [.. Enumerable.Range(0, rows).Select(row => row % classes)],
             Groups = [.. Enumerable.Range(0, rows)],

@@ -1,22 +1,25 @@
 using System.Collections.Immutable;
-using MedTune.Graphs;
 using MedTune.Tensors;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Graphs;
 
 /// <summary>
-/// Several graphs over the same raw columns put into one. What two of them hold as the same object, such as a preprocessing they share, is
+/// Several graphs over the same inputs put into one. What two of them hold as the same object, such as a preprocessing they share, is
 /// there once; everything else keeps its name where that is free and is prefixed where it is not.
 /// </summary>
-internal sealed class GraphUnion(GraphBuilder builder)
+/// <param name="builder">Receives them.</param>
+public sealed class GraphUnion(GraphBuilder builder)
 {
     private readonly Dictionary<Tensor, string> _tensors = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Node, List<Node>> _nodes = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Appends a graph.</summary>
+    /// <param name="graph">Its inputs are joined by name with those that are there.</param>
+    /// <param name="prefix">Put before names that are taken.</param>
     /// <returns>Where each of its values is now, by the name it had.</returns>
     public IReadOnlyDictionary<string, string> Append(Graph graph, string prefix)
     {
+        ArgumentNullException.ThrowIfNull(graph);
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "" };
         foreach (var input in graph.Inputs)
         {
@@ -70,6 +73,8 @@ internal sealed class GraphUnion(GraphBuilder builder)
     }
 
     /// <summary>A name that is not taken: this one, or with a prefix before it.</summary>
+    /// <param name="name">The name wanted.</param>
+    /// <param name="prefix">Put before it as often as needed.</param>
     public string Free(string name, string prefix)
     {
         while (builder.Has(name))

@@ -1,4 +1,4 @@
-namespace MedTune.Modalities.Genes;
+namespace MedTune.Prediction;
 
 /// <summary>Letters of DNA as the numbers that a model reads.</summary>
 internal static class SequenceTokens

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using MedTune.Data.Genes;
+
+namespace MedTune;
+
+/// <summary>What the report shows of a model for gene data, beside what every model has.</summary>
+public sealed record GeneEvidence
+{
+    /// <summary>What there is of each sample.</summary>
+    public required GeneForm Form { get; init; }
+
+    /// <summary>Share of the most frequent class: the accuracy of always answering it.</summary>
+    public required double MajorityShare { get; init; }
+
+    /// <summary>What can be reached without reading a sequence; null for tables.</summary>
+    public SequenceFloors? Floors { get; init; }
+
+    /// <summary>Genes or variants that the linear model chose, those chosen most often first; empty where there is none.</summary>
+    public ImmutableArray<ChosenGene> Genes { get; init; } = [];
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using MedTune.Data;
+using MedTune.Data.Genes;
+using MedTune.Modalities.Genes;
+using MedTune.Prediction;
+
+namespace MedTune;
+
+/// <summary>What a run on gene data reads before it begins: samples with their labels, folds and plan.</summary>
+internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds) : RunInputs(Plan)
+{
+    /// <inheritdoc/>
+    public override string Digest => Set.Digest;
+
+    /// <summary>Reads what a request names, and makes its plan.</summary>
+    public static GeneInputs Of(TrainingRequest request)
+    {
+        Refuse(request);
+        var set = GeneSet.Open(request.DataPath, request.Data);
+        var folds = request.FoldsPath is null ? null : set.ReadFolds(request.FoldsPath);
+        var plan = PlanOf(request, () => Plan.For(set));
+        PlanCheck.Throw(plan);
+        if (plan.Genes?.Form != Plan.For(set).Genes!.Form)
+        {
+            throw new PlanException("The plan is for another form of data than these; leave --plan out, or give the data it was made for.");
+        }
+
+        ThrowIfStopped(set.Findings, plan.Accepted, _ => "");
+        return new GeneInputs(plan, set, folds?.Assignment) { SplitFindings = folds?.Findings ?? [] };
+    }
+
+    /// <summary>Reads samples that a finished model is judged on.</summary>
+    public static GeneSet Judging(ModelFile model, string path, DatasetOptions data)
+    {
+        var genes = model.Manifest.Genes!;
+        var set = GeneSet.Open(path, data with { Target = data.Target ?? (data.Genes.Labels is null && model.Manifest.Target == "label" ? null : model.Manifest.Target), ClassNames = model.Manifest.Classes });
+        if (set.Form != genes.Form)
+        {
+            throw new DataException($"The model reads {genes.Input}, and '{Path.GetFileName(path)}' holds another form of gene data; give it what it was trained on.");
+        }
+
+        return set.Form == GeneForm.Sequence ? set : set.Arranged(genes.Features, out _);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteBeginning(RunFolder folder)
+    {
+        if (Folds is { } folds)
+        {
+            ResultFile.Write(folder.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, row => Set.RowNumbers[row].ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Task.Run(() => new GeneExperiment(Plan, Set, options with { Folds = Folds }, progress, cancellation).Run(), cancellation);
+
+    private static void Refuse(TrainingRequest request)
+    {
+        if (request.From is not null || request.Network is not null)
+        {
+            throw new PlanException("A model for gene data is trained from the data alone; leave --from out.");
+        }
+
+        if (request.TestPath is not null)
+        {
+            throw new PlanException("Of gene data a part is sealed, or --folds says what is judged; judge other samples with 'medtune evaluate' afterwards.");
+        }
+
+        if (request.CorrectionsPath is not null || request.Side is not null || request.Augmentation is not null || !request.Views.IsEmpty || !request.Tune.IsEmpty)
+        {
+            throw new PlanException("--corrections, --side, --augmentation, --views and --tune belong to pictures; the data are genes.");
+        }
+    }
+}
