@@ -22,7 +22,7 @@ internal static class GeneTables
 
         return new GeneData
         {
-            Input = GeneInput.Expression, ClassNames = set.Classes, Classes = set.Labels, Groups = [.. Enumerable.Range(0, set.Labels.Length)],
+            Input = GeneForm.Expression, ClassNames = set.Classes, Classes = set.Labels, Groups = [.. Enumerable.Range(0, set.Labels.Length)],
             Features = set.Matrix.Genes, Values = values,
         };
     }
@@ -44,7 +44,7 @@ internal static class GeneTables
 
         return new GeneData
         {
-            Input = GeneInput.Genotype, ClassNames = set.Classes, Classes = set.Labels, Groups = GenotypeInspection.Run(set).Groups,
+            Input = GeneForm.Genotype, ClassNames = set.Classes, Classes = set.Labels, Groups = GenotypeInspection.Run(set).Groups,
             Features = [.. set.Variants.Select(variant => variant.Id)], Values = values,
         };
     }

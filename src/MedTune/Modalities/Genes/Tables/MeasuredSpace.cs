@@ -1,3 +1,4 @@
+using MedTune.Data.Genes;
 using MedTune.Graphs;
 using MedTune.Tensors;
 using MedTune.Training;
@@ -40,7 +41,7 @@ internal sealed class MeasuredSpace : LinearSpace
     public static MeasuredSpace Of(GeneData data, ReadOnlySpan<int> rows, bool bySample)
     {
         var values = data.Values.Span;
-        var scale = data.Input == GeneInput.Expression ? ValueScale.Of(values, data.Features.Length, rows) : ValueScale.None;
+        var scale = data.Input == GeneForm.Expression ? ValueScale.Of(values, data.Features.Length, rows) : ValueScale.None;
         var columns = StandardizedColumns.Of(values, data.Features.Length, rows, scale);
         if (!bySample)
         {

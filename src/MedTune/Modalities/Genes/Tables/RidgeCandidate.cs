@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MedTune.Data.Genes;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Genes;
@@ -25,7 +26,7 @@ internal sealed class RidgeCandidate(params ImmutableArray<int> kept) : LinearTa
     ];
 
     /// <inheritdoc/>
-    protected override LinearSpace Measure(GeneData data, int[] rows) => MeasuredSpace.Of(data, rows, bySample: data.Input == GeneInput.Expression);
+    protected override LinearSpace Measure(GeneData data, int[] rows) => MeasuredSpace.Of(data, rows, bySample: data.Input == GeneForm.Expression);
 
     /// <inheritdoc/>
     protected override LinearSpace SpaceOf(GeneData data, FitRecord record) => MeasuredSpace.Of(record);
