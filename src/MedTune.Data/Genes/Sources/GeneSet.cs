@@ -51,6 +51,9 @@ public sealed record GeneSet
     /// <summary>For each sample where it comes from; null where no column says.</summary>
     public ImmutableArray<string>? Sites { get; internal init; }
 
+    /// <summary>Columns of the table of labels that say where, when or on what samples were measured.</summary>
+    public ImmutableArray<GeneBatch> Batches { get; internal init; } = [];
+
     /// <summary>Names of the genes or variants (<c>chromosome:position:reference:alternate</c>); empty for sequences.</summary>
     public ImmutableArray<string> Features { get; internal init; } = [];
 
@@ -164,6 +167,7 @@ public sealed record GeneSet
             Groups = Of(Groups),
             Patients = Patients is { } patients ? Of(patients) : null,
             Sites = Sites is { } sites ? Of(sites) : null,
+            Batches = [.. Batches.Select(batch => batch with { Values = Of(batch.Values) })],
             Values = values,
             Sequences = Of(Sequences),
             _digest = null,
