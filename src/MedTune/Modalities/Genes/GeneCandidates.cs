@@ -17,13 +17,14 @@ internal static class GeneCandidates
     public static GeneCandidate Of(string model) => model switch
     {
         Plan.RidgeModel => new RidgeCandidate(),
-        Plan.ScreenedModel => new RidgeCandidate(20, 50, 200),
+        Plan.FewGenesModel => new RidgeCandidate(20, 50, 200),
         Plan.ElasticNetModel => new ElasticNetCandidate(),
         Plan.DosageModel => new DosageCandidate(),
         Plan.ForestModel => new ForestTableCandidate(),
         Plan.BoostingModel => new BoostingTableCandidate(),
         Plan.KmerModel => new KmerCandidate(),
         Plan.OneHotModel => new OneHotCandidate(),
+        Plan.NetworkModel => new DnaNetworkCandidate(),
         _ => throw new PlanException($"There is no kind of model '{model}' for gene data."),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 using System.Globalization;
 using MedTune.Data.Genes;
 using MedTune.Training;
