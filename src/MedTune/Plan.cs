@@ -150,13 +150,20 @@ public sealed record Plan
         return new Plan
         {
             Modality = GeneModality,
-            Models = isSequence ? [KmerModel, OneHotModel, NetworkModel]
-                : set.Form == GeneForm.Genotype ? [RidgeModel, DosageModel, ForestModel, BoostingModel] : [RidgeModel, FewGenesModel, ElasticNetModel, ForestModel, BoostingModel],
+            Models = DefaultModels(set.Form),
             Genes = new GenePlan { Form = isSequence ? GenePlan.SequenceForm : set.Form == GeneForm.Genotype ? GenePlan.GenotypeForm : GenePlan.ExpressionForm },
             InnerFolds = isSequence ? SequenceInnerFolds : 5,
             SiteValidation = false,
         };
     }
+
+    /// <summary>The kinds of model that are tried on gene data.</summary>
+    internal static ImmutableArray<string> DefaultModels(GeneForm form) => form switch
+    {
+        GeneForm.Sequence => [KmerModel, OneHotModel, NetworkModel],
+        GeneForm.Genotype => [RidgeModel, DosageModel, ForestModel, BoostingModel],
+        _ => [RidgeModel, FewGenesModel, ElasticNetModel, ForestModel, BoostingModel],
+    };
 
     internal const string ElasticNetModel = "elastic-net";
     internal const string RidgeModel = "ridge";

@@ -3,6 +3,7 @@ using MedTune.Data;
 using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;
 using MedTune.Prediction;
+using MedTune.Tensors;
 
 namespace MedTune;
 
@@ -16,7 +17,7 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
     public static GeneInputs Of(TrainingRequest request)
     {
         Refuse(request);
-        var set = GeneSet.Open(request.DataPath, request.Data);
+        var set = BatchEffects.Look(GeneSet.Open(request.DataPath, request.Data), 0, TaskPool.Sequential, CancellationToken.None);
         var folds = request.FoldsPath is null ? null : set.ReadFolds(request.FoldsPath);
         var plan = PlanOf(request, () => Plan.For(set));
         PlanCheck.Throw(plan);

@@ -176,6 +176,10 @@ public sealed record GeneSet
         ImmutableArray<T> Of<T>(ImmutableArray<T> all) => all.IsEmpty ? all : [.. rows.Select(row => all[row])];
     }
 
+    /// <summary>The same samples with more that was found, the gravest first.</summary>
+    /// <param name="findings">What was found.</param>
+    public GeneSet With(IEnumerable<Finding> findings) => this with { Findings = [.. Findings.Concat(findings).OrderByDescending(finding => finding.Severity)] };
+
     /// <summary>The same samples with the classes in another order.</summary>
     internal GeneSet Relabelled(ImmutableArray<string> classes, ImmutableArray<int> labels) => this with { Classes = classes, Labels = labels, _digest = null };
 

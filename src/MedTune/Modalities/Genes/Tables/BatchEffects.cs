@@ -29,8 +29,7 @@ internal static class BatchEffects
             return set;
         }
 
-        var findings = Of(GeneExperiment.DataOf(set), set.Batches, seed, pool, cancellation);
-        return set with { Findings = [.. set.Findings.Concat(findings).OrderByDescending(finding => finding.Severity)] };
+        return set.With(Of(GeneExperiment.DataOf(set), set.Batches, seed, pool, cancellation));
     }
 
     /// <summary>What the batches tell.</summary>

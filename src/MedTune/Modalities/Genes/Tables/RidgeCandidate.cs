@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MedTune.Data.Genes;
 using System.Globalization;
 using MedTune.Data.Genes;
 using MedTune.Training;
