@@ -58,7 +58,8 @@ internal static class PlanCheck
 
     private static string[] GeneKinds(GenePlan? genes) => genes?.Form switch
     {
-        GenePlan.ExpressionForm or GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
+        GenePlan.ExpressionForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
+        GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.DosageModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
         GenePlan.SequenceForm => [Plan.KmerModel, Plan.OneHotModel, Plan.NetworkModel],
         _ => throw new PlanException($"The plan's entry 'genes' must say the form of the data: '{GenePlan.ExpressionForm}', '{GenePlan.SequenceForm}' or '{GenePlan.GenotypeForm}'."),
     };

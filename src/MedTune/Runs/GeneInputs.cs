@@ -2,6 +2,7 @@ using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Genes;
 using MedTune.Prediction;
+using MedTune.Tensors;
 
 namespace MedTune;
 
@@ -15,7 +16,7 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
     public static GeneInputs Of(TrainingRequest request)
     {
         Refuse(request);
-        var set = GeneSet.Open(request.DataPath, request.Data);
+        var set = BatchEffects.Look(GeneSet.Open(request.DataPath, request.Data), 0, TaskPool.Sequential, CancellationToken.None);
         var folds = request.FoldsPath is null ? null : set.ReadFolds(request.FoldsPath);
         var plan = PlanOf(request, () => Plan.For(set));
         PlanCheck.Throw(plan);

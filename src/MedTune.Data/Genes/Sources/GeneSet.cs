@@ -51,6 +51,9 @@ public sealed record GeneSet
     /// <summary>For each sample where it comes from; null where no column says.</summary>
     public ImmutableArray<string>? Sites { get; internal init; }
 
+    /// <summary>Columns of the table of labels that say where, when or on what samples were measured.</summary>
+    public ImmutableArray<GeneBatch> Batches { get; internal init; } = [];
+
     /// <summary>Names of the genes or variants (<c>chromosome:position:reference:alternate</c>); empty for sequences.</summary>
     public ImmutableArray<string> Features { get; internal init; } = [];
 
@@ -164,6 +167,7 @@ public sealed record GeneSet
             Groups = Of(Groups),
             Patients = Patients is { } patients ? Of(patients) : null,
             Sites = Sites is { } sites ? Of(sites) : null,
+            Batches = [.. Batches.Select(batch => batch with { Values = Of(batch.Values) })],
             Values = values,
             Sequences = Of(Sequences),
             _digest = null,
@@ -171,6 +175,10 @@ public sealed record GeneSet
 
         ImmutableArray<T> Of<T>(ImmutableArray<T> all) => all.IsEmpty ? all : [.. rows.Select(row => all[row])];
     }
+
+    /// <summary>The same samples with more that was found, the gravest first.</summary>
+    /// <param name="findings">What was found.</param>
+    public GeneSet With(IEnumerable<Finding> findings) => this with { Findings = [.. Findings.Concat(findings).OrderByDescending(finding => finding.Severity)] };
 
     /// <summary>The same samples with the classes in another order.</summary>
     internal GeneSet Relabelled(ImmutableArray<string> classes, ImmutableArray<int> labels) => this with { Classes = classes, Labels = labels, _digest = null };

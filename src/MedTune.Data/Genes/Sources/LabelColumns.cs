@@ -9,6 +9,9 @@ namespace MedTune.Data.Genes;
 /// <param name="Sites">Where each comes from; null where no column was named.</param>
 internal sealed record LabelColumns(ImmutableArray<int> Rows, int FileRows, int[]? Patients, ImmutableArray<string>? Sites)
 {
+    /// <summary>Columns that say where, when or on what samples were measured.</summary>
+    public ImmutableArray<GeneBatch> Batches { get; init; } = [];
+
     /// <summary>Finds the samples again.</summary>
     /// <param name="path">The table.</param>
     /// <param name="options">Which columns.</param>
@@ -25,7 +28,10 @@ internal sealed record LabelColumns(ImmutableArray<int> Rows, int FileRows, int[
         }
 
         ImmutableArray<int> rows = [.. samples.Select(sample => rowOf[sample])];
-        return new LabelColumns(rows, table.RowCount, PatientsOf(path, table, options.Patient, rows), options.Site is { } site ? [.. rows.Select(row => table[site][row])] : null);
+        return new LabelColumns(rows, table.RowCount, PatientsOf(path, table, options.Patient, rows), options.Site is { } site ? [.. rows.Select(row => table[site][row])] : null)
+        {
+            Batches = BatchColumns.Of(table, options.Target, rows),
+        };
     }
 
     private static int[]? PatientsOf(string path, Table table, string? column, ImmutableArray<int> rows)

@@ -19,6 +19,7 @@ internal static class GeneCandidates
         Plan.RidgeModel => new RidgeCandidate(),
         Plan.FewGenesModel => new RidgeCandidate(20, 50, 200),
         Plan.ElasticNetModel => new ElasticNetCandidate(),
+        Plan.DosageModel => new DosageCandidate(),
         Plan.ForestModel => new ForestTableCandidate(),
         Plan.BoostingModel => new BoostingTableCandidate(),
         Plan.KmerModel => new KmerCandidate(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Data.Genes;
 using MedTune.Evaluation;
 using MedTune.Training;
 
@@ -10,6 +11,8 @@ namespace MedTune.Modalities.Genes;
 /// <param name="Threshold">From where on the positive of two classes is answered; NaN for several.</param>
 internal sealed record GeneChoice(ImmutableArray<GeneMember> Members, MarginCalibration Calibration, double Threshold)
 {
+    private const int FewSamples = 200;
+
     /// <summary>Chooses by margins that the candidates' inner folds gave for samples they had not seen.</summary>
     /// <param name="plan">The rule of the threshold.</param>
     /// <param name="task">The samples.</param>
@@ -18,9 +21,12 @@ internal sealed record GeneChoice(ImmutableArray<GeneMember> Members, MarginCali
     {
         int[] classes = Array.ConvertAll(task.Rows, row => task.Data.Classes[row]);
         int[] folds = Array.ConvertAll(task.Rows, row => task.Inner.FoldOfRow[row]);
-        var found = fits.Select(each => MarginCalibration.Choose(each.Fit.OutOfFold, classes, folds)).ToArray();
+
+        // With few samples in a table a correction of each member is mostly luck, another one in each fold, and so is a weight that makes much of small differences.
+        bool isTable = task.Data.Input != GeneForm.Sequence;
+        var found = fits.Select(each => isTable && classes.Length < FewSamples ? Plain(each.Fit.OutOfFold, classes) : MarginCalibration.Choose(each.Fit.OutOfFold, classes, folds)).ToArray();
         float[][] margins = [.. fits.Zip(found, (each, own) => own.Calibration.Apply(each.Fit.OutOfFold))];
-        double[] weights = fits.Count == 1 ? [1] : StackWeights.PosteriorMean(margins, classes, 0);
+        double[] weights = fits.Count == 1 ? [1] : StackWeights.PosteriorMean(margins, classes, 0, isTable ? SettingShares.Temper : 1);
         float[] joined = StackWeights.Combine(margins, weights);
         var calibration = weights.Count(weight => weight > 0) > 1 ? MarginCalibration.Choose(joined, classes, folds).Calibration : MarginCalibration.None;
         joined = calibration.Apply(joined);
@@ -28,6 +34,13 @@ internal sealed record GeneChoice(ImmutableArray<GeneMember> Members, MarginCali
             ? double.NaN
             : ThresholdRule.Parse(plan.Threshold).Choose(Array.ConvertAll(ClassProbabilities.Of(joined, 2), own => (double)own[1]), classes).Threshold;
         return new GeneChoice([.. fits.Select((each, i) => new GeneMember(each.Name, each.Fit, found[i].Calibration, weights[i], found[i].Losses.Average()))], calibration, threshold);
+    }
+
+    /// <summary>Margins as they are, and the loss of each sample.</summary>
+    private static (MarginCalibration Calibration, double[] Losses) Plain(float[] margins, int[] classes)
+    {
+        int width = margins.Length / classes.Length;
+        return (MarginCalibration.None, [.. classes.Select((own, i) => PointwiseLoss.Of(margins.AsSpan(i * width, width), own))]);
     }
 
     /// <summary>The model's margins from the calibrated ones of its members.</summary>
