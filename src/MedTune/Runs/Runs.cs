@@ -176,6 +176,7 @@ public static class Runs
 
         var part = ImageEvaluation.Of(model, images, [.. Enumerable.Range(0, images.Rows)], "external", workers, progress, cancellation);
         part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, images.HasGroups);
+        part = FindingSetFigures.Add(part, model.Manifest.Classes, model.Manifest.FindingSets, images.HasGroups);
         int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
     }

@@ -38,6 +38,49 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(run.Metrics.OutOfFold["macro_auroc"].Value, 0.85, 1);
         Assert.Equal(MadeFindings.Count, run.Parts.Sum(part => part.Predictions.Length));
         Assert.All(run.Parts, part => Assert.All(part.Multilabel!.Findings, finding => Assert.True(finding.IsEstimable)));
+        var against = Assert.Single(run.Candidates, candidate => !candidate.IsChosen).AgainstChosen!.Differences;
+        Assert.Equal(["brier", "log_loss"], against.Keys);
+        Assert.True(against["log_loss"].Difference.HasInterval);
+        Assert.Null(run.Candidates.Single(candidate => candidate.IsChosen).AgainstChosen);
+    }
+
+    [Fact]
+    public async Task Sets_OfEachFinding_AreInModelFiguresAndAnswers()
+    {
+        string manifest = MadeFindings.Write(_folder);
+        var run = (await Runs.TrainAsync(MadeFindings.Request(_folder, manifest) with { Models = ["frozen"] }, _folder["run"])).Run;
+        var rules = run.Model.Manifest.FindingSets!.Value;
+
+        Assert.Equal(3, rules.Length);
+        Assert.All(rules, rule => Assert.Equal(0.9, rule.Coverage));
+        Assert.All(run.Parts, part => Assert.Equal(3, part.FindingSets.Length));
+        var own = run.Parts[0].Predictions;
+        double covered = own.Count(prediction => (prediction.Targets[1] == 1 ? 1 - prediction.Probabilities[1] : prediction.Probabilities[1]) <= rules[1].Threshold) / (double)own.Length;
+        Assert.InRange(covered, 0.9, 1);
+        Assert.InRange(run.Metrics.OutOfFold["set_coverage_lying"].Value, 0.8, 1);
+
+        using var predictor = new ImagePredictor(ModelFile.Load(_folder["run"]), threads: 1);
+        var set = ImageSet.OpenUnlabelled(manifest);
+        var answers = Enumerable.Range(0, 20).Select(i => predictor.Predict(set.Read(set.Samples[i]))).ToArray();
+        Assert.All(answers, answer => Assert.Equal(
+            rules.Select((rule, k) => string.Join('|', new[] { answer.Probabilities[k] <= rule.Threshold ? "absent" : "", 1 - answer.Probabilities[k] <= rule.Threshold ? "present" : "" }.Where(side => side.Length > 0))),
+            answer.FindingSets.Select(sides => string.Join('|', sides))));
+        var finished = await Runs.VerifyAsync(_folder["run"]);
+        Assert.True(finished.IsEqual);
+    }
+
+    [Fact]
+    public async Task Corrections_OfAPictureThatIsNamedTwice_HoldForBoth()
+    {
+        string manifest = MadeFindings.Write(_folder);
+        File.AppendAllText(manifest, $"3.png,{MadeFindings.Label(3)},P3\n4.png,{MadeFindings.Label(4)},P4\n");
+        var request = MadeFindings.Request(_folder, manifest) with { Models = ["frozen"] };
+        string answers = _folder.Write("answers.csv", $"picture,finding,answer\n3.png,lying,drop\n4.png,lying,{(MadeFindings.Has(4, 1) ? "absent" : "present")}\n");
+
+        var run = (await Runs.TrainAsync(request with { CorrectionsPath = answers }, _folder["run"])).Run;
+
+        Assert.Equal(MadeFindings.Count, run.Data.Rows);
+        Assert.Equal(2, run.Parts.SelectMany(part => part.Predictions).Count(prediction => prediction.Name == "4.png" && prediction.Targets[1] == (MadeFindings.Has(4, 1) ? 0 : 1)));
     }
 
     [Fact]
@@ -274,6 +317,9 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
             (manifest => manifest with { Classes = ["lying", "lying", "standing"] }, "twice"),
             (manifest => manifest with { Classes = [], TrainingClassCounts = [] }, "no findings"),
             (manifest => manifest with { Sets = new ManifestSets(0.9, 0.5) }, "sets"),
+            (manifest => manifest with { FindingSets = [new ManifestSets(0.9, 0.5)] }, "sets"),
+            (manifest => manifest with { FindingSets = [.. manifest.FindingSets!.Value.Take(2), new ManifestSets(0.9, 1.5)] }, "sets"),
+            (manifest => manifest with { FindingSets = [.. manifest.FindingSets!.Value.Take(2), null!] }, "sets"),
             (manifest => manifest with { Task = "multiclass" }, "answers classes"),
             (manifest => manifest with { Image = null }, "pictures"),
         ];
