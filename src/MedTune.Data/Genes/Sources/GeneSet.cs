@@ -51,6 +51,9 @@ public sealed record GeneSet
     /// <summary>For each sample where it comes from; null where no column says.</summary>
     public ImmutableArray<string>? Sites { get; internal init; }
 
+    /// <summary>Groups of people that a model is judged for: sex, ethnicity, ancestry and where samples come from; empty where no column says.</summary>
+    public ImmutableArray<Subgrouping> Subgroups { get; internal init; } = [];
+
     /// <summary>Names of the genes or variants (<c>chromosome:position:reference:alternate</c>); empty for sequences.</summary>
     public ImmutableArray<string> Features { get; internal init; } = [];
 
@@ -164,6 +167,7 @@ public sealed record GeneSet
             Groups = Of(Groups),
             Patients = Patients is { } patients ? Of(patients) : null,
             Sites = Sites is { } sites ? Of(sites) : null,
+            Subgroups = [.. Subgroups.Select(grouping => grouping with { GroupOfRow = [.. rows.Select(row => grouping.GroupOfRow[row])] })],
             Values = values,
             Sequences = Of(Sequences),
             _digest = null,
