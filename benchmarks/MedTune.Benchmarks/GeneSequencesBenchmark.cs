@@ -13,7 +13,7 @@ using MedTune.Training;
 namespace MedTune.Benchmarks;
 
 /// <summary>
-/// Fits the models for sequences on the fixed folds of labelled sets: <c>genes sequences FOLDER [--sets A,B] [--models k-mers,...] [--inner 3] [--from FILE] [--folds N]</c>. Settings, blend
+/// Fits the models for sequences on the fixed folds of labelled sets: <c>genes sequences FOLDER [--sets A,B] [--models k-mers,...] [--inner 3] [--from PRETRAINED] [--recipe rate=0.003,dropout=0.3] [--folds N]</c>. Settings, blend
 /// and threshold are chosen by inner folds; prints accuracy, AUROC and MCC of each model and of their blend over all outer folds, and seconds.
 /// </summary>
 internal static class GeneSequencesBenchmark
@@ -33,14 +33,41 @@ internal static class GeneSequencesBenchmark
         {
             if (sets.Length == 0 || sets.Any(set => folder.Contains(set, StringComparison.Ordinal)))
             {
-                One(folder, [.. Candidates(Option("--from", "")).Where(candidate => models.Length == 0 || models.Contains(candidate.Name))], inner, most, pool);
+                One(folder, [.. Candidates(Option("--recipe", ""), Option("--from", "")).Where(candidate => models.Length == 0 || models.Contains(candidate.Name))], inner, most, pool);
             }
         }
 
         return 0;
     }
 
-    private static IEnumerable<GeneCandidate> Candidates(string from) => [new KmerCandidate(), new OneHotCandidate()];
+    private static IEnumerable<GeneCandidate> Candidates(string changes, string from) => [new KmerCandidate(), new OneHotCandidate(), new DnaNetworkCandidate(null, recipe => Changed(recipe, changes)), .. from.Length == 0 ? Array.Empty<GeneCandidate>() : [new DnaNetworkCandidate(PretrainedDna.Load(from), recipe => Changed(recipe, changes))]];
+
+    /// <summary>A recipe with other settings, to compare them by their inner loss.</summary>
+    private static DnaRecipe Changed(DnaRecipe recipe, string changes)
+    {
+        foreach (string[] change in changes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(change => change.Split('=')))
+        {
+            double value = double.Parse(change[1], CultureInfo.InvariantCulture);
+            recipe = change[0] switch
+            {
+                "rate" => recipe with { Rate = value },
+                "dropout" => recipe with { Dropout = value },
+                "mutation" => recipe with { Mutation = value },
+                "shift" => recipe with { Shift = (int)value },
+                "width" => recipe with { Width = (int)value },
+                "blocks" => recipe with { Blocks = (int)value },
+                "pool" => recipe with { Pool = (int)value },
+                "places" => recipe with { Places = (int)value },
+                "epochs" => recipe with { Epochs = (int)value },
+                "attends" => recipe with { Attends = value == 1 },
+                "head" => recipe with { HeadEpochs = (int)value },
+                "strands" => recipe with { BothStrands = value == 2 },
+                _ => throw new ArgumentException($"A recipe has no '{change[0]}'."),
+            };
+        }
+
+        return recipe;
+    }
 
     private static void One(string folder, ImmutableArray<GeneCandidate> candidates, int innerFolds, int most, TaskPool pool)
     {

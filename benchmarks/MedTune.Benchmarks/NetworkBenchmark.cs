@@ -33,7 +33,7 @@ internal static class NetworkBenchmark
         {
             var network = Network(name, pixels);
             using var trainer = new NetworkTrainer(network.Graph, Architecture.Logits, new CrossEntropy(), network.Parameters, batch, pool: pool);
-            new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>("image"));
+            new Philox(1, RandomPurpose.Search, 0).FillUniform(0, trainer.Input<float>(network.Graph.Inputs[0].Name));
             Answer(() => trainer.Step(0.01f), answers, trainer.Plan);
         }
         else if (Argument(1, "train") is "frozen" or "kept")
@@ -124,7 +124,8 @@ internal static class NetworkBenchmark
         "mobilenetv2" => MobileNetV2.Build(ImageNetworkOptions.Of(pixels, 1000)),
         "vit-small" => VisionTransformer.Build(VisionTransformerOptions.Small, ImageNetworkOptions.Of(pixels, 1000)),
         "densenet121" => DenseNet.Build(ImageNetworkOptions.Of(pixels, 1000)),
-        _ => throw new ArgumentException($"There is no network '{name}' in this benchmark: resnet18, resnet50, mobilenetv2, vit-small or densenet121.", nameof(name)),
+        "dna" => DnaNetwork.Build(new DnaNetworkOptions { Length = pixels, Width = 48, Motif = 11, Blocks = 3, Places = 16, Dropout = 0.3f }),
+        _ => throw new ArgumentException($"There is no network '{name}' in this benchmark: resnet18, resnet50, mobilenetv2, vit-small, densenet121 or dna (letters for pixels).", nameof(name)),
     };
 
     private static void Report(Action run, int runs, ExecutionPlan plan, bool showsNodes)

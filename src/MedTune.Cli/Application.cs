@@ -95,6 +95,7 @@ internal static class Application
         new ExplainVerb(),
         new ExportVerb(),
         new VerifyVerb(),
+        new PretrainVerb(),
         new ModelsVerb(),
         new DemoVerb(),
     ];

@@ -11,20 +11,21 @@ internal static class StackWeights
     private const int Steps = 10;
     private const double LeastShare = 0.05;
 
-    // In units of log-likelihood: what the samples must say before all weight leaves the first member, on small tables the best one alone.
-    private const double PriorCost = 4;
+    /// <summary>In units of log-likelihood: what the samples must say before all weight leaves a first member that is, on small tables, the best one alone.</summary>
+    public const double FirstIsSafest = 4;
 
     /// <summary>
-    /// The mean of all weights in tenths, each counted by the likelihood it gives the samples and by a prior for the safest member. Members
+    /// The mean of all weights in tenths, each counted by the likelihood it gives the samples and by a prior for the first member. Members
     /// that hardly count are left out, since each makes the model longer.
     /// </summary>
     /// <param name="margins">For each member the margins of all samples, by models that had not seen them.</param>
     /// <param name="classes">The class of each sample.</param>
-    public static double[] PosteriorMean(float[][] margins, int[] classes)
+    /// <param name="priorCost">0 where no member is safer than the others, or <see cref="FirstIsSafest"/>.</param>
+    public static double[] PosteriorMean(float[][] margins, int[] classes, double priorCost)
     {
         double[][] grid = [.. Weights(margins.Length)];
         double[] losses = Array.ConvertAll(
-            grid, weights => (PriorCost * (1 - weights[0])) + (classes.Length * PointwiseLoss.Mean(Combine(margins, weights), classes)));
+            grid, weights => (priorCost * (1 - weights[0])) + (classes.Length * PointwiseLoss.Mean(Combine(margins, weights), classes)));
         double least = losses.Min();
         var mean = new double[margins.Length];
         for (int point = 0; point < grid.Length; point++)

@@ -58,9 +58,8 @@ internal static class PlanCheck
 
     private static string[] GeneKinds(GenePlan? genes) => genes?.Form switch
     {
-        GenePlan.ExpressionForm => [Plan.ElasticNetModel, Plan.RidgeModel, Plan.ForestModel],
+        GenePlan.ExpressionForm or GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
         GenePlan.SequenceForm => [Plan.KmerModel, Plan.OneHotModel, Plan.NetworkModel],
-        GenePlan.GenotypeForm => [Plan.DosageModel, Plan.ForestModel],
         _ => throw new PlanException($"The plan's entry 'genes' must say the form of the data: '{GenePlan.ExpressionForm}', '{GenePlan.SequenceForm}' or '{GenePlan.GenotypeForm}'."),
     };
 

@@ -15,7 +15,7 @@ internal sealed class TrainingOptions
 
     private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder; for pictures also a network of 'medtune models list') instead of starting from nothing.");
 
-    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned; for gene data elastic-net, ridge, dosage, forest, k-mer, one-hot or network. Repeat for more. Default: all.");
+    private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned; for gene data ridge, few-genes, elastic-net, forest, boosting, k-mer, one-hot or network. Repeat for more. Default: all.");
 
     private readonly Option<string?> _folds = TypedOption.Text("--folds", "FILE",
         "A CSV with the columns row (0-based data row, or a picture as predictions.csv names it) and fold: cross-validation follows it exactly and nothing is sealed.");

@@ -7,25 +7,31 @@ namespace MedTune.Graphs.Architectures;
 /// A convolutional network over DNA whose residual blocks look ever further: motifs, pooling, then dilated convolutions, after the form of Basenji
 /// (Kelley et al., Genome Research 2018).
 /// </summary>
-/// <remarks>Input <c>sequence</c>, Float [N, 4, length]: 1 in the row of the letter (A, C, G, T), all zero where it is not known.</remarks>
+/// <remarks>
+/// Input <c>sequence</c>, Float [N, 4, length]: 1 in the row of the letter (A, C, G, T), all zero where it is not known; or the letters' numbers, see
+/// <see cref="DnaNetworkOptions.ReadsTokens"/>. Weights before the head depend neither on the length nor on what is answered, so that a network that learned letters can go on with classes.
+/// </remarks>
 public static class DnaNetwork
 {
+    /// <summary>What the names of the head's parameters begin with.</summary>
+    public const string Head = "head.";
+
     /// <summary>Builds the network.</summary>
     /// <param name="options">Its extents.</param>
     /// <exception cref="ArgumentException">The motif's length is even, or the sequence is shorter than what is pooled into one place.</exception>
     public static Architecture Build(DnaNetworkOptions? options = null)
     {
         options ??= new DnaNetworkOptions();
-        if (options.Motif % 2 != 1 || options.Pool < 1 || options.Length < options.Pool)
+        if (options.Motif % 2 != 1 || options.Pool < 1 || options.Length < options.Pool || (options.TellsLetters && options.Length % options.Pool != 0))
         {
-            throw new ArgumentException("The motif's length must be odd, and the sequence at least as long as what is pooled into one place.", nameof(options));
+            throw new ArgumentException(
+                "The motif's length must be odd, and the sequence at least as long as what is pooled into one place, or a multiple of it where letters are told.", nameof(options));
         }
 
         var layers = new Layers("dna-dilated", options.Seed);
         var build = layers.Build;
-        var sequence = build.Input("sequence", ElementType.Float, Dimension.Batch, 4, options.Length);
-        var x = build.Relu(layers.BatchNorm(layers.Conv(sequence, "stem.conv.", options.Width, options.Motif), "stem.bn."));
-        x = layers.MaxPool(x, options.Pool, options.Pool);
+        var sequence = options.ReadsTokens ? DnaHead.OneHot(build, options.Length) : build.Input("sequence", ElementType.Float, Dimension.Batch, 4, options.Length);
+        var x = DnaHead.Stem(layers, sequence, options.Width, options.Motif, options.Pool);
         for (int block = 0; block < options.Blocks; block++)
         {
             string prefix = string.Create(CultureInfo.InvariantCulture, $"blocks.{block}.");
@@ -35,7 +41,19 @@ public static class DnaNetwork
             x = build.Relu(build.Add(x, y));
         }
 
-        layers.Classifier(layers.PooledFeatures(x), "head.", options.Classes);
-        return layers.Finish("head.");
+        if (options.TellsLetters)
+        {
+            DnaHead.Letters(layers, x, options.Pool);
+        }
+        else if (options.Places > 0)
+        {
+            DnaHead.ByPlace(layers, x, options.Places, options.Hidden, options.Dropout, options.Classes);
+        }
+        else
+        {
+            layers.Classifier(layers.PooledFeatures(x), Head, options.Classes);
+        }
+
+        return layers.Finish(Head);
     }
 }

@@ -18,7 +18,8 @@ internal static class ProductFusion
         {
             if (Extend(map, node) is Node product)
             {
-                fused.Add(product.Outputs[0], product);
+                // Where two products are added, the first takes the sum into its store, and the second stays as it is.
+                fused.TryAdd(product.Outputs[0], product);
             }
         }
 

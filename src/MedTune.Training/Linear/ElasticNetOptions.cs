@@ -20,6 +20,9 @@ public sealed record ElasticNetOptions
     /// <summary>The path ends where it explains more than this share of the deviance: what follows only repeats the training samples. Above 0 to 1. Default 0.99.</summary>
     public double MostExplained { get; init; } = 0.99;
 
+    /// <summary>The path ends behind the first fit in which more features than this have a weight; at least 1. Default: no limit.</summary>
+    public int MostFeatures { get; init; } = int.MaxValue;
+
     /// <summary>A fit is finished when no weight would change the objective by more than this, as a share of the deviance without weights. Default 1e-9.</summary>
     public double Tolerance { get; init; } = 1e-9;
 
@@ -30,6 +33,7 @@ public sealed record ElasticNetOptions
         Require(SmallestShare is > 0 and < 1, nameof(SmallestShare));
         Require(!Penalties.IsDefault && Penalties.All(penalty => penalty > 0 && double.IsFinite(penalty)), nameof(Penalties));
         Require(MostExplained is > 0 and <= 1, nameof(MostExplained));
+        Require(MostFeatures >= 1, nameof(MostFeatures));
         Require(Tolerance is > 0 and < 1, nameof(Tolerance));
     }
 

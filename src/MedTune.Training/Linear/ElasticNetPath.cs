@@ -27,6 +27,9 @@ public sealed class ElasticNetPath
     private readonly double[] _curvature;
     private readonly double[] _residual;
 
+    // Curvature times working residual: what the slopes of all weights are sums of.
+    private readonly double[] _pull;
+
     private ElasticNetPath(double[][] columns, int[] classes, int count, ElasticNetOptions options)
     {
         (_columns, _classes, _samples, _options) = (columns, classes, classes.Length, options);
@@ -36,7 +39,7 @@ public sealed class ElasticNetPath
         _isActive = [.. Enumerable.Range(0, margins).Select(_ => new bool[columns.Length])];
         _active = [.. Enumerable.Range(0, margins).Select(_ => new List<int>())];
         _intercepts = Start(count);
-        (_probability, _curvature, _residual) = (new double[_samples], new double[_samples], new double[_samples]);
+        (_probability, _curvature, _residual, _pull) = (new double[_samples], new double[_samples], new double[_samples], new double[_samples]);
         for (int k = 0; k < margins; k++)
         {
             Array.Fill(_margins[k], _intercepts[k]);
@@ -76,7 +79,7 @@ public sealed class ElasticNetPath
             Fit(penalty, _options.Tolerance * without);
             double explained = without > 0 ? 1 - (Deviance() / without) : 0;
             fits.Add(new ElasticNetFit(penalty, [.. _intercepts], Kept(), explained));
-            if (explained > _options.MostExplained)
+            if (explained > _options.MostExplained || fits[^1].Features.Length > _options.MostFeatures)
             {
                 break;
             }
@@ -142,29 +145,28 @@ public sealed class ElasticNetPath
         Linearize(margin);
         double total = _curvature.Sum();
         int[] active = [.. _active[margin]];
-        double[] curvatures = Array.ConvertAll(active, feature => Curvature(_columns[feature]));
+        double[] curvatures = Array.ConvertAll(active, feature => ColumnSums.WeightedSquares(_curvature, _columns[feature]) / _samples);
         double[] weights = _weights[margin];
-        double[] before = [.. _residual];
         (double lasso, double ridge) = (penalty * _options.LassoShare, penalty * (1 - _options.LassoShare));
         double most = 0;
         for (int sweep = 0; sweep < MostSweeps; sweep++)
         {
             double change = 0;
-            double shift = Dot(_curvature, _residual) / total;
+            double shift = Reductions.Sum(_pull) / total;
             _intercepts[margin] += shift;
-            Shift(shift);
+            ColumnSums.AddMultiple(-shift, _curvature, _pull);
             change = Math.Max(change, shift * shift * total / _samples);
             for (int i = 0; i < active.Length; i++)
             {
                 double[] column = _columns[active[i]];
                 double weight = weights[active[i]];
-                double slope = Slope(column) + (curvatures[i] * weight);
+                double slope = (ColumnSums.Dot(column, _pull) / _samples) + (curvatures[i] * weight);
                 double moved = Math.Sign(slope) * Math.Max(0, Math.Abs(slope) - lasso) / (curvatures[i] + ridge);
                 double by = moved - weight;
                 if (by != 0)
                 {
                     weights[active[i]] = moved;
-                    Subtract(by, column);
+                    ColumnSums.AddWeighted(-by, _curvature, column, _pull);
                     change = Math.Max(change, curvatures[i] * by * by);
                 }
             }
@@ -179,7 +181,7 @@ public sealed class ElasticNetPath
         double[] margins = _margins[margin];
         for (int i = 0; i < _samples; i++)
         {
-            margins[i] += before[i] - _residual[i];
+            margins[i] += _residual[i] - (_pull[i] / _curvature[i]);
         }
 
         return most;
@@ -192,21 +194,23 @@ public sealed class ElasticNetPath
         for (int i = 0; i < _samples; i++)
         {
             _curvature[i] = Math.Max(LeastCurvature, _probability[i] * (1 - _probability[i]));
-            _residual[i] = (Target(margin, i) - _probability[i]) / _curvature[i];
+            _pull[i] = Target(margin, i) - _probability[i];
+            _residual[i] = _pull[i] / _curvature[i];
         }
     }
 
     /// <summary>Makes those features active whose slope alone is above the penalty; false where there are none.</summary>
     private bool LetIn(double penalty)
     {
-        double bound = penalty * _options.LassoShare;
+        // A slope that is the bound itself may come out above it by rounding.
+        double bound = penalty * _options.LassoShare * (1 + 1e-12);
         bool isMore = false;
         for (int margin = 0; margin < _margins.Length; margin++)
         {
             Gradient(margin);
             for (int feature = 0; feature < _columns.Length; feature++)
             {
-                if (!_isActive[margin][feature] && Math.Abs(Dot(_residual, _columns[feature])) / _samples > bound)
+                if (!_isActive[margin][feature] && Math.Abs(ColumnSums.Dot(_residual, _columns[feature])) / _samples > bound)
                 {
                     _isActive[margin][feature] = isMore = true;
                     _active[margin].Add(feature);
@@ -225,7 +229,7 @@ public sealed class ElasticNetPath
             Gradient(margin);
             foreach (double[] column in _columns)
             {
-                largest = Math.Max(largest, Math.Abs(Dot(_residual, column)) / _samples);
+                largest = Math.Max(largest, Math.Abs(ColumnSums.Dot(_residual, column)) / _samples);
             }
         }
 
@@ -288,53 +292,4 @@ public sealed class ElasticNetPath
         .. Enumerable.Range(0, _margins.Length).SelectMany(margin => _active[margin].Order().Where(feature => _weights[margin][feature] != 0)
             .Select(feature => new ElasticNetWeight(margin, feature, _weights[margin][feature]))),
     ];
-
-    private double Slope(double[] column)
-    {
-        double sum = 0;
-        for (int i = 0; i < column.Length; i++)
-        {
-            sum += _curvature[i] * column[i] * _residual[i];
-        }
-
-        return sum / _samples;
-    }
-
-    private double Curvature(double[] column)
-    {
-        double sum = 0;
-        for (int i = 0; i < column.Length; i++)
-        {
-            sum += _curvature[i] * column[i] * column[i];
-        }
-
-        return sum / _samples;
-    }
-
-    private static double Dot(double[] one, double[] other)
-    {
-        double sum = 0;
-        for (int i = 0; i < one.Length; i++)
-        {
-            sum += one[i] * other[i];
-        }
-
-        return sum;
-    }
-
-    private void Shift(double by)
-    {
-        for (int i = 0; i < _residual.Length; i++)
-        {
-            _residual[i] -= by;
-        }
-    }
-
-    private void Subtract(double factor, double[] column)
-    {
-        for (int i = 0; i < column.Length; i++)
-        {
-            _residual[i] -= factor * column[i];
-        }
-    }
 }

@@ -27,6 +27,20 @@ public static class FittedTrees
         return record.Floats(prefix + Intercepts);
     }
 
+    /// <summary>The first trees alone: what a sequence of boosted trees was after fewer rounds.</summary>
+    internal static TreeEnsemble First(TreeEnsemble trees, int count)
+    {
+        if (count >= trees.Roots.Length)
+        {
+            return trees;
+        }
+
+        // Nodes and weights stand in the order of the trees.
+        var nodes = trees.Nodes[..trees.Roots[count]];
+        int weights = nodes.Where(node => node.Branch == TreeBranch.Leaf).Max(node => node.False);
+        return trees with { Roots = trees.Roots[..count], Nodes = nodes, Weights = trees.Weights[..weights] };
+    }
+
     internal static FitRecord ToRecord(TreeEnsembleBuilder trees, float[] intercepts)
     {
         var record = new FitRecord { [Trees] = trees.ToNumbers() };

@@ -31,9 +31,9 @@ internal abstract record RunInputs(Plan Plan)
         var request = new TrainingRequest
         {
             DataPath = dataPath ?? record.DataPath,
-            Data = record.Data.ToOptions(),
+            Data = Moved(record.Data.ToOptions(), dataPath),
             FoldsPath = record.HasFolds ? folder.Of(RunFolder.FoldsFile) : null,
-            TestPath = record.TestPath.Length == 0 ? null : TestPathNow(record.TestPath, dataPath),
+            TestPath = record.TestPath.Length == 0 ? null : PathNow(record.TestPath, dataPath),
             PlanPath = folder.Of(RunFolder.PlanFile),
             From = plan.From,
             Network = plan.Images?.Network,
@@ -89,8 +89,19 @@ internal abstract record RunInputs(Plan Plan)
         };
     }
 
-    /// <summary>Where test data were, or, when they are there no more, beside the data that were moved.</summary>
-    private static string TestPathNow(string recorded, string? dataPath)
+    /// <summary>Tables of labels and further files are looked for beside data that were moved.</summary>
+    private static DatasetOptions Moved(DatasetOptions data, string? dataPath) => data with
+    {
+        Genes = data.Genes with
+        {
+            Others = [.. data.Genes.Others.Select(other => PathNow(other, dataPath))],
+            Labels = data.Genes.Labels is { } labels ? PathNow(labels, dataPath) : null,
+            Reference = data.Genes.Reference is { } reference ? PathNow(reference, dataPath) : null,
+        },
+    };
+
+    /// <summary>Where a file was, or, when it is there no more, beside the data that were moved.</summary>
+    private static string PathNow(string recorded, string? dataPath)
     {
         string moved = dataPath is null ? recorded : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dataPath)) ?? "", Path.GetFileName(recorded.TrimEnd(Path.DirectorySeparatorChar)));
         return Path.Exists(recorded) || !Path.Exists(moved) ? recorded : moved;

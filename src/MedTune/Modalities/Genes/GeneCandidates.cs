@@ -16,8 +16,14 @@ internal static class GeneCandidates
     /// <summary>The candidate of a kind.</summary>
     public static GeneCandidate Of(string model) => model switch
     {
+        Plan.RidgeModel => new RidgeCandidate(),
+        Plan.FewGenesModel => new RidgeCandidate(20, 50, 200),
+        Plan.ElasticNetModel => new ElasticNetCandidate(),
+        Plan.ForestModel => new ForestTableCandidate(),
+        Plan.BoostingModel => new BoostingTableCandidate(),
         Plan.KmerModel => new KmerCandidate(),
         Plan.OneHotModel => new OneHotCandidate(),
+        Plan.NetworkModel => new DnaNetworkCandidate(),
         _ => throw new PlanException($"There is no kind of model '{model}' for gene data."),
     };
 

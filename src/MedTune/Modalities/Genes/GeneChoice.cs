@@ -20,7 +20,7 @@ internal sealed record GeneChoice(ImmutableArray<GeneMember> Members, MarginCali
         int[] folds = Array.ConvertAll(task.Rows, row => task.Inner.FoldOfRow[row]);
         var found = fits.Select(each => MarginCalibration.Choose(each.Fit.OutOfFold, classes, folds)).ToArray();
         float[][] margins = [.. fits.Zip(found, (each, own) => own.Calibration.Apply(each.Fit.OutOfFold))];
-        double[] weights = fits.Count == 1 ? [1] : StackWeights.PosteriorMean(margins, classes);
+        double[] weights = fits.Count == 1 ? [1] : StackWeights.PosteriorMean(margins, classes, 0);
         float[] joined = StackWeights.Combine(margins, weights);
         var calibration = weights.Count(weight => weight > 0) > 1 ? MarginCalibration.Choose(joined, classes, folds).Calibration : MarginCalibration.None;
         joined = calibration.Apply(joined);

@@ -12,4 +12,8 @@ namespace MedTune.Modalities.Genes;
 /// <param name="Progress">Told how far it is; null for nobody.</param>
 /// <param name="Cancellation">Stops it.</param>
 internal sealed record GeneFitTask(
-    GeneData Data, int[] Rows, FoldAssignment Inner, ulong Seed, TaskPool Pool, IProgress<TrainingProgress>? Progress, CancellationToken Cancellation);
+    GeneData Data, int[] Rows, FoldAssignment Inner, ulong Seed, TaskPool Pool, IProgress<TrainingProgress>? Progress, CancellationToken Cancellation)
+{
+    /// <summary>Whether the fit is also to say what only people read (how often genes are chosen); not needed of the fits of outer folds. Default: true.</summary>
+    public bool Explains { get; init; } = true;
+}

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Graphs;
-using MedTune.Tensors;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Tabular;
@@ -9,9 +8,6 @@ namespace MedTune.Modalities.Tabular;
 /// <summary>A random forest; its settings are sizes of leaves, the largest first. The margin is the logit of the mean probability.</summary>
 internal sealed class ForestCandidate : TreeCandidate
 {
-    // Leaves hold a little of the training mix, so probabilities stay inside; float rounding alone must not leave the interval.
-    private const float Least = 1e-6f;
-
     private readonly int _classes;
     private readonly int _samples;
     private readonly ulong _seed;
@@ -43,15 +39,8 @@ internal sealed class ForestCandidate : TreeCandidate
     protected override FitRecord Fit(TreeSamples samples, FitTask task, int setting, FitProgressFile progress, CancellationToken cancellation) =>
         RandomForest.Fit(samples, _settings[setting].Options(samples.Features.Features), _seed, task.Stream, progress, task.Pool, cancellation);
 
-    protected override Value AppendMargin(GraphBuilder builder, Value trees)
-    {
-        var shares = builder.Append(
-            "Clip", [trees, builder.Constant(Tensor.Scalar(Least), "least"), builder.Constant(Tensor.Scalar(1 - Least), "most")]);
-        var logs = builder.Append("Log", [shares]);
-        return Margins == 1
-            ? builder.Append("Sub", [logs, builder.Append("Log", [builder.Append("Sub", [builder.Constant(Tensor.Vector(1f), "whole"), shares])])])
-            : logs;
-    }
+    protected override Value AppendMargin(GraphBuilder builder, Value trees) => ForestMargin.Append(builder, trees, Margins);
+
     private static ImmutableArray<ForestSetting> DefaultsFor(int samples)
     {
         int trees = samples > NestedValidation.LargeRows / 2 ? 100 : 200;

@@ -46,7 +46,7 @@ internal sealed class StackCandidate(string name, ImmutableArray<Candidate> memb
         int index = scores.Length;
         float[][] margins = [.. scores.Select(score => score.Calibration.Apply(score.Margins))];
         var joining = Joining(members);
-        double[] joined = StackWeights.PosteriorMean([.. joining.Select(place => margins[place])], classes);
+        double[] joined = StackWeights.PosteriorMean([.. joining.Select(place => margins[place])], classes, StackWeights.FirstIsSafest);
         var weights = new double[margins.Length];
         for (int i = 0; i < joined.Length; i++)
         {

@@ -21,7 +21,7 @@ internal sealed class KmerCandidate : GeneCandidate
     // The strongest penalty first, so that each fit starts where the one before ended.
     private static readonly ImmutableArray<double> Penalties = [1, 0.1, 0.01];
 
-    private static readonly LbfgsOptions Options = new() { GradientTolerance = 1e-5, MaximumIterations = 300 };
+    private static readonly LbfgsOptions Options = new() { GradientTolerance = 1e-4, MaximumIterations = 100 };
 
     public override string Name => "k-mers";
 
@@ -31,7 +31,7 @@ internal sealed class KmerCandidate : GeneCandidate
     public override FitRecord Fit(GeneFitTask task, FitProgressFile progress)
     {
         var tokens = new SequenceRows(task.Data);
-        SparseRows[] counts = [CountsOf(task, tokens, SpaceOf(false)), CountsOf(task, tokens, SpaceOf(true))];
+        SparseRows[] counts = [CountsOf(tokens, SpaceOf(false), task.Rows), CountsOf(tokens, SpaceOf(true), task.Rows)];
         var margins = Settings().Select(_ => new float[task.Rows.Length * task.Data.Margins]).ToArray();
         for (int fold = 0; fold < task.Inner.Folds; fold++)
         {
@@ -99,10 +99,11 @@ internal sealed class KmerCandidate : GeneCandidate
         from penalty in Penalties
         select string.Create(CultureInfo.InvariantCulture, $"{strands}, penalty {penalty}");
 
-    private static SparseRows CountsOf(GeneFitTask task, SequenceRows tokens, KmerSpace space)
+    /// <summary>The root of each word's count in each row; rows that are not named stay empty.</summary>
+    internal static SparseRows CountsOf(SequenceRows tokens, KmerSpace space, int[]? rows)
     {
         var used = new bool[tokens.Count];
-        foreach (int row in task.Rows)
+        foreach (int row in rows ?? [.. Enumerable.Range(0, tokens.Count)])
         {
             used[row] = true;
         }
@@ -132,7 +133,8 @@ internal sealed class KmerCandidate : GeneCandidate
         });
     }
 
-    private static (SparseLogistic Solver, SparseRows Scaled, float[] Rarity) Prepare(GeneFitTask task, SparseRows counts, int[] training)
+    /// <summary>One more than the logarithm of how seldom a word is: (1 + rows) / (1 + rows that have it).</summary>
+    internal static float[] RarityOf(SparseRows counts, int[] training)
     {
         var having = new int[counts.Width];
         foreach (int row in training)
@@ -143,7 +145,12 @@ internal sealed class KmerCandidate : GeneCandidate
             }
         }
 
-        float[] rarity = Array.ConvertAll(having, count => (float)(1 + DoubleMath.Log((1.0 + training.Length) / (1 + count))));
+        return Array.ConvertAll(having, count => (float)(1 + DoubleMath.Log((1.0 + training.Length) / (1 + count))));
+    }
+
+    private static (SparseLogistic Solver, SparseRows Scaled, float[] Rarity) Prepare(GeneFitTask task, SparseRows counts, int[] training)
+    {
+        float[] rarity = RarityOf(counts, training);
         var scaled = counts.OfUnitLength(rarity);
         return (new SparseLogistic(scaled, training, task.Data.Classes, task.Data.ClassNames.Length, task.Pool), scaled, rarity);
     }

@@ -13,11 +13,11 @@ internal sealed class OneHotCandidate : GeneCandidate
     private const string Weights = "weights", Intercepts = "intercepts", OutOfFold = "out of fold", Chosen = "setting", Losses = "losses";
 
     // The strongest penalty first, so that each fit starts where the one before ended.
-    private static readonly ImmutableArray<double> Penalties = [100, 30, 10, 3];
+    private static readonly ImmutableArray<double> Penalties = [100, 30, 10, 3, 1];
 
     private static readonly ImmutableArray<KmerSpace> Spaces = [new([1], false), new([1, 2, 3], false)];
 
-    private static readonly LbfgsOptions Options = new() { GradientTolerance = 1e-5, MaximumIterations = 300 };
+    private static readonly LbfgsOptions Options = new() { GradientTolerance = 1e-4, MaximumIterations = 100 };
 
     public override string Name => "letters by place";
 
@@ -32,7 +32,7 @@ internal sealed class OneHotCandidate : GeneCandidate
         }
 
         var tokens = new SequenceRows(task.Data);
-        SparseRows[] words = [.. Spaces.Select(space => WordsOf(task, tokens, space))];
+        SparseRows[] words = [.. Spaces.Select(space => WordsOf(tokens, space))];
         var margins = Settings().Select(_ => new float[task.Rows.Length * task.Data.Margins]).ToArray();
         for (int fold = 0; fold < task.Inner.Folds; fold++)
         {
@@ -94,7 +94,7 @@ internal sealed class OneHotCandidate : GeneCandidate
     }
 
     /// <summary>A column for every place and word; the words of a place stand together.</summary>
-    private static SparseRows WordsOf(GeneFitTask task, SequenceRows tokens, KmerSpace space)
+    internal static SparseRows WordsOf(SequenceRows tokens, KmerSpace space)
     {
         int lengths = space.Lengths.Length;
         var words = new int[lengths * tokens.Length];
