@@ -207,9 +207,9 @@ public static class Runs
         }
 
         var part = GeneEvaluation.Of(model, set, [.. Enumerable.Range(0, rows)], "external", threads ?? Environment.ProcessorCount);
-        part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, GeneEvaluation.HasGroups(set));
+        part = GeneEvaluation.WithSubgroups(SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, GeneEvaluation.HasGroups(set)), set);
         int openings = ledger.Open(set.Digest, model.Digest, "evaluate");
-        return new ExternalEvaluation(model, part, set.Summarize(), seen, openings) { FileName = Path.GetFileName(path) };
+        return new ExternalEvaluation(model, part, set.Summarize(), seen, openings) { FileName = Path.GetFileName(path), Genes = GeneEvidenceMaker.Floors(set) };
     }
 
     private static async Task<FinishedRun> FinishAsync(

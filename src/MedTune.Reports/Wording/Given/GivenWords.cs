@@ -16,7 +16,7 @@ internal static class GivenWords
     /// <summary>All phrases; the first that fits is taken.</summary>
     public static ImmutableArray<GivenPhrase> All { get; } =
     [
-        .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. GeneTablePhrases.All, .. ActionPhrases.All,
+        .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. GeneTablePhrases.All, .. ActionPhrases.All, .. GeneFindingPhrases.All,
         .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. PartPhrases.All,
     ];
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 using MedTune.Reports.Wording;
 using MedTune.Reports.Wording.Given;
@@ -47,7 +48,7 @@ public sealed class GivenWordsTests
     [Fact]
     public void All_CodesOfFindings_HaveAChineseSentence()
     {
-        string[] codes = [.. Constants(typeof(FindingCodes)), .. Constants(typeof(ImageFindingCodes))];
+        string[] codes = [.. Constants(typeof(FindingCodes)), .. Constants(typeof(ImageFindingCodes)), .. Constants(typeof(GeneFindingCodes))];
         Assert.Equal([], codes.Except(GivenWords.All.Select(phrase => phrase.Code)));
     }
 

@@ -15,6 +15,9 @@ internal sealed class KmerCandidate : GeneCandidate
 {
     private const string Weights = "weights", Intercepts = "intercepts", Rarity = "rarity", OutOfFold = "out of fold", Chosen = "setting", Losses = "losses";
 
+    // For each margin.
+    private const int WordsShown = 60;
+
     // The strongest penalty first, so that each fit starts where the one before ended.
     private static readonly ImmutableArray<double> Penalties = [1, 0.1, 0.01];
 
@@ -70,6 +73,7 @@ internal sealed class KmerCandidate : GeneCandidate
         return new GeneFit(GraphOf(data, record, space), $"words of 3 to 6 letters, {names[chosen]}", record.Floats(OutOfFold))
         {
             Losses = [.. names.Zip(record[Losses], KeyValuePair.Create)],
+            Words = TopWords(data, record, WordsShown),
         };
     }
 
