@@ -111,7 +111,7 @@ internal static class ManifestCheck
     private static void CheckGenes(ManifestGenes genes, Manifest manifest, Graph graph)
     {
         Require(manifest.Columns.IsEmpty, "its manifest names both columns and gene data.");
-        Require(genes is { Build: not null, Form: not GeneForm.None } && Texts(genes.Features), "its manifest does not say what gene data it takes.");
+        Require(genes is { Build: not null, NetworkDigest: not null, Form: not GeneForm.None } && Texts(genes.Features), "its manifest does not say what gene data it takes.");
         bool isSequence = genes.Form == GeneForm.Sequence;
         Require(isSequence ? genes is { Length: > 0, Features.Length: 0 } : genes is { Length: 0, Features.Length: > 0 }, "its manifest names neither genes nor the length of sequences, or both.");
         int width = isSequence ? genes.Length : genes.Features.Length;

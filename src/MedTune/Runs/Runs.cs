@@ -33,7 +33,7 @@ public static class Runs
             Data = RecordedDataOptions.Of(request.Data),
             HasFolds = request.FoldsPath is not null,
             TestPath = request.TestPath is null ? "" : Path.GetFullPath(request.TestPath),
-            HasParent = request.From is not null || request.Network is not null,
+            HasParent = request.From is not null || request.Network is not null || request.DnaPath is not null,
             HasCorrections = request.CorrectionsPath is not null,
             Seed = inputs.Plan.Seed,
             Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",

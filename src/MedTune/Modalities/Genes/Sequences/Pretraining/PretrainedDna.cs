@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
@@ -13,6 +14,9 @@ internal sealed record PretrainedDna(Graph Graph, DnaPretrainingResult Facts)
 {
     /// <summary>Under which key the file says what it is.</summary>
     public const string MetadataKey = "medtune.dna-pretraining";
+
+    /// <summary>SHA-256 of the file as it is written.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(OnnxFile.ToBytes(Graph)));
 
     /// <summary>Reads a file that <c>medtune pretrain</c> wrote, or that of its folder.</summary>
     /// <param name="path">The file or the folder.</param>
