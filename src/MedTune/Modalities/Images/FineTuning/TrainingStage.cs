@@ -91,7 +91,10 @@ internal sealed class TrainingStage : IDisposable
     private WholeTrainer Whole(Func<int, PixelImage> read, int count, Loss loss, int batch, FineTuningOptions options, ulong seed, TaskPool pool)
     {
         var trainer = new NetworkTrainer(
-            _weights.Graph, HeadedNetwork.Scores, loss, _weights.Names, batch, TrainingOf(options), pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+            _weights.Graph, HeadedNetwork.Scores, loss, _weights.Names, batch, TrainingOf(options), pool, memoryLimit: 2 * PictureRunner.MostBytes)
+        {
+            Seed = seed,
+        };
         return new WholeTrainer(trainer, PicturesOf(read, count, options, seed, pool), Backbone.Input);
     }
 

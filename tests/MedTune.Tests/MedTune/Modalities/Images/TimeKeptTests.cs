@@ -15,18 +15,19 @@ public sealed class TimeKeptTests : IDisposable
     [Fact]
     public async Task TimeLimit_OfNothing_KeepsEvidenceShortAndTheSameAgain()
     {
-        // Labels that make no sense, so that there are errors to show.
-        var flipped = Enumerable.Range(0, 300).Where(i => i * 7 % 13 < 6).ToHashSet();
-        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 300, flipped: flipped)) with { Models = ["fine-tuned"], Epochs = 1, Threads = 2, TimeLimit = TimeSpan.Zero };
+        // Three classes, so that there are three cases to show and more.
+        var request = Request(MadeArchive.Write(_folder["stripes.npz"], 300, classes: 3)) with { Models = ["fine-tuned"], Epochs = 1, Threads = 2, TimeLimit = TimeSpan.Zero };
 
         var first = (await Runs.TrainAsync(request, _folder["first"])).Run;
         var again = (await Runs.TrainAsync(request with { PlanPath = Path.Combine(_folder["first"], "plan.json"), TimeLimit = TimeSpan.FromHours(1) }, _folder["again"])).Run;
 
         Assert.Equal(2, first.Plan.Images!.CasesInTime);
         Assert.Equal(2, first.Images!.Shown.Length + first.Images.WorstErrors.Length);
-        Assert.Equal(first.Plan.Images with { Network = null }, again.Plan.Images! with { Network = null });
+        Assert.Equal(Cut(first), Cut(again));
         Assert.Equal(first.Images.Shown.Select(shown => shown.Nearest[0].Similarity), again.Images!.Shown.Select(shown => shown.Nearest[0].Similarity));
         Assert.Equal(first.Model.Digest, again.Model.Digest);
+
+        static (int?, int?, int?, int?) Cut(Run run) => (run.Plan.Images!.FoldsInTime, run.Plan.Images.RobustnessInTime, run.Plan.Images.NearestInTime, run.Plan.Images.CasesInTime);
     }
 
     [Fact]
