@@ -54,7 +54,7 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
 
     /// <inheritdoc/>
     public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Task.Run(() => new GeneExperiment(Plan, Set, options with { Folds = Folds }, progress, cancellation).Run(), cancellation);
+        Experiment.RunAsync(Plan, Set, options with { Folds = Folds }, progress, cancellation);
 
     private static void Refuse(TrainingRequest request)
     {
