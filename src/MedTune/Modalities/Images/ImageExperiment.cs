@@ -43,7 +43,9 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var fits = new ImageFits(plan, data, backbone, features, learned, journal, pool, heads, progress, Note, cancellation);
 
         var began = _watch.Elapsed;
-        var folded = options is { Folds: { } given, TimeLimit: { } limit } ? limit * given.Folds / (given.Folds + 1) : TimeSpan.Zero; // every one of them is judged
+
+        // Folds that were given are all judged, of others at least one, which takes as long as the final model.
+        var folded = options.TimeLimit is not { } limit ? TimeSpan.Zero : options.Folds is { } given ? limit * given.Folds / (given.Folds + 1) : limit / 2;
         var candidates = fits.Final(
             split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(folded), done => done <= (_images.TrialsInTime ?? plan.Search) && !IsLongSearch(began, done, folded));
         var took = _watch.Elapsed - began;

@@ -35,7 +35,7 @@ internal sealed record PretrainedDna(Graph Graph, DnaPretrainingResult Facts)
 
             // The weights must be those of the network that the facts describe.
             var described = Describe(facts, null).Graph;
-            _ = described.WithInitializers(DnaRecord.Names(described).Select(name => KeyValuePair.Create(name, graph.Initializers[name])).ToArray());
+            _ = described.WithInitializers(DnaRecord.Names(described).Select(name => KeyValuePair.Create(name, graph.Initializers[name])));
             return new PretrainedDna(graph, facts);
         }
         catch (Exception exception) when (exception is InvalidGraphException or JsonException or KeyNotFoundException or ArgumentException)
