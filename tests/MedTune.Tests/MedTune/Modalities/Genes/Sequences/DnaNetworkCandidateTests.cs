@@ -5,7 +5,7 @@ using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
-namespace MedTune.Tests.MedTune.Modalities.Genes;
+namespace MedTune.Tests;
 
 public sealed class DnaNetworkCandidateTests
 {

@@ -1,8 +1,9 @@
+using MedTune.Data.Genes;
 using MedTune.Data;
 using MedTune.Modalities.Genes;
 using MedTune.Tensors;
 
-namespace MedTune.Tests.MedTune.Modalities.Genes;
+namespace MedTune.Tests;
 
 /// <summary>Sequences made for tests: those of the last class hold a motif.</summary>
 internal static class MadeSequences

@@ -2,7 +2,7 @@ using MedTune.Modalities.Genes;
 using MedTune.Tensors;
 using MedTune.Training;
 
-namespace MedTune.Tests.MedTune.Modalities.Genes;
+namespace MedTune.Tests;
 
 public sealed class OneHotCandidateTests
 {
