@@ -20,18 +20,28 @@ public static partial class ReportPage
     public static string Render(ReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var words = ReportWords.In(content.Language);
+        return Draw<ReportDocument>(content.Language, new Dictionary<string, object?>
+        {
+            [nameof(ReportDocument.Content)] = content,
+            [nameof(ReportDocument.Css)] = CssIn(content.Language),
+        });
+    }
+
+    /// <summary>The style sheet of a language.</summary>
+    internal static string CssIn(ReportLanguage language) => language == ReportLanguage.Chinese ? ChineseCss.Value : Css.Value;
+
+    /// <summary>Draws a component as text that is well-formed as XML too.</summary>
+    internal static string Draw<T>(ReportLanguage language, Dictionary<string, object?> parameters)
+        where T : IComponent
+    {
+        var words = ReportWords.In(language);
         using ServiceProvider services = new ServiceCollection().AddCascadingValue(_ => words).BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
 
         // No component waits for anything, so the task is finished when it is returned.
         string html = renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var root = await renderer.RenderComponentAsync<ReportDocument>(ParameterView.FromDictionary(new Dictionary<string, object?>
-            {
-                [nameof(ReportDocument.Content)] = content,
-                [nameof(ReportDocument.Css)] = content.Language == ReportLanguage.Chinese ? ChineseCss.Value : Css.Value,
-            })).ConfigureAwait(false);
+            var root = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
             return root.ToHtmlString();
         }).GetAwaiter().GetResult();
         return Readable(Closed(html.ReplaceLineEndings("\n"))).TrimStart() + "\n";

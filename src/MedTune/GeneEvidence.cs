@@ -17,4 +17,13 @@ public sealed record GeneEvidence
 
     /// <summary>Genes or variants that the linear model chose, those chosen most often first; empty where there is none.</summary>
     public ImmutableArray<ChosenGene> Genes { get; init; } = [];
+
+    /// <summary>Words that the linear model on words weighs most, by class, the strongest first; empty for tables.</summary>
+    public ImmutableArray<SequenceWord> Words { get; init; } = [];
+
+    /// <summary>In-silico mutagenesis, class by class; empty for tables, and where sequences are of several lengths.</summary>
+    public ImmutableArray<MutationMap> Mutations { get; init; } = [];
+
+    /// <summary>What chance reaches; null where labels were not shuffled.</summary>
+    public ShuffledLabels? Shuffled { get; init; }
 }

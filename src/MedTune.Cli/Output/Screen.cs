@@ -47,6 +47,20 @@ internal sealed class Screen
     /// <summary>A title over what follows.</summary>
     public void Heading(string text) => Output.WriteLine(Painted(TerminalText.Of(text), Emphasis.Strong));
 
+    /// <summary>A line of pieces that stand out each in its own way; no longer than <see cref="Width"/>.</summary>
+    public void Pieces(IEnumerable<Cell> pieces)
+    {
+        using var writer = new StringWriter();
+        var line = new Paragraph();
+        foreach (Cell piece in pieces)
+        {
+            line.Append(TerminalText.Of(piece.Text), AnsiConsoles.StyleOf(piece.Emphasis));
+        }
+
+        AnsiConsoles.Create(writer, Width, HasColor, isTerminal: false).Write(line);
+        Output.WriteLine(writer.ToString().TrimEnd());
+    }
+
     /// <summary>Prose, wrapped at spaces.</summary>
     /// <param name="text">The prose.</param>
     /// <param name="indent">Spaces before each line.</param>

@@ -6,6 +6,7 @@ using MedTune.Cli.Help;
 using MedTune.Cli.Options;
 using MedTune.Cli.Output;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 
 namespace MedTune.Cli.Verbs;
@@ -22,14 +23,15 @@ internal sealed class ExplainVerb : Verb
     private readonly OnePatient _patient = new();
     private readonly ReadingOptions _reading = new();
     private readonly Option<string?> _id = TypedOption.Text("--id", "ROW|COL=VALUE",
-        "Which patient: a 0-based data row (as in predictions.csv), or the rows whose column COL is VALUE. Default: all rows together.");
+        "Which patient: a 0-based data row (as in predictions.csv), or the rows whose column COL is VALUE (of gene data sample=NAME). Default: all rows together.");
 
-    private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", $"Pictures: where they are written with what the model looked at. Default: {UsualFolder}.");
+    private readonly Option<string?> _out = TypedOption.Text("--out", "PATH", $"Pictures: the folder where they are written with what the model looked at (default: {UsualFolder}). A sequence: the .svg or .html file of its heat map.");
+    private readonly GeneOptions _genes = new();
     private readonly Option<int?> _threads = ThreadsOption.Create();
 
     public override string Name => "explain";
 
-    public override string Summary => "Says why: what each column contributed to the answer, on the log-odds; of a picture, which places speak for it.";
+    public override string Summary => "Says why: what each column, gene or variant contributed to the answer, on the log-odds; of a picture or a sequence, which places speak for it.";
 
     public override string Description =>
         "A contribution compares the patient with a reference patient: above 0 it raises the risk, below 0 it lowers it. Without "
@@ -40,6 +42,7 @@ internal sealed class ExplainVerb : Verb
         new("medtune explain runs/heart patients.csv", "which columns matter in this table"),
         new("medtune explain runs/heart patients.csv --id 17", "why the patient in data row 17 (the first row is 0) got this answer"),
         new("medtune explain runs/xrays chest.png", "the picture with the places that speak for the answer, by Grad-CAM and occlusion"),
+        new("medtune explain runs/promoters sites.fa --id 0 --out heat.svg", "what each change of a letter would do to the answer for the first sequence"),
         new("medtune explain model.onnx --set age=63 --set sex=M", "one patient, typed in"),
     ];
 
@@ -49,6 +52,7 @@ internal sealed class ExplainVerb : Verb
         command.Arguments.Add(_data);
         _patient.AddTo(command);
         _reading.AddTo(command);
+        _genes.AddTo(command, hasLabels: false);
         command.Options.Add(_id);
         command.Options.Add(_out);
         command.Options.Add(_threads);
@@ -71,6 +75,15 @@ internal sealed class ExplainVerb : Verb
         {
             string pictures = patient is null && id is null ? data! : throw new ArgumentsException("The model is for pictures; --set and --id belong to tables.");
             return PictureExplanations.ShowAsync(screen, model, pictures, parsed.GetValue(_out) ?? UsualFolder, ThreadsOption.Read(parsed, _threads), cancellationToken);
+        }
+
+        if (model.Manifest.Genes is { } genes)
+        {
+            string samples = patient is null ? data! : throw new ArgumentsException("The model is for gene data, and --set belongs to tables; name a file of the form it was trained on, and one of its samples with --id.");
+            GeneSet set = GeneSet.OpenUnlabelled(samples, new DatasetOptions { Genes = _genes.Read(parsed), Read = reading }, genes.Form, genes.Features);
+            var request = new GeneExplanations.Request(id, parsed.GetValue(_out), ThreadsOption.Read(parsed, _threads), $"medtune explain {ShellText.Quote(path)} {ShellText.Quote(samples)} --id 0");
+            GeneExplanations.Show(screen, model, set, request, cancellationToken);
+            return Task.FromResult(ExitCode.Done);
         }
 
         using var explainer = new Explainer(model);

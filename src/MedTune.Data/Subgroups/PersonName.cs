@@ -10,6 +10,8 @@ internal static class PersonName
         "sex", "gender", "male", "female", "race", "ethnicity", "ethnic", "geschlecht", "sexe", "sexo", "genre",
     };
 
+    private static readonly HashSet<string> Ancestries = new(StringComparer.Ordinal) { "population", "populations", "superpopulation", "super", "pop", "superpop", "ancestry", "ancestries" };
+
     // Words that may stand beside the word itself without changing what the column is.
     private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
@@ -22,6 +24,9 @@ internal static class PersonName
 
     /// <summary>Whether the column is a sex, gender, race or ethnicity.</summary>
     public static bool IsGroup(string name) => Is(name, Groups) || name.Trim() is "性别" or "性別" or "民族" or "种族";
+
+    /// <summary>Whether the column says which people a person descends from, as panels of genomes call it: <c>population</c>, <c>superpopulation</c>, <c>ancestry</c>.</summary>
+    public static bool IsAncestry(string name) => Is(name, Ancestries) || name.Trim() is "人群" or "祖源";
 
     private static bool Is(string name, HashSet<string> words)
     {

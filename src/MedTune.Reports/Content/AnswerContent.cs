@@ -1,3 +1,5 @@
+using MedTune.Data.Genes;
+
 namespace MedTune.Reports;
 
 /// <summary>The ingredients of the opening paragraph. Figures come from <see cref="ReportContent.Parts"/>.</summary>
@@ -33,7 +35,10 @@ public sealed record AnswerContent
     /// <summary>Different patients among the rows; null when unknown or equal to the rows.</summary>
     public int? Patients { get; init; }
 
-    /// <summary>Columns the model reads; 0 when not stated.</summary>
+    /// <summary>The form of gene data the model reads; none for tables and pictures. Default: none.</summary>
+    public GeneForm Genes { get; init; }
+
+    /// <summary>Columns the model reads, of gene data genes or variants; 0 when not stated.</summary>
     public int Columns { get; init; }
 
     /// <summary>What a reader must know before the figures, one sentence each; shown right under the answer.</summary>

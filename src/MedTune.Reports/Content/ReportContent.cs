@@ -47,6 +47,9 @@ public sealed record ReportContent
     /// <summary>What is shown of a model of pictures; null for tables.</summary>
     public ImageEvidence? Images { get; init; }
 
+    /// <summary>What is shown of a model for gene data; null for tables and pictures.</summary>
+    public GeneEvidence? Genes { get; init; }
+
     /// <summary>What the columns add to the answers; null when not known.</summary>
     public ContributionContent? Contributions { get; init; }
 

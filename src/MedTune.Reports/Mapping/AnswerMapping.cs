@@ -21,11 +21,14 @@ internal static class AnswerMapping
         Outcome = OutcomeMapping.Of(manifest, words),
         ClassNames = manifest.Classes,
         HasFindings = manifest.HasFindings,
-        ModelKind = manifest.ModelKind == "stack" ? words.Of("stack of several models", "多个模型的堆叠") : manifest.ModelKind,
-        SampleNoun = RowNoun.Case.One,
-        SampleNounPlural = RowNoun.Case.Many,
+        Genes = GeneWords.FormOf(manifest),
+        ModelKind = manifest.Genes is not null ? GeneWords.Kind(manifest.ModelKind, words) : manifest.ModelKind == "stack" ? words.Of("stack of several models", "多个模型的堆叠") : manifest.ModelKind,
+        SampleNoun = InFile(manifest).One,
+        SampleNounPlural = InFile(manifest).Many,
         Samples = manifest.TrainingSamples,
         Events = manifest is { HasFindings: false, Classes.Length: 2 } && manifest.TrainingClassCounts.Length == 2 ? manifest.TrainingClassCounts[^1] : null,
-        Columns = manifest.Columns.Length,
+        Columns = manifest.Genes?.Features.Length ?? manifest.Columns.Length,
     };
+
+    private static RowNoun InFile(Manifest manifest) => manifest.Genes is { } genes ? RowNoun.Of(genes.Form) : RowNoun.Case;
 }

@@ -69,6 +69,11 @@ internal static class CandidateMapping
             return votes.TrimStart();
         }
 
+        if (run.Plan.Genes is not null)
+        {
+            return Weighted(candidate, chosen, words) + votes;
+        }
+
         if (!chosen.Shares.IsEmpty)
         {
             return BesideStack(candidate, chosen, run, words) + votes;
@@ -102,6 +107,19 @@ internal static class CandidateMapping
                     "Not kept: lower here, where every fold chose its own setting, but not in the comparison of one setting over all folds.",
                     "未保留：此处较低（每折自选设置），但在全部折用同一设置的比较中并不较低。");
         return verdict + votes;
+    }
+
+    /// <summary>The same where what each counts follows from its answers for samples of inner folds.</summary>
+    private static string Weighted(CandidateResult candidate, CandidateResult chosen, ReportWords words)
+    {
+        double share = chosen.Shares.FirstOrDefault(share => share.Key == candidate.Name).Value;
+        return candidate.IsChosen
+            ? chosen.Shares.IsEmpty
+                ? words.Of("Kept: by the inner folds, the others add nothing to it.", "保留：按内层折，其他模型对它没有补益。")
+                : words.Of("Kept: the mean of several models, each counting by its answers in the inner folds.", "保留：多个模型的平均，权重取决于各自在内层折的预测。")
+            : share > 0
+            ? words.Of($"Counts {NumberText.Percent(share)} in the mean.", $"在平均中占 {NumberText.Percent(share)}。")
+            : words.Of("Counts nothing: by the inner folds it adds nothing to the others.", "不占权重：按内层折，它对其他模型没有补益。");
     }
 
     /// <summary>The same where a mean of the others was kept.</summary>

@@ -26,7 +26,7 @@ internal static class CardMapping
 
     private static DataContent Data(Manifest manifest, ReportWords words) => new()
     {
-        Source =
+        Source = manifest.Genes is { } genes ? Genes(genes, manifest, words) :
         [
             new(words.Of("Fitted to", "拟合所用"), words.Of($"{NumberText.Count(manifest.TrainingSamples)} rows: ", $"{NumberText.Count(manifest.TrainingSamples)} 条记录：")
                 + string.Join(words.Of(", ", "，"), manifest.Classes.Zip(manifest.TrainingClassCounts, (name, count) => $"{name} {NumberText.Count(count)}"))),
@@ -38,6 +38,13 @@ internal static class CardMapping
         UnlistedColumns = Math.Max(0, manifest.Columns.Length - ColumnMapping.MostListed),
         UnlistedInputs = Math.Max(0, manifest.Columns.Length - ColumnMapping.MostListed),
     };
+
+    private static IReadOnlyList<FactRow> Genes(ManifestGenes genes, Manifest manifest, ReportWords words) =>
+    [
+        GeneMapping.Input(genes, words),
+        new(words.Of("Made from", "制作所用"), RowNoun.Of(genes.Form).Count(manifest.TrainingSamples, words) + words.Of(": ", "：")
+            + string.Join(words.Of(", ", "，"), manifest.Classes.Zip(manifest.TrainingClassCounts, (name, count) => $"{name} {NumberText.Count(count)}"))),
+    ];
 
     private static MethodContent Method(ModelFile model, ReportWords words)
     {

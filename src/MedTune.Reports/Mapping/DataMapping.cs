@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
@@ -43,6 +44,11 @@ internal static class DataMapping
 
     private static List<FactRow> Source(DatasetSummary data, ReportWords words)
     {
+        if (data.Genes != GeneForm.None)
+        {
+            return [new(words.Of("Format", "格式"), words.Given(data.Format)), .. GeneMapping.Facts(data, words)];
+        }
+
         var facts = new List<FactRow>
         {
             new(words.Of("Format", "格式"), words.Given(data.Format)),
@@ -86,15 +92,18 @@ internal static class DataMapping
 
     private static List<FlowStep> Flow(DatasetSummary data, ReportWords words)
     {
-        var steps = new List<FlowStep> { new(words.Of("Rows in the file", "文件中的记录"), data.FileRows) };
+        var (first, left, used) = data.Genes != GeneForm.None
+            ? GeneMapping.Flow(data.Genes, words)
+            : (words.Of("Rows in the file", "文件中的记录"), words.Of("Rows left", "剩余记录"), words.Of("Rows used", "使用的记录"));
+        var steps = new List<FlowStep> { new(first, data.FileRows) };
         foreach (var loss in data.LeftOut.Where(loss => loss.Count > 0))
         {
             steps[^1] = steps[^1] with { LeftOut = [new FlowLoss(loss.Count, words.Given(loss.Reason))] };
-            steps.Add(new FlowStep(words.Of("Rows left", "剩余记录"), steps[^1].Samples - loss.Count));
+            steps.Add(new FlowStep(left, steps[^1].Samples - loss.Count));
         }
 
         // Patients are counted among the rows that are used.
-        steps[^1] = steps[^1] with { Label = steps.Count == 1 ? steps[0].Label : words.Of("Rows used", "使用的记录"), Patients = data.Patients };
+        steps[^1] = steps[^1] with { Label = steps.Count == 1 ? steps[0].Label : used, Patients = data.Patients };
         return steps;
     }
 

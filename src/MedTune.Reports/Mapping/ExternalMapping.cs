@@ -1,3 +1,4 @@
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
@@ -17,6 +18,7 @@ internal static class ExternalMapping
             Kind = ReportKind.Evaluation,
             Answer = AnswerMapping.Of(manifest, evaluation.Data, rows, words) with { Warnings = Warnings(evaluation, rows, words) },
             Parts = [PartMapping.Of(evaluation.Part, manifest, null, words)],
+            Genes = evaluation.Genes,
             Data = DataMapping.Of(evaluation, words),
             Model = ModelMapping.Of(evaluation.Model, words),
             Method = Method(evaluation, words),
@@ -37,6 +39,11 @@ internal static class ExternalMapping
                 $"其中 {seen}曾用于训练该模型：已用 --accept trained-rows 接受，指标因此偏高。"));
         }
 
+        if (SetsMapping.Warning(evaluation.Part, evaluation.Model.Manifest, words) is { } missed)
+        {
+            warnings.Add(missed);
+        }
+
         warnings.AddRange(WarningMapping.Grave(evaluation.Data, words));
         return warnings;
     }
@@ -44,17 +51,19 @@ internal static class ExternalMapping
     private static MethodContent Method(ExternalEvaluation evaluation, ReportWords words)
     {
         var manifest = evaluation.Model.Manifest;
+        string many = RowNoun.Of(evaluation.Data.Genes).Many;
+        string measure = evaluation.Data.Genes is GeneForm.Expression or GeneForm.Genotype ? "个" : "条";
         var steps = new List<FactRow>
         {
             new(words.Of("Model", "模型"), words.Of(
                 "The model file was applied unchanged: its preprocessing, weights, calibration and threshold are those it was made with.",
                 "模型文件未作改动直接应用：预处理、权重、校准和阈值均为建模时的。")),
             new(words.Of("When it was made", "建模之时"), WhenMade(manifest, words)),
-            new(words.Of("Rows seen before", "曾经见过的记录"), evaluation.SeenRows == 0
-                ? words.Of("None of these rows equals one the model was trained on.", "没有一条记录与模型的训练记录相同。")
+            new(words.Of($"{ChartWords.Sentence(many)} seen before", $"曾经见过的{words.Noun(many)}"), evaluation.SeenRows == 0
+                ? words.Of($"None of these {many} equals one the model was trained on.", $"没有一{measure}{words.Noun(many)}与模型的训练{words.Noun(many)}相同。")
                 : words.Of(
-                    $"{NumberText.Count(evaluation.SeenRows)} of these rows equal rows the model was trained on, which was accepted.",
-                    $"有 {NumberText.Count(evaluation.SeenRows)} 条记录与模型的训练记录相同，已获接受。")),
+                    $"{NumberText.Count(evaluation.SeenRows)} of these {many} equal {many} the model was trained on, which was accepted.",
+                    $"有 {NumberText.Count(evaluation.SeenRows)} {measure}{words.Noun(many)}与模型的训练{words.Noun(many)}相同，已获接受。")),
         };
         if (manifest.Threshold is { } threshold)
         {
@@ -106,6 +115,8 @@ internal static class ExternalMapping
             $" It came with, {(part == "test" ? "on rows kept aside" : "out of fold")}: {string.Join(", ", figures)}.",
             $"当时{(part == "test" ? "在预留记录上" : "折外")}的指标：{string.Join("，", figures)}。");
         string fitted = NumberText.Count(manifest.TrainingSamples);
-        return words.Of($"The model was fitted to {fitted} rows of other data.{judged}", $"该模型用另外的 {fitted} 条记录拟合。{judged}");
+        return manifest.Genes is { } genes
+            ? words.Of($"The model was made from {RowNoun.Of(genes.Form).Count(manifest.TrainingSamples, words)} of other data.{judged}", $"该模型由另外的 {RowNoun.Of(genes.Form).Count(manifest.TrainingSamples, words)}制成。{judged}")
+            : words.Of($"The model was fitted to {fitted} rows of other data.{judged}", $"该模型用另外的 {fitted} 条记录拟合。{judged}");
     }
 }

@@ -1,4 +1,5 @@
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Prediction;
 using MedTune.Reports.Wording;
 
@@ -19,6 +20,11 @@ internal static class LimitMapping
         if (manifest.Parent is null && FewPerColumn(manifest, rows, words) is { } few)
         {
             limits.Add(few);
+        }
+
+        if (GeneMapping.FewSamples(manifest, rows, words) is { } samples)
+        {
+            limits.Add(samples);
         }
 
         if (RareClass(run.Data, rows, words) is { } rare)
@@ -42,8 +48,8 @@ internal static class LimitMapping
         var limits = new List<LimitRow>
         {
             new(words.Of("One place, one time", "一地一时"), words.Of(
-                "These figures hold for patients like these. Another hospital, another year or another way of measuring is another validation.",
-                "这些指标适用于与此类似的患者。另一家医院、另一年份或另一种测量方法须另行验证。")),
+                $"These figures hold for {(evaluation.Data.Genes == GeneForm.None ? "patients" : rows.Many)} like these. Another hospital, another year or another way of measuring is another validation.",
+                $"这些指标适用于与此类似的{(evaluation.Data.Genes == GeneForm.None ? "患者" : words.Noun(rows.Many))}。另一家医院、另一年份或另一种测量方法须另行验证。")),
         };
         if (RareClass(evaluation.Data, rows, words) is { } rare)
         {
@@ -70,7 +76,11 @@ internal static class LimitMapping
 
     private static void AddCommon(List<LimitRow> limits, Manifest manifest, DatasetSummary? data, bool isSplit, ReportWords words)
     {
-        if (data is { Patients: null })
+        if (manifest.Genes is { } genes)
+        {
+            AddGenes(limits, genes.Form, data, words);
+        }
+        else if (data is { Patients: null })
         {
             limits.Add(new(words.Of("One row is taken as one patient", "一条记录视为一例患者"), words.Of(
                 "No column says who the patients are. If some have several rows, "
@@ -81,7 +91,7 @@ internal static class LimitMapping
                     + "：请用 --patient 指定该列。")));
         }
 
-        limits.Add(new(words.Of("Only within what it has seen", "仅限于见过的范围"), words.Of(
+        limits.Add(manifest.Genes is { } read ? GeneWords.OnlyWithin(read.Form, words) : new(words.Of("Only within what it has seen", "仅限于见过的范围"), words.Of(
             "For a patient outside the ranges and levels of the training data it still answers a number, but nothing here says how good that number is; prediction warns of such values.",
             "对超出训练数据范围或水平的患者，模型仍会给出数字，但其好坏在此无从得知；预测时会对这类值给出警告。")));
         if (manifest.IntendedUse.Length == 0)
@@ -89,6 +99,17 @@ internal static class LimitMapping
             limits.Add(new(words.Of("No use is stated", "未说明用途"), words.Of(
                 "Whoever made the model has not written down for which patients, when and for which decision it is meant.",
                 "建模者未写明模型用于哪些患者、何时以及何种决策。")));
+        }
+    }
+
+    private static void AddGenes(List<LimitRow> limits, GeneForm form, DatasetSummary? data, ReportWords words)
+    {
+        limits.Add(GeneWords.NoClassification(words));
+        if (form != GeneForm.Sequence && data is { Patients: null })
+        {
+            limits.Add(new(words.Of("One sample is taken as one patient", "一个样本视为一例患者"), words.Of(
+                "No column says who the patients are. If some gave several samples, the figures are too good and the intervals too narrow: name the column with --patient.",
+                "没有列标明患者。如有患者提供多个样本，则指标偏高、置信区间偏窄：请用 --patient 指定该列。")));
         }
     }
 

@@ -28,7 +28,8 @@ internal static class MethodMapping
         var (run, record) = (finished.Run, finished.Record);
         return new MethodContent
         {
-            Steps = run.Plan.Images is { } images ? ImageMethodMapping.Steps(run, images, record.HasFolds, KeptAside(run, record, rows, words), Intervals(words), rows, words) : Steps(run, record, rows, words),
+            Steps = run.Plan.Genes is { } genes ? GeneMethodMapping.Steps(run, genes, record.HasFolds, KeptAside(run, record, rows, words), rows, words)
+                : run.Plan.Images is { } images ? ImageMethodMapping.Steps(run, images, record.HasFolds, KeptAside(run, record, rows, words), Intervals(words), rows, words) : Steps(run, record, rows, words),
             SealedOpenings = record.TestOpenings > 0 ? record.TestOpenings : null,
             Record = Record(finished, words),
             Command = "medtune verify RUN",
@@ -36,7 +37,9 @@ internal static class MethodMapping
     }
 
     /// <summary>What was done to make probabilities honest.</summary>
-    public static string Calibration(Manifest manifest, ReportWords words) => manifest.Calibration switch
+    public static string Calibration(Manifest manifest, ReportWords words) => Calibration(manifest, RowNoun.Of(GeneWords.FormOf(manifest)).Many, words);
+
+    private static string Calibration(Manifest manifest, string samples, ReportWords words) => manifest.Calibration switch
     {
         "none" when manifest.ModelKind == Stack => words.Of(
             "Each member is corrected before the mean is taken, where that lowered the log-loss of predictions it had not seen; the mean itself is not corrected again.",
@@ -45,14 +48,14 @@ internal static class MethodMapping
             "Its probabilities were not corrected afterwards: no correction lowered the log-loss of predictions it had not seen.",
             "预测概率未作事后校正：任何校正都没有降低其未见过的预测的对数损失。"),
         "platt" => words.Of(
-            "Its probabilities are corrected by Platt scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
-            "预测概率经 Platt 校正，由模型对未见过的记录的预测拟合；校正包含在模型文件中。"),
+            $"Its probabilities are corrected by Platt scaling, fitted to predictions for {samples} the model had not seen; the correction is inside the model file.",
+            $"预测概率经 Platt 校正，由模型对未见过的{words.Noun(samples)}的预测拟合；校正包含在模型文件中。"),
         "platt for some" => words.Of(
             "The probabilities of some findings are corrected by Platt scaling, fitted to predictions for rows the model had not seen; those of the others needed no correction. It is inside the model file.",
             "部分征象的概率经 Platt 校正，由模型对未见过的记录的预测拟合；其余征象无需校正。校正包含在模型文件中。"),
         "temperature" => words.Of(
-            "Its probabilities are corrected by temperature scaling, fitted to predictions for rows the model had not seen; the correction is inside the model file.",
-            "预测概率经温度缩放校正，由模型对未见过的记录的预测拟合；校正包含在模型文件中。"),
+            $"Its probabilities are corrected by temperature scaling, fitted to predictions for {samples} the model had not seen; the correction is inside the model file.",
+            $"预测概率经温度缩放校正，由模型对未见过的{words.Noun(samples)}的预测拟合；校正包含在模型文件中。"),
         var other => words.Of($"Its probabilities are corrected by {other}.", $"预测概率经 {other} 校正。"),
     };
 
@@ -139,7 +142,9 @@ internal static class MethodMapping
         if (run.Parts.FirstOrDefault(part => part.Part == "test") is not { } test)
         {
             return record.HasFolds
-                ? words.Of("Nothing: the folds were given, and the final model is fitted to every row.", "无：各折已给定，最终模型用全部记录拟合。")
+                ? words.Of(
+                    $"Nothing: the folds were given, and the final model is fitted to every {Plain(run).One}.",
+                    $"无：各折已给定，最终模型用全部{words.Noun(Plain(run).One)}拟合。")
                 : words.Of("Nothing: the plan asks for no sealed part.", "无：计划不要求封存集。");
         }
 
@@ -149,6 +154,8 @@ internal static class MethodMapping
             $"{drawn} ({share}) were drawn at random, each class by its share, and sealed before anything was fitted. They had no say in any choice.",
             $"按各类别比例随机抽取 {drawn}（{share}），在任何拟合之前封存，不参与任何选择。");
     }
+
+    private static RowNoun Plain(Run run) => RowNoun.Of(run.Data.Genes);
 
     private static string Choice(Run run, ReportWords words)
     {
@@ -195,7 +202,7 @@ internal static class MethodMapping
         facts.AddRange(record.Digests.Where(pair => pair.Key != "model.onnx").Select(pair => new FactRow(words.Of($"{pair.Key}, sha256", $"{pair.Key} sha256"), pair.Value)));
         if (record.TestDigest.Length > 0)
         {
-            facts.Add(new(words.Of("Test rows, sha256", "测试记录 sha256"), record.TestDigest));
+            facts.Add(new(words.Of($"Test {Plain(run).Many}, sha256", $"测试{words.Noun(Plain(run).Many)} sha256"), record.TestDigest));
         }
 
         return facts;

@@ -20,7 +20,9 @@ internal static class ModelMapping
         {
             Description = Description(run.Model.Manifest, run.Model.Manifest.Parent is null ? setting : "", rows, words)
                 + (chosen is { Shares.IsEmpty: false }
-                    ? words.Of(" The shares were found on rows that no member was fitted to.", "各份额由所有成员均未拟合过的记录求得。")
+                    ? words.Of(
+                        $" The shares were found on {RowNoun.Of(run.Data.Genes).Many} that no member was fitted to.",
+                        $"各份额由所有成员均未拟合过的{words.Noun(RowNoun.Of(run.Data.Genes).Many)}求得。")
                     : ""),
             Lineage = content.Lineage is { } lineage ? lineage with { Tried = CandidateMapping.Of(run, words) } : null,
         };
@@ -29,8 +31,8 @@ internal static class ModelMapping
     /// <summary>A model at hand.</summary>
     public static ModelContent Of(ModelFile model, ReportWords words) => new()
     {
-        Description = Description(model.Manifest, "", RowNoun.Case, words),
-        Effects = EffectMapping.Of(model, words),
+        Description = Description(model.Manifest, "", model.Manifest.Genes is { } genes ? RowNoun.Of(genes.Form) : RowNoun.Case, words),
+        Effects = model.Manifest.Genes is null ? EffectMapping.Of(model, words) : [],
         Lineage = model.Manifest.Parent is { } parent ? Lineage(parent, model.Manifest, words) : null,
     };
 

@@ -1,3 +1,5 @@
+using MedTune.Data.Genes;
+
 namespace MedTune.Reports.Wording;
 
 /// <summary>The opening paragraph: what the model predicts, how well, and what that means for patients.</summary>
@@ -46,9 +48,10 @@ internal static class AnswerWords
         string said = isSeveral ? words.Of("", "”") : words.Of("", "”的概率");
         if (answer.Columns > 0)
         {
-            paragraph.Say(said + words.Of(
-                answer.Columns == 1 ? " from 1 column" : $" from {NumberText.Count(answer.Columns)} columns",
-                $"，依据 {NumberText.Count(answer.Columns)} 个变量"));
+            string columns = answer.Genes == GeneForm.None
+                ? words.Of(answer.Columns == 1 ? "1 column" : $"{NumberText.Count(answer.Columns)} columns", $"{NumberText.Count(answer.Columns)} 个变量")
+                : GeneWords.Features(answer.Genes, answer.Columns, words);
+            paragraph.Say(said + words.Of($" from {columns}", $"，依据 {columns}"));
             said = "";
         }
 
@@ -73,7 +76,7 @@ internal static class AnswerWords
             { } lineage => words.Of(
                 $". It is a {kind}, fine-tuned from {lineage.ParentName}, using the data of ",
                 $"。它是{kind}，由{lineage.ParentName}微调而来；所用数据为 "),
-            null => words.Of($". It is a {kind}, made with the data of ", $"。它是{kind}，所用数据为 "),
+            null => words.Of($". It is {Article(kind)} {kind}, made with the data of ", $"。它是{kind}，所用数据为 "),
         })).Say(PartWords.Rows(answer.Samples, answer, words));
         if (answer.Patients is int patients && patients != answer.Samples)
         {
@@ -88,6 +91,8 @@ internal static class AnswerWords
 
         paragraph.Say(words.Of(". ", "。"));
     }
+
+    private static string Article(string noun) => noun.Length > 0 && "aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an" : "a";
 
     private static void Ranking(Paragraph paragraph, AnswerContent answer, EvaluationPart part, ReportWords words)
     {

@@ -1,3 +1,5 @@
+using MedTune.Data.Genes;
+
 namespace MedTune.Reports.Wording;
 
 /// <summary>The limits that follow from the content itself, so that no report goes out without them.</summary>
@@ -76,7 +78,15 @@ internal static class DerivedLimits
                     "判为阳性者中有多少真正结局阳性，取决于结局有多常见。结局较少见处，假阳性更多。"));
         }
 
-        if (content.Model is { Effects.Count: > 0 })
+        if (content.Answer.Genes != GeneForm.None)
+        {
+            yield return new LimitRow(
+                words.Of("Association, not cause", "是关联而非因果"),
+                words.Of(
+                    "What the model weighs need not cause the outcome: genes rise and fall together, and one of a group stands for all of it.",
+                    "模型所看重的不一定是结局的原因：基因往往同升同降，一组中的一个可代表整组。"));
+        }
+        else if (content.Model is { Effects.Count: > 0 })
         {
             yield return new LimitRow(
                 words.Of("Association, not cause", "是关联而非因果"),

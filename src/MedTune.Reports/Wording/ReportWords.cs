@@ -43,6 +43,8 @@ internal sealed class ReportWords
         "row" or "rows" => "记录",
         "picture" or "pictures" => "图像",
         "case" or "cases" => "病例",
+        "sample" or "samples" => "样本",
+        "sequence" or "sequences" => "序列",
         _ => english,
     };
 
@@ -55,7 +57,7 @@ internal sealed class ReportWords
         string measure = one switch
         {
             "patient" or "patients" or "case" or "cases" => "例",
-            "row" or "rows" => "条",
+            "row" or "rows" or "sequence" or "sequences" => "条",
             "picture" or "pictures" => "幅",
             _ => "个",
         };

@@ -14,6 +14,9 @@ public sealed record ExternalEvaluation(ModelFile Model, PartEvaluation Part, Da
     /// <summary>The name of the data file, without its folder; empty when it is not known.</summary>
     public string FileName { get; init; } = "";
 
+    /// <summary>Of gene data what can be reached without the model; null for tables and pictures.</summary>
+    public GeneEvidence? Genes { get; init; }
+
     /// <summary>Writes <c>metrics.json</c> and <c>predictions.csv</c> into a new or empty folder.</summary>
     /// <exception cref="DataException">The folder is in use or cannot be written; nothing is left behind.</exception>
     public void Write(string folder)

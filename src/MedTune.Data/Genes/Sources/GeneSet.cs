@@ -54,6 +54,9 @@ public sealed record GeneSet
     /// <summary>Columns of the table of labels that say where, when or on what samples were measured.</summary>
     public ImmutableArray<GeneBatch> Batches { get; internal init; } = [];
 
+    /// <summary>Groups of people that a model is judged for: sex, ethnicity, ancestry and where samples come from; empty where no column says.</summary>
+    public ImmutableArray<Subgrouping> Subgroups { get; internal init; } = [];
+
     /// <summary>Names of the genes or variants (<c>chromosome:position:reference:alternate</c>); empty for sequences.</summary>
     public ImmutableArray<string> Features { get; internal init; } = [];
 
@@ -168,6 +171,7 @@ public sealed record GeneSet
             Patients = Patients is { } patients ? Of(patients) : null,
             Sites = Sites is { } sites ? Of(sites) : null,
             Batches = [.. Batches.Select(batch => batch with { Values = Of(batch.Values) })],
+            Subgroups = [.. Subgroups.Select(grouping => grouping with { GroupOfRow = [.. rows.Select(row => grouping.GroupOfRow[row])] })],
             Values = values,
             Sequences = Of(Sequences),
             _digest = null,

@@ -56,7 +56,7 @@ internal static class GeneSetReader
         {
             Orientation = options.Genes.SamplesIn, Target = options.Target, Sample = options.Genes.Sample, Positive = options.Positive, DecimalMark = options.Read.DecimalMark ?? '.',
         });
-        var table = LabelColumns.Read(labels, options, set.Matrix.Samples);
+        var table = LabelColumns.Read(labels, options, set.Target, set.Matrix.Samples);
         float[] values = new float[(long)set.Matrix.Samples.Length * set.Matrix.Genes.Length];
         for (int sample = 0; sample < set.Matrix.Samples.Length; sample++)
         {
@@ -79,6 +79,7 @@ internal static class GeneSetReader
             Patients = table.Patients is null ? null : [.. table.Patients],
             Sites = table.Sites,
             Batches = table.Batches,
+            Subgroups = table.Subgroups,
             Features = set.Matrix.Genes,
             Values = values,
             Repeated = repeated.Sum(finding => finding.Code == GeneFindingCodes.SameMeasurements ? finding.Count : 0),
@@ -91,7 +92,7 @@ internal static class GeneSetReader
         using var reference = options.Genes.Reference is { } genome ? ReferenceGenome.Open(genome) : null;
         var set = GenotypeSet.Open(path, labels, OptionsOf(options, reference));
         var look = GenotypeInspection.Run(set);
-        var table = LabelColumns.Read(labels, options, set.Samples);
+        var table = LabelColumns.Read(labels, options, set.Target, set.Samples);
         return new GeneSet
         {
             Form = GeneForm.Genotype,
@@ -107,6 +108,7 @@ internal static class GeneSetReader
             Patients = table.Patients is null ? null : [.. table.Patients],
             Sites = table.Sites,
             Batches = table.Batches,
+            Subgroups = table.Subgroups,
             Features = [.. set.Variants.Select(column => NameOf(column.Variant))],
             Values = Dosages(set.Variants, set.Samples.Length),
             Build = set.Build,

@@ -27,8 +27,21 @@ internal static class ModelPhrases
         new("all layers", "全部层"),
         new("leaves refitted", "叶节点修正"),
         new("boosting continued", "继续提升"),
+        .. Genes,
         .. Settings,
         .. Explanations,
+    ];
+
+    private static ImmutableArray<GivenPhrase> Genes =>
+    [
+        new("k-mers", "k-mer 短序列"),
+        new("letters by place", "逐位字母"),
+        new("words of 3 to 6 letters, {0}", "3 至 6 个字母的词，{0*}"),
+        new("words of 1 to 3 letters, {0}", "1 至 3 个字母的词，{0*}"),
+        new("single letters, {0}", "单个字母，{0*}"),
+        new("one strand, {0}", "单链，{0*}"),
+        new("both strands as one, {0}", "两条链视为同一，{0*}"),
+        new("left out: the sequences are of several lengths, so that a place means nothing", "未采用：序列长度不一，位置没有意义"),
     ];
 
     private static ImmutableArray<GivenPhrase> Settings =>

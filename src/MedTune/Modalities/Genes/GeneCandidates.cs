@@ -14,7 +14,9 @@ internal static class GeneCandidates
     }
 
     /// <summary>The candidate of a kind.</summary>
-    public static GeneCandidate Of(string model) => model switch
+    /// <param name="model">Its name in plans.</param>
+    /// <param name="genes">What else the plan says; null for nothing.</param>
+    public static GeneCandidate Of(string model, GenePlan? genes = null) => model switch
     {
         Plan.RidgeModel => new RidgeCandidate(),
         Plan.FewGenesModel => new RidgeCandidate(20, 50, 200),
@@ -24,7 +26,7 @@ internal static class GeneCandidates
         Plan.BoostingModel => new BoostingTableCandidate(),
         Plan.KmerModel => new KmerCandidate(),
         Plan.OneHotModel => new OneHotCandidate(),
-        Plan.NetworkModel => new DnaNetworkCandidate(),
+        Plan.NetworkModel => new DnaNetworkCandidate(genes?.Network),
         _ => throw new PlanException($"There is no kind of model '{model}' for gene data."),
     };
 

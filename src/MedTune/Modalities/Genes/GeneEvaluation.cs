@@ -1,4 +1,5 @@
 using MedTune.Data.Genes;
+using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 
 namespace MedTune.Modalities.Genes;
@@ -19,6 +20,13 @@ internal static class GeneEvaluation
         double threshold = model.Manifest.Threshold ?? double.NaN;
         var predictions = rows.Select((row, i) => PartEvaluator.Answered(Sample(set, row, -1), Array.ConvertAll([.. answers[i].Probabilities], p => (float)p), threshold));
         return PartEvaluator.Evaluate(part, predictions, model.Manifest.Classes, HasGroups(set));
+    }
+
+    /// <summary>The part with the figures of groups of people; a column of which every group is too small is left out.</summary>
+    public static PartEvaluation WithSubgroups(PartEvaluation part, GeneSet set)
+    {
+        var judged = PartSubgroups.Add(part, set.RowNumbers, HasGroups(set), set.Subgroups);
+        return judged with { Subgroups = [.. judged.Subgroups.Where(figures => figures.Groups.Any(group => !group.IsTooFew))] };
     }
 
     /// <summary>A sample that is not answered yet.</summary>

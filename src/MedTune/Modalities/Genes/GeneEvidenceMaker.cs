@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MedTune.Data.Genes;
+using MedTune.Prediction;
 
 namespace MedTune.Modalities.Genes;
 
@@ -7,14 +8,28 @@ namespace MedTune.Modalities.Genes;
 internal static class GeneEvidenceMaker
 {
     private const int MostGenes = 50;
+    private const int MostWords = 20;
 
     /// <summary>From the final model.</summary>
-    public static GeneEvidence Of(GeneSet set, GeneData data, GeneChoice final) => new()
+    /// <param name="set">All samples.</param>
+    /// <param name="data">The same as the model sees them.</param>
+    /// <param name="final">What was chosen.</param>
+    /// <param name="model">Its file.</param>
+    /// <param name="split">Which samples it has not seen.</param>
+    /// <param name="threads">At least 1; it changes no bit.</param>
+    public static GeneEvidence Of(GeneSet set, GeneData data, GeneChoice final, ModelFile model, GeneSplit split, int threads) => Floors(set) with
+    {
+        Genes = Chosen(data, final),
+        Words = Words(data, final),
+        Mutations = MutationMaps.Of(model, data, split.Test.Length > 0 ? split.Test : split.Learned, threads),
+    };
+
+    /// <summary>What needs no model.</summary>
+    public static GeneEvidence Floors(GeneSet set) => new()
     {
         Form = set.Form,
         MajorityShare = (double)set.Labels.GroupBy(label => label).Max(group => group.Count()) / set.Labels.Length,
         Floors = set.Floors,
-        Genes = Chosen(data, final),
     };
 
     /// <summary>Of the linear model, whether or not it counts: it is the one that can be read.</summary>
@@ -32,4 +47,18 @@ internal static class GeneEvidenceMaker
     private static string ClassOf(GeneData data, GeneWeight weight) => data.Margins == 1
         ? data.ClassNames[weight.Weight >= 0 ? 1 : 0]
         : weight.Weight >= 0 ? data.ClassNames[weight.Margin] : $"not {data.ClassNames[weight.Margin]}";
+
+    /// <summary>For each class the words that speak for it.</summary>
+    private static ImmutableArray<SequenceWord> Words(GeneData data, GeneChoice final)
+    {
+        var words = final.Members.Select(member => member.Fit.Words).FirstOrDefault(words => !words.IsEmpty, []);
+        return
+        [
+            .. words.Where(word => word.Weight != 0 && (data.Margins == 1 || word.Weight > 0))
+                .Select(word => new SequenceWord(word.Word, word.BothStrands, data.ClassNames[data.Margins > 1 ? word.Margin : word.Weight > 0 ? 1 : 0], Math.Abs(word.Weight)))
+                .GroupBy(word => word.Class, StringComparer.Ordinal)
+                .OrderBy(group => data.ClassNames.IndexOf(group.Key))
+                .SelectMany(group => group.OrderByDescending(word => word.Weight).ThenBy(word => word.Word, StringComparer.Ordinal).Take(MostWords)),
+        ];
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         using var pool = new TaskPool(Math.Max(1, options.Threads));
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, set.Digest, split.Outer)) : FitJournal.InMemory();
         var models = GeneCandidates.Suiting(plan, data);
-        ImmutableArray<GeneCandidate> candidates = [.. models.Select(GeneCandidates.Of)];
+        ImmutableArray<GeneCandidate> candidates = [.. models.Select(model => GeneCandidates.Of(model, plan.Genes!))];
         int asked = Math.Min(plan.Genes!.FoldsInTime ?? split.Outer.Folds, split.Outer.Folds);
         var fits = new GeneFits(plan, data, journal, pool, progress, cancellation) { Total = candidates.Length * (asked + 1) };
 
@@ -52,7 +52,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         }
 
         var sets = SetFigures.Rule(parts[0], data.ClassNames);
-        parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, GeneEvaluation.HasGroups(set)))];
+        parts = [.. parts.Select(part => GeneEvaluation.WithSubgroups(SetFigures.Add(part, data.ClassNames, sets, GeneEvaluation.HasGroups(set)), set))];
         var model = draft.WithMetrics(parts, sets);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         return new Run
@@ -65,7 +65,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
             Data = set.Summarize(),
             Events = [.. _events],
             TestDigest = split.Test.Length > 0 ? set.DigestOfRows(split.Test) : "",
-            Genes = GeneEvidenceMaker.Of(set, data, final),
+            Genes = GeneEvidenceMaker.Of(set, data, final, model, split, options.Threads),
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed record GeneFit(Graph Graph, string Setting, float[] OutOfFold)
     /// <summary>Settings that were compared, in words, with their mean inner log-loss.</summary>
     public ImmutableArray<KeyValuePair<string, double>> Losses { get; init; } = [];
 
+    /// <summary>Words of a linear model that say most; empty for other models.</summary>
+    public ImmutableArray<KmerWeight> Words { get; init; } = [];
+
     /// <summary>Genes or variants of a linear model that were chosen, with what is known of them; empty for other models.</summary>
     public ImmutableArray<GeneWeight> Weights { get; init; } = [];
 }

@@ -15,6 +15,9 @@ internal sealed class KmerCandidate : GeneCandidate
 {
     private const string Weights = "weights", Intercepts = "intercepts", Rarity = "rarity", OutOfFold = "out of fold", Chosen = "setting", Losses = "losses";
 
+    // For each margin.
+    private const int WordsShown = 60;
+
     // The strongest penalty first, so that each fit starts where the one before ended.
     private static readonly ImmutableArray<double> Penalties = [1, 0.1, 0.01];
 
@@ -66,10 +69,11 @@ internal sealed class KmerCandidate : GeneCandidate
     {
         int chosen = (int)record[Chosen][0];
         var space = SpaceOf(chosen >= Penalties.Length);
-        var names = Settings().ToImmutableArray();
+        var names = Settings();
         return new GeneFit(GraphOf(data, record, space), $"words of 3 to 6 letters, {names[chosen]}", record.Floats(OutOfFold))
         {
             Losses = [.. names.Zip(record[Losses], KeyValuePair.Create)],
+            Words = TopWords(data, record, WordsShown),
         };
     }
 
@@ -90,10 +94,11 @@ internal sealed class KmerCandidate : GeneCandidate
         ];
     }
 
-    private static IEnumerable<string> Settings() =>
-        from strands in new[] { "one strand", "both strands as one" }
-        from penalty in Penalties
-        select string.Create(CultureInfo.InvariantCulture, $"{strands}, penalty {penalty}");
+    private static ImmutableArray<string> Settings() =>
+    [
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"one strand, penalty {penalty}")),
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"both strands as one, penalty {penalty}")),
+    ];
 
     /// <summary>The root of each word's count in each row; rows that are not named stay empty.</summary>
     internal static SparseRows CountsOf(SequenceRows tokens, KmerSpace space, int[]? rows)
