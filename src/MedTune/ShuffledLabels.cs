@@ -2,10 +2,10 @@ using MedTune.Evaluation;
 
 namespace MedTune;
 
-/// <summary>What the same procedure reaches when labels are shuffled: the permutation test.</summary>
+/// <summary>What a fast linear model reaches out of fold when labels are shuffled: the permutation test.</summary>
 /// <param name="Times">How often they were shuffled.</param>
 /// <param name="Metric">The figure: <c>auroc</c>, or <c>macro_auroc</c> for several classes.</param>
-/// <param name="Observed">It with the true labels, by the same procedure.</param>
+/// <param name="Observed">It with the true labels, by the same model.</param>
 /// <param name="Shuffled">Its mean over the shufflings, with the interval that holds 95 % of them.</param>
 /// <param name="PValue">(1 + shufflings at least as good) / (1 + shufflings).</param>
 public sealed record ShuffledLabels(int Times, string Metric, double Observed, Estimate Shuffled, double PValue);

@@ -16,7 +16,7 @@ internal static class GeneExplanations
     private const int MostSequences = 30;
 
     // A sample of a matrix takes an answer for each gene that the model reads, and each answer reads all of them.
-    private const long MostValues = 2_000_000_000;
+    private const long MostValues = 500_000_000;
 
     /// <summary>What is asked for beside model and data.</summary>
     /// <param name="Id">Which sample; null for all together.</param>

@@ -13,8 +13,10 @@ internal static class CandidateMapping
         [
             .. run.Candidates.Select(candidate => new CandidateRow
             {
-                Name = Name(candidate, words),
-                Kind = ChartWords.Sentence(words.Given(candidate.Name)),
+                Name = IsMean(candidate, run)
+                    ? words.Of($"Weighted mean of {candidate.Setting}", $"加权平均：{words.Given(candidate.Setting)}")
+                    : Name(candidate, words),
+                Kind = IsMean(candidate, run) ? words.Of("Weighted mean", "加权平均") : ChartWords.Sentence(words.Given(candidate.Name)),
                 LogLoss = candidate.LogLoss,
                 Auroc = candidate.Auroc,
                 Chosen = candidate.IsChosen,
@@ -31,6 +33,9 @@ internal static class CandidateMapping
         ? [.. comparison.Differences.Select(pair => new MetricRow(
             pair.Key, pair.Value.Difference.Value, pair.Value.Difference.Low, pair.Value.Difference.High, pair.Value.Difference.Method))]
         : [];
+
+    /// <summary>Of gene models every kind may count, and the mean of them is no stack that one has to beat.</summary>
+    private static bool IsMean(CandidateResult candidate, Run run) => run.Plan.Genes is not null && !candidate.Shares.IsEmpty;
 
     /// <summary>How many outer folds there were.</summary>
     public static int Folds(Run run) => run.Parts.Where(part => part.Part == "oof").SelectMany(part => part.Predictions)

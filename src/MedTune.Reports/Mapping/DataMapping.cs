@@ -128,7 +128,7 @@ internal static class DataMapping
                     : words.Of("Test part of the data: judged once, at the end", "数据自带的测试部分：最后评价一次"),
                 part.Predictions.Length,
                 run.Model.Manifest is { HasFindings: false, Classes.Length: 2 } ? part.Predictions.Count(prediction => prediction.Target == 1) : null,
-                part.Binary?.Patients ?? part.Multiclass?.Patients ?? part.Multilabel?.Patients));
+                run.Data.Genes == GeneForm.Sequence ? null : part.Binary?.Patients ?? part.Multiclass?.Patients ?? part.Multilabel?.Patients));
         }
 
         if (placed < run.Data.Rows)

@@ -33,8 +33,9 @@ internal static class GeneMethodMapping
         if (run.Genes?.Shuffled is { } shuffled)
         {
             steps.Add(new(words.Of("Permutation test", "置换检验"), words.Of(
-                $"Labels were shuffled {NumberText.Count(shuffled.Times)} times, and the procedure was repeated on each shuffling, choices inside the folds included.",
-                $"将标签随机打乱 {NumberText.Count(shuffled.Times)} 次，每次重复整个过程，包括折内的各项选择。")));
+                $"Labels were shuffled {NumberText.Count(shuffled.Times)} times, those of samples that belong together as one; each time a ridge regression on all of the input was judged out of fold. "
+                    + "p: how often that was as good as with the true labels, one counted more on both sides.",
+                $"将标签随机打乱 {NumberText.Count(shuffled.Times)} 次，同组样本一起打乱；每次对用全部输入的岭回归作折外评价。p 为达到真实标签水平的比例，分子分母各加一。")));
         }
 
         string fitted = rows.Count(manifest.TrainingSamples, words);

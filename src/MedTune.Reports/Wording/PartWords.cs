@@ -1,3 +1,5 @@
+using MedTune.Data.Genes;
+
 namespace MedTune.Reports.Wording;
 
 /// <summary>How sets of rows are called, and which one leads.</summary>
@@ -67,7 +69,9 @@ internal static class PartWords
         string text = Rows(part.Samples, answer, words);
         if (part.Patients is int patients && patients != part.Samples)
         {
-            text += words.Of($" of {NumberText.Count(patients)} patients", $"（来自 {NumberText.Count(patients)} 例患者）");
+            text += answer.Genes == GeneForm.Sequence
+                ? words.Of($" in {NumberText.Count(patients)} groups of alike ones", $"（相似者归为 {NumberText.Count(patients)} 组）")
+                : words.Of($" of {NumberText.Count(patients)} patients", $"（来自 {NumberText.Count(patients)} 例患者）");
         }
 
         return part.Events is int events && part.Samples > 0

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using MedTune.Data;
+using MedTune.Data.Genes;
+using MedTune.Evaluation;
 using MedTune.Prediction;
 using MedTune.Reports;
 using MedTune.Tests.House;
@@ -90,6 +92,28 @@ public sealed class ChineseReportTests
         Expect(language => RunReport.Of(evaluation, language), names);
     }
 
+    [Theory]
+    [InlineData(GeneForm.Expression, 2)]
+    [InlineData(GeneForm.Expression, 3)]
+    [InlineData(GeneForm.Sequence, 2)]
+    [InlineData(GeneForm.Sequence, 3)]
+    [InlineData(GeneForm.Genotype, 2)]
+    public async Task Render_GenesAndTheirEvaluationAndCard_AreChinese(GeneForm form, int classes)
+    {
+        using var folder = new TemporaryFolder();
+        var request = TroubledGenes(folder, form, classes);
+        FinishedRun finished = await Runs.TrainAsync(request, folder["run"]);
+        string[] names = [Path.GetFileName(request.DataPath), Path.GetFileName(request.Data.Genes.Labels ?? "labels"), "superpopulation", "medtune explain"];
+        var shuffled = new ShuffledLabels(100, classes == 2 ? "auroc" : "macro_auroc", 0.9, new Estimate(0.5, 0.4, 0.6, ""), 0.01);
+        Expect(
+            language => RunReport.Of(finished, language) with { Genes = finished.Run.Genes! with { Shuffled = shuffled } }, names, $"Genes-{form}-{classes}");
+        Expect(language => RunReport.Of(finished.Run.Model, language), names, $"Genes-{form}-{classes}-card");
+
+        var others = MadeGenes.Request(folder, form, count: 40, from: 500, classes: classes);
+        var evaluation = Runs.EvaluateGenes(finished.Run.Model, others.DataPath, others.Data, ledger: new TestLedger(folder["ledger"]));
+        Expect(language => RunReport.Of(evaluation, language), [.. names, Path.GetFileName(others.DataPath)], $"Genes-{form}-{classes}-evaluation");
+    }
+
     [Fact]
     public void Render_RobustnessInTime_SaysSoInChinese()
     {
@@ -112,6 +136,33 @@ public sealed class ChineseReportTests
             string[] headings = [.. System.Xml.Linq.XDocument.Parse(chinese.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Descendants("h2").Select(heading => heading.Value)];
             Assert.All(headings, heading => Assert.Contains(heading, letter => letter is >= '\u4e00' and <= '\u9fff'));
         }
+    }
+
+    /// <summary>Made data with repeated samples, samples of one file only, damaged names, letters in lower case, broken formal rules and groups of people.</summary>
+    private static TrainingRequest TroubledGenes(TemporaryFolder folder, GeneForm form, int classes)
+    {
+        var request = MadeGenes.Request(folder, form, count: 120, classes: classes);
+        string[] lines = File.ReadAllLines(request.DataPath);
+        if (form == GeneForm.Sequence)
+        {
+            string[] first = lines[1].Split(',');
+            File.WriteAllLines(request.DataPath, [.. lines, $"x,{first[1].ToLowerInvariant()},{first[2]}", $"y,{first[1]},b", "z,,a", $"w,{Nucleotides.ReverseComplement(lines[2].Split(',')[1])},b", $"v,NRY{first[1][3..]},a"]);
+            return request with { Models = ["k-mer", "one-hot", "network"], Accepted = ["all"] };
+        }
+
+        string labels = request.Data.Genes.Labels!;
+        string[] samples = File.ReadAllLines(labels);
+        File.WriteAllLines(labels, [.. samples.Select((line, i) => line + (i == 0 ? ",superpopulation" : i % 2 == 0 ? ",AFR" : ",EUR")), "absent,a,P900,C1,AFR", "absent-too,b,P901,C1,AFR"]);
+        if (form == GeneForm.Expression)
+        {
+            File.WriteAllLines(request.DataPath, [.. lines, lines[3], lines[4].Replace("G3", "1-Mar", StringComparison.Ordinal), lines[5].Replace("G4", "AFFX-a", StringComparison.Ordinal)]);
+        }
+        else
+        {
+            File.WriteAllLines(request.DataPath, [.. lines, lines[6], lines[^1].Replace("PASS", "q10", StringComparison.Ordinal).Replace("1\t2450", "1\t9000", StringComparison.Ordinal), lines[^1].Replace("1\t2450", "1\t9100", StringComparison.Ordinal).Replace("\tG\t", "\t*\t", StringComparison.Ordinal)]);
+        }
+
+        return request with { Models = form == GeneForm.Expression ? ["ridge", "few-genes", "elastic-net", "forest"] : ["ridge", "boosting"] };
     }
 
     private static ImageEvidence Merged(ImageEvidence made)

@@ -16,7 +16,7 @@ internal sealed class KmerCandidate : GeneCandidate
     private const string Weights = "weights", Intercepts = "intercepts", Rarity = "rarity", OutOfFold = "out of fold", Chosen = "setting", Losses = "losses";
 
     // For each margin.
-    private const int WordsShown = 60;
+    private const int WordsShown = 200;
 
     // The strongest penalty first, so that each fit starts where the one before ended.
     private static readonly ImmutableArray<double> Penalties = [1, 0.1, 0.01];

@@ -63,7 +63,7 @@ internal static class MadeTables
     public static FitRecord Fit(string kind, GeneFitTask task) => GeneCandidates.Of(kind).Fit(task, new FitProgressFile(null, ""));
 
     /// <summary>Mean area under the ROC curve of margins.</summary>
-    public static double Auroc(GeneData data, int[] rows, float[] margins) => Enumerable.Range(0, data.Margins).Average(margin => Evaluation.Auroc.Of(
+    public static double Auroc(GeneData data, int[] rows, float[] margins) => Enumerable.Range(0, data.Margins).Average(margin => global::MedTune.Evaluation.Auroc.Of(
         [.. rows.Select((_, i) => (double)margins[(i * data.Margins) + margin])], [.. rows.Select(row => data.Classes[row] == (data.Margins == 1 ? 1 : margin) ? 1 : 0)]));
 
     private static float Dosage(Philox random, int feature, double frequency) =>
