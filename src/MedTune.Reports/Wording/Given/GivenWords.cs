@@ -17,7 +17,7 @@ internal static class GivenWords
     public static ImmutableArray<GivenPhrase> All { get; } =
     [
         .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. GeneTablePhrases.All, .. ActionPhrases.All, .. GeneFindingPhrases.All,
-        .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. SequencePhrases.All, .. PartPhrases.All,
+        .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. PartPhrases.All,
     ];
 
     private static readonly FrozenDictionary<string, string> Plain =

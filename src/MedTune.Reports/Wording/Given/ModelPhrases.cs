@@ -56,7 +56,7 @@ internal static class ModelPhrases
         new("single letters, {0}", "单个字母，{0*}"),
         new("one strand, {0}", "单链，{0*}"),
         new("both strands as one, {0}", "两条链视为同一，{0*}"),
-        new("left out: the sequences are of several lengths, so that a place means nothing", "未采用：序列长度不一，位置没有意义"),
+        new("left out: places are compared only in sequences of one length, of at most 5000 letters", "未采用：只有长度相同且不超过 5000 个字母的序列才能逐位比较"),
     ];
 
     private static ImmutableArray<GivenPhrase> Settings =>

@@ -149,10 +149,10 @@ internal sealed record DnaRecipe
     /// <param name="networks">How many there are.</param>
     public string Told(int networks)
     {
-        string kind = Attends ? "attention" : "convolutions", strands = BothStrands ? "both strands" : "one strand";
+        string kind = Attends ? "transformer" : "convolutions", strands = BothStrands ? "both strands" : "one strand";
         string shift = Shift == 0 ? "no shift" : string.Create(CultureInfo.InvariantCulture, $"shift up to {Shift}");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{networks} networks of {kind}, width {Width}, {Blocks} blocks, {Epochs} epochs, mutation rate {Mutation}, {shift}, {strands}");
+            CultureInfo.InvariantCulture, $"{networks} networks: {kind}, width {Width}, {Blocks} blocks, {Epochs} epochs, {shift}, mutation {Mutation}, {strands}");
     }
 
     private static int PoolOf(int length, int wanted) => Math.Max(wanted, (length + MostPlaces - 1) / MostPlaces);
