@@ -14,6 +14,7 @@ internal static class CandidateRunner
     public static (string[] Names, float[][] Margins, double[] InnerLosses, double[] Seconds) Run(GeneData data, FoldAssignment outer, ImmutableArray<GeneCandidate> candidates, ulong seed, TaskPool pool)
     {
         int width = data.Margins;
+        var plan = new Plan { Modality = Plan.GeneModality, Genes = new GenePlan() };
         var margins = Enumerable.Range(0, candidates.Length + 1).Select(_ => new float[data.Rows * width]).ToArray();
         var (losses, seconds) = (new double[candidates.Length + 1], new double[candidates.Length + 1]);
         for (int fold = 0; fold < outer.Folds; fold++)
@@ -22,25 +23,23 @@ internal static class CandidateRunner
             int[] classes = [.. rows.Select(row => data.Classes[row])];
             int folds = Math.Clamp(Splits.MostFolds(data.Classes.AsSpan(), data.Groups.AsSpan(), rows), 2, 5);
             var inner = Splits.KFold(data.Classes.AsSpan(), data.Groups.AsSpan(), folds, seed, rows);
-            int[] foldOf = [.. rows.Select(row => inner.FoldOfRow[row])];
-            var (outOfFold, answers) = (new float[candidates.Length][], new float[candidates.Length][]);
+            var task = new GeneFitTask(data, rows, inner, seed, pool, null, default) { Explains = false };
+            var fits = new List<(string, GeneFit)>();
             for (int i = 0; i < candidates.Length; i++)
             {
                 var watch = Stopwatch.StartNew();
-                var task = new GeneFitTask(data, rows, inner, seed, pool, null, default) { Explains = false };
                 var fit = candidates[i].Build(data, candidates[i].Fit(task, new FitProgressFile(null, "")));
-                var calibration = MarginCalibration.Choose(fit.OutOfFold, classes, foldOf).Calibration;
-                outOfFold[i] = calibration.Apply(fit.OutOfFold);
-                answers[i] = calibration.Apply(GraphScorer.Margins(fit.Graph, data, test));
-                losses[i] += PointwiseLoss.Mean(outOfFold[i], classes) / outer.Folds;
+                fits.Add((candidates[i].Name, fit));
+                losses[i] += PointwiseLoss.Mean(fit.OutOfFold, classes) / outer.Folds;
                 seconds[i] += watch.Elapsed.TotalSeconds;
-                Console.Error.WriteLine(FormattableString.Invariant($"  fold {fold}: {candidates[i].Name}: {fit.Setting}, inner loss {fit.Losses.Min(pair => pair.Value):F4}, {watch.Elapsed.TotalSeconds:F1} s"));
+                Console.Error.WriteLine(FormattableString.Invariant($"  fold {fold}: {candidates[i].Name}: {fit.Setting}, inner loss {PointwiseLoss.Mean(fit.OutOfFold, classes):F4}, {watch.Elapsed.TotalSeconds:F1} s"));
             }
 
-            double[] weights = Blend.Weights(outOfFold, classes);
-            Console.Error.WriteLine(FormattableString.Invariant($"  fold {fold}: weights {string.Join(" ", weights.Select(weight => FormattableString.Invariant($"{weight:F2}")))}"));
-            losses[^1] += PointwiseLoss.Mean(Blend.Combine(outOfFold, weights), classes) / outer.Folds;
-            Scatter(Blend.Combine(answers, weights), test, width, margins[^1]);
+            var choice = GeneChoice.Of(plan, task, fits);
+            Console.Error.WriteLine(FormattableString.Invariant($"  fold {fold}: weights {string.Join(" ", choice.Members.Select(member => FormattableString.Invariant($"{member.Weight:F2}")))}, calibration {choice.Calibration}"));
+            float[][] answers = [.. choice.Members.Select(member => member.Calibration.Apply(GraphScorer.Margins(member.Fit.Graph, data, test)))];
+            losses[^1] += PointwiseLoss.Mean(choice.Combine([.. choice.Members.Select(member => member.Calibration.Apply(member.Fit.OutOfFold))]), classes) / outer.Folds;
+            Scatter(choice.Combine(answers), test, width, margins[^1]);
             for (int i = 0; i < candidates.Length; i++)
             {
                 Scatter(answers[i], test, width, margins[i]);

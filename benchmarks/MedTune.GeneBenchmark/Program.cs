@@ -15,7 +15,7 @@ foreach (string set in wanted)
         ? GeneTables.Expression(path)
         : GeneTables.Genotypes(Path.Combine(path, parts[1]), Path.Combine(path, "labels.csv"), parts[2]);
     var folds = GeneTables.Folds(Path.Combine(path, "folds.csv"), data.Rows);
-    var (names, margins, losses, seconds) = CandidateRunner.Run(data, folds, TableCandidates.For(data.Input), 1, pool);
+    var (names, margins, losses, seconds) = CandidateRunner.Run(data, folds, [.. MedTune.Plan.DefaultModels(data.Input).Select(kind => GeneCandidates.Of(kind))], 1, pool);
     for (int i = 0; i < names.Length; i++)
     {
         var figures = Figures.Of(data, margins[i]);

@@ -156,7 +156,11 @@ public sealed class ImagePredictor : IDisposable
         if (manifest.Thresholds is { } thresholds)
         {
             ImmutableArray<bool> present = [.. thresholds.Select((threshold, finding) => probable[finding] >= threshold)];
-            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), probable.Max(), probable, warnings) { Present = present };
+            return new Prediction(string.Join(Prediction.Separator, manifest.Classes.Where((_, finding) => present[finding])), probable.Max(), probable, warnings)
+            {
+                Present = present,
+                FindingSets = manifest.FindingSets is { } sets ? [.. sets.Select((rule, finding) => rule.OfFinding(probable[finding]))] : [],
+            };
         }
 
         int answered = Predictor.ClassOf(manifest, probabilities);

@@ -54,6 +54,9 @@ public sealed record Manifest
     /// <summary>Which classes cannot be ruled out for a sample; null where too few samples were predicted out of fold, of findings, and in older files.</summary>
     public ManifestSets? Sets { get; init; }
 
+    /// <summary>For each of several findings, in the order of <see cref="Classes"/>, when its presence and when its absence cannot be ruled out; null where too few samples were predicted out of fold, for classes, and in older files.</summary>
+    public ImmutableArray<ManifestSets>? FindingSets { get; init; }
+
     /// <summary>Correction of the margins inside the graph: <c>none</c>, <c>platt</c> or <c>temperature</c>; <c>platt for some</c> where only some findings needed it.</summary>
     public string Calibration { get; init; } = "none";
 

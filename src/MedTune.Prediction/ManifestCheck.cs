@@ -20,7 +20,7 @@ internal static class ManifestCheck
         Require(manifest.TrainingClassCounts.Length == manifest.Classes.Length, "its manifest counts other classes than it names.");
         Require(manifest.Classes.Length >= (manifest.HasFindings ? 1 : 2), manifest.HasFindings ? "its manifest names no findings." : "its manifest names fewer than two classes.");
         Require(manifest.Task != "binary" || manifest is { Classes.Length: 2, Threshold: >= 0 and <= 1 }, "its manifest lacks a threshold between 0 and 1.");
-        Require(manifest.Sets is null or { Coverage: > 0 and < 1, Threshold: >= 0 and <= 1 }, "its manifest's prediction sets have no coverage between 0 and 1, or no threshold from 0 to 1.");
+        Require(manifest.Sets is null || IsSound(manifest.Sets), "its manifest's prediction sets have no coverage between 0 and 1, or no threshold from 0 to 1.");
         CheckThresholds(manifest);
         if (manifest.Image is { } image)
         {
@@ -62,7 +62,7 @@ internal static class ManifestCheck
     {
         if (!manifest.HasFindings)
         {
-            Require(manifest.Thresholds is null, "its manifest has thresholds of findings, and answers classes.");
+            Require(manifest.Thresholds is null && manifest.FindingSets is null, "its manifest has thresholds or prediction sets of findings, and answers classes.");
             return;
         }
 
@@ -71,8 +71,13 @@ internal static class ManifestCheck
             "its manifest lacks a threshold between 0 and 1 for each finding.");
         Require(manifest.Classes.Distinct(StringComparer.Ordinal).Count() == manifest.Classes.Length, "its manifest names a finding twice.");
         Require(manifest.Sets is null, "its manifest has prediction sets, which are for classes.");
+        Require(
+            manifest.FindingSets is not { } sets || (!sets.IsDefault && sets.Length == manifest.Classes.Length && sets.All(IsSound)),
+            "its manifest lacks prediction sets with a coverage between 0 and 1 and a threshold from 0 to 1 for each finding.");
         Require(manifest.Image is not null, "its manifest names findings of something else than pictures.");
     }
+
+    private static bool IsSound(ManifestSets? sets) => sets is { Coverage: > 0 and < 1, Threshold: >= 0 and <= 1 };
 
     private static void CheckColumns(Manifest manifest, Graph graph)
     {
@@ -106,7 +111,7 @@ internal static class ManifestCheck
     private static void CheckGenes(ManifestGenes genes, Manifest manifest, Graph graph)
     {
         Require(manifest.Columns.IsEmpty, "its manifest names both columns and gene data.");
-        Require(genes is { Build: not null, Form: not GeneForm.None } && Texts(genes.Features), "its manifest does not say what gene data it takes.");
+        Require(genes is { Build: not null, NetworkDigest: not null, Form: not GeneForm.None } && Texts(genes.Features), "its manifest does not say what gene data it takes.");
         bool isSequence = genes.Form == GeneForm.Sequence;
         Require(isSequence ? genes is { Length: > 0, Features.Length: 0 } : genes is { Length: 0, Features.Length: > 0 }, "its manifest names neither genes nor the length of sequences, or both.");
         int width = isSequence ? genes.Length : genes.Features.Length;

@@ -37,6 +37,9 @@ public sealed record ManifestGenes
     /// <summary>The build of the genome that variants belong to; empty where it is not known or does not matter.</summary>
     public string Build { get; init; } = "";
 
+    /// <summary>SHA-256 of the network that learned DNA, with which a network of the model began; empty where there was none.</summary>
+    public string NetworkDigest { get; init; } = "";
+
     /// <summary>The form of data that the model reads.</summary>
     [JsonIgnore]
     public GeneForm Form => Input switch { Expression => GeneForm.Expression, Tokens => GeneForm.Sequence, Dosages => GeneForm.Genotype, _ => GeneForm.None };

@@ -23,4 +23,7 @@ public sealed record Prediction(string Class, double Probability, ImmutableArray
     /// Several: the model cannot tell them apart. None: no class is probable enough. Default where the model has no such rule.
     /// </summary>
     public ImmutableArray<string> Set { get; init; }
+
+    /// <summary>Of findings, what cannot be ruled out of each: <c>absent</c>, <c>present</c>, both or neither. Empty for classes and where the model has no such rules.</summary>
+    public ImmutableArray<ImmutableArray<string>> FindingSets { get; init; } = [];
 }

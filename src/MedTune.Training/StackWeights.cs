@@ -21,7 +21,8 @@ internal static class StackWeights
     /// <param name="margins">For each member the margins of all samples, by models that had not seen them.</param>
     /// <param name="classes">The class of each sample.</param>
     /// <param name="priorCost">0 where no member is safer than the others, or <see cref="FirstIsSafest"/>.</param>
-    public static double[] PosteriorMean(float[][] margins, int[] classes, double priorCost)
+    /// <param name="temper">How many units of log-likelihood count as one: more than 1 where few samples would make much of luck.</param>
+    public static double[] PosteriorMean(float[][] margins, int[] classes, double priorCost, double temper = 1)
     {
         double[][] grid = [.. Weights(margins.Length)];
         double[] losses = Array.ConvertAll(
@@ -30,7 +31,7 @@ internal static class StackWeights
         var mean = new double[margins.Length];
         for (int point = 0; point < grid.Length; point++)
         {
-            double likelihood = DoubleMath.Exp(least - losses[point]);
+            double likelihood = DoubleMath.Exp((least - losses[point]) / temper);
             for (int member = 0; member < mean.Length; member++)
             {
                 mean[member] += likelihood * grid[point][member];

@@ -4,11 +4,16 @@ namespace MedTune;
 public record FineTuningRecipe
 {
     internal const string CrossEntropy = "cross-entropy", Focal = "focal", Ldam = "ldam";
+    internal const string AdamW = "adamw", Sgd = "sgd";
+    internal const int MostVariants = 64;
     private const int FewPictures = 1500;
     private const double ScratchDecay = 0.05;
 
     /// <summary>The names of losses.</summary>
     internal static readonly string[] Losses = [CrossEntropy, Focal, Ldam];
+
+    /// <summary>The names of optimizers.</summary>
+    internal static readonly string[] Optimizers = [AdamW, Sgd];
 
     /// <summary>
     /// What is made small: <c>cross-entropy</c> (default); <c>focal</c>, by which what is already right counts little (Lin et al., ICCV 2017); <c>ldam</c>, by which rare classes need a
@@ -16,10 +21,15 @@ public record FineTuningRecipe
     /// </summary>
     public string Loss { get; init; } = CrossEntropy;
 
+    /// <summary>
+    /// What moves the weights: <c>adamw</c> (default); <c>sgd</c>, plain descent with momentum 0.9, whose rates are some thirty times larger and whose decay is part of the gradient.
+    /// </summary>
+    public string Optimizer { get; init; } = AdamW;
+
     /// <summary>The share of all steps in which the rate rises, 0 to 0.5. Default 0.05.</summary>
     public double WarmUp { get; init; } = 0.05;
 
-    /// <summary>Decoupled decay of layers' weights, 0 to 1; biases and normalizations have none. Default 0.01.</summary>
+    /// <summary>Decay of layers' weights, 0 to 1, decoupled from the gradient with <c>adamw</c>; biases and normalizations have none. Default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>How many blocks before the head train (the more, the deeper); 0 for the head alone, null (default) for all.</summary>
@@ -70,6 +80,12 @@ public record FineTuningRecipe
     /// <summary>Whether batch normalizations use and follow the statistics of batches. Default no: those of the pretrained network stay.</summary>
     public bool UsesBatchStatistics { get; init; }
 
+    /// <summary>
+    /// How many changed forms a picture has while the first part of the network does not train, 1 to 64: what that part sees in each is computed once and kept. 0: a new form in
+    /// every epoch, and nothing is kept. Default 4. Pictures that are mixed or grow are changed anew in any case.
+    /// </summary>
+    public int Variants { get; init; } = 4;
+
     /// <summary>The share of the side at which training begins, from 0.25 to 1; it grows to the whole side in the first half of the epochs (progressive size). Default 1: the whole side at once.</summary>
     public double FirstSide { get; init; } = 1;
 
@@ -90,6 +106,7 @@ public record FineTuningRecipe
         (bool IsSound, string Rule, object Value)[] rules =
         [
             (Losses.Contains(Loss, StringComparer.Ordinal), $"loss is one of {string.Join(", ", Losses)}", Loss ?? ""),
+            (Optimizers.Contains(Optimizer, StringComparer.Ordinal), $"optimizer is one of {string.Join(", ", Optimizers)}", Optimizer ?? ""),
             (WarmUp is >= 0 and <= 0.5, "share of the warm-up is from 0 to 0.5", WarmUp),
             (WeightDecay is >= 0 and <= 1, "weight decay is from 0 to 1", WeightDecay),
             (LastBlocks is not < 0, "number of trained blocks is at least 0", LastBlocks ?? 0),
@@ -102,6 +119,7 @@ public record FineTuningRecipe
             (Smoothing is >= 0 and < 1, "smoothing is from 0 to below 1", Smoothing),
             (Mixup >= 0 && CutMix >= 0 && Mixup + CutMix <= 1, "shares of mixup and CutMix are at least 0 and together at most 1", Mixup + CutMix),
             (AdapterRank is >= 0 and <= 256, "rank of adapters is from 0 to 256", AdapterRank),
+            (Variants is >= 0 and <= MostVariants, "number of kept variants is from 0 to 64", Variants),
             (FirstSide is >= 0.25 and <= 1, "share of the side to begin with is from 0.25 to 1", FirstSide),
         ];
         return rules.Where(rule => !rule.IsSound).Select(rule => FormattableString.Invariant($"Fine-tuning: the {rule.Rule}, not {rule.Value}")).FirstOrDefault();

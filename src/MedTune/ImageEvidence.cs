@@ -35,6 +35,12 @@ public sealed record ImageEvidence
     /// <summary>How many pictures robustness was measured on when the time was up; null where all that were drawn were measured.</summary>
     public int? RobustnessInTime { get; init; }
 
+    /// <summary>Among how many of the pictures learned from nearest ones were looked for, where the time was up; null for all.</summary>
+    public int? NearestInTime { get; init; }
+
+    /// <summary>How many cases are shown, where the time was up before there were more; null for all.</summary>
+    public int? CasesInTime { get; init; }
+
     /// <summary>What can be told without looking at what a picture shows; null where that was not found out.</summary>
     public ShortcutFigures? Shortcuts { get; init; }
 

@@ -41,6 +41,12 @@ public sealed record ImagePlan
     /// <summary>Views of each picture beside itself over which the finished model averages (test-time augmentation): <c>mirrored</c>, <c>flipped</c>, <c>turned</c>, <c>closer</c>. Default: none.</summary>
     public ImmutableArray<string> Views { get; init; } = [];
 
+    /// <summary>
+    /// Forms of each picture that linear heads on frozen features learn from, 1 to 64: itself, and changed ones as the augmentation has them. Default 1: itself alone. What a head
+    /// says is always of the picture as it is.
+    /// </summary>
+    public int HeadVariants { get; init; } = 1;
+
     /// <summary>How the network is fine-tuned.</summary>
     public FineTuningRecipe Recipe { get; init; } = new();
 
@@ -58,6 +64,22 @@ public sealed record ImagePlan
 
     /// <summary>How many pictures robustness is measured on: fewer than there would be where the time was up, 0 for none; null for all.</summary>
     public int? RobustnessInTime { get; init; }
+
+    /// <summary>
+    /// How many pictures each linear head is fitted to: fewer than there are where heads on all of them would have taken more than a third of the time; null for all. What a head
+    /// says of every picture is still found out of fold.
+    /// </summary>
+    public int? HeadPicturesInTime { get; init; }
+
+    /// <summary>Among how many of the pictures learned from the nearest to a shown one are looked for: fewer than there are where the time was up; null for all.</summary>
+    public int? NearestInTime { get; init; }
+
+    /// <summary>How many cases are shown with maps of where the answer comes from: fewer than there would be where the time was up; null for all.</summary>
+    public int? CasesInTime { get; init; }
+
+    /// <summary>Whether a clock has cut anything, so that carrying the plan out again needs none.</summary>
+    internal bool IsCut => EpochsInTime is not null || TrialsInTime is not null || FoldsInTime is not null || RobustnessInTime is not null
+        || HeadPicturesInTime is not null || NearestInTime is not null || CasesInTime is not null;
 
     /// <summary>The name of the network to begin from; empty without one.</summary>
     public string NetworkName { get; init; } = "";

@@ -21,6 +21,9 @@ public sealed record PartEvaluation(string Part, ImmutableArray<SamplePrediction
     /// <summary>How often sets of classes that cannot be ruled out hold the truth, and how large they are; null without such a rule.</summary>
     public ConformalEvaluation? Sets { get; init; }
 
+    /// <summary>The same for each of several findings, whose sets hold its presence, its absence, both or neither; empty for classes and without such a rule.</summary>
+    public ImmutableArray<ConformalEvaluation> FindingSets { get; init; } = [];
+
     /// <summary>What deciding on the model is worth over the thresholds, for two classes; null for several.</summary>
     public DecisionCurve? Decision { get; init; }
 

@@ -27,7 +27,7 @@ public sealed record Plan
     /// <summary>
     /// Kinds of model to try. For tables: <c>logistic</c>, <c>boosting</c>, <c>forest</c>, <c>perceptron</c>. For pictures: <c>frozen</c> (features of the
     /// network as it is, and a linear head), <c>fine-tuned</c>. The best by log-loss on samples not learned from is kept. For gene data <c>ridge</c>, <c>few-genes</c>,
-    /// <c>elastic-net</c>, <c>forest</c>, <c>boosting</c>; for sequences <c>k-mer</c>, <c>one-hot</c>, <c>network</c>; they are joined in a weighted mean.
+    /// <c>elastic-net</c>, <c>forest</c>, <c>boosting</c>, for genotypes <c>dosage</c> (with ancestry); for sequences <c>k-mer</c>, <c>one-hot</c>, <c>network</c>; they are joined in a weighted mean.
     /// </summary>
     public ImmutableArray<string> Models { get; init; } = [LogisticModel, BoostingModel, ForestModel, PerceptronModel];
 
@@ -150,16 +150,24 @@ public sealed record Plan
         return new Plan
         {
             Modality = GeneModality,
-            Models = isSequence ? [KmerModel, OneHotModel, NetworkModel]
-                : set.Form == GeneForm.Genotype ? [RidgeModel, ForestModel, BoostingModel] : [RidgeModel, FewGenesModel, ElasticNetModel, ForestModel, BoostingModel],
+            Models = DefaultModels(set.Form),
             Genes = new GenePlan { Form = isSequence ? GenePlan.SequenceForm : set.Form == GeneForm.Genotype ? GenePlan.GenotypeForm : GenePlan.ExpressionForm },
             InnerFolds = isSequence ? SequenceInnerFolds : 5,
             SiteValidation = false,
         };
     }
 
+    /// <summary>The kinds of model that are tried on gene data.</summary>
+    internal static ImmutableArray<string> DefaultModels(GeneForm form) => form switch
+    {
+        GeneForm.Sequence => [KmerModel, OneHotModel, NetworkModel],
+        GeneForm.Genotype => [RidgeModel, DosageModel, ForestModel, BoostingModel],
+        _ => [RidgeModel, FewGenesModel, ElasticNetModel, ForestModel, BoostingModel],
+    };
+
     internal const string ElasticNetModel = "elastic-net";
     internal const string RidgeModel = "ridge";
+    internal const string DosageModel = "dosage";
     internal const string FewGenesModel = "few-genes";
     internal const string KmerModel = "k-mer";
     internal const string OneHotModel = "one-hot";

@@ -1,5 +1,6 @@
 using MedTune.Data.Augmentation;
 using MedTune.Evaluation;
+using MedTune.Modalities.Images;
 
 namespace MedTune;
 
@@ -58,7 +59,8 @@ internal static class PlanCheck
 
     private static string[] GeneKinds(GenePlan? genes) => genes?.Form switch
     {
-        GenePlan.ExpressionForm or GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
+        GenePlan.ExpressionForm => [Plan.RidgeModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
+        GenePlan.GenotypeForm => [Plan.RidgeModel, Plan.DosageModel, Plan.FewGenesModel, Plan.ElasticNetModel, Plan.ForestModel, Plan.BoostingModel],
         GenePlan.SequenceForm => [Plan.KmerModel, Plan.OneHotModel, Plan.NetworkModel],
         _ => throw new PlanException($"The plan's entry 'genes' must say the form of the data: '{GenePlan.ExpressionForm}', '{GenePlan.SequenceForm}' or '{GenePlan.GenotypeForm}'."),
     };
@@ -71,10 +73,17 @@ internal static class PlanCheck
         Require(images.Augmentation is { } name && AugmentationPreset.Names.ContainsKey(name), $"There is no augmentation '{images.Augmentation}'; there are {string.Join(", ", AugmentationPreset.Names.Keys)}.");
         Require(images.CheckedShare is >= 0.05 and <= 0.5, "The plan's share of pictures to check on must be from 0.05 to 0.5.");
         Require(!images.Views.IsDefault && images.Views.All(view => view is not null && ImageViews.Names.ContainsKey(view)) && images.Views.Distinct(StringComparer.Ordinal).Count() == images.Views.Length, $"The plan's views must be of {string.Join(", ", ImageViews.Names.Keys)}, each once.");
+        Require(
+            !images.Views.Contains("turned", StringComparer.Ordinal) || images.Side > 0 || images.NetworkInput is not { } input || input.Height == input.Width,
+            "The view 'turned' needs a network for square pictures, and this one looks at others; leave it out of --views, or give --side.");
+        Require(images.HeadVariants is >= 1 and <= FineTuningRecipe.MostVariants, $"The plan's forms of a picture for heads must be from 1 to {FineTuningRecipe.MostVariants}.");
         Require(images.Recipe is not null, "The plan's entry 'images' has holes.");
         Require(images.Recipe!.Broken(epochs) is null, images.Recipe.Broken(epochs) + ".");
         Require(images is { EpochsInTime: null or >= 0, TrialsInTime: null or >= 0, FoldsInTime: null or >= 1 }, "The plan's epochs and trials in time must be 0 or more, its folds in time 1 or more.");
-        Require(images.RobustnessInTime is null or >= 0, "The plan's pictures for robustness in time must be 0 or more.");
+        Require(
+            images is { RobustnessInTime: null or >= 0, NearestInTime: null or >= 0, CasesInTime: null or >= 0 },
+            "The plan's pictures for robustness, nearest pictures and shown cases in time must be 0 or more.");
+        Require(images.HeadPicturesInTime is null or >= HeadPace.Fewest, $"The plan's pictures for heads in time must be {HeadPace.Fewest} or more.");
     }
 
     private static void Require(bool holds, string otherwise)

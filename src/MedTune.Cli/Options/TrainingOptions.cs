@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MedTune.Data;
 using MedTune.Data.Augmentation;
+using MedTune.Data.Genes;
 using MedTune.Data.Images;
 using MedTune.Evaluation;
 using MedTune.Prediction;
@@ -13,7 +14,7 @@ internal sealed class TrainingOptions
 {
     private const string DropDuplicates = "duplicates=drop";
 
-    private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder; for pictures also a network of 'medtune models list') instead of starting from nothing.");
+    private readonly Option<string?> _from = TypedOption.Text("--from", "MODEL", "Fine-tune this model (a model.onnx or a run folder; for pictures also a network of 'medtune models list', for sequences one of 'medtune pretrain') instead of starting from nothing.");
 
     private readonly Option<string[]> _model = TypedOption.Texts("--model", "NAME", "Try only this kind of model: logistic, boosting, forest or perceptron; for pictures frozen or fine-tuned; for gene data ridge, few-genes, elastic-net, forest, boosting, k-mer, one-hot or network. Repeat for more. Default: all.");
 
@@ -91,7 +92,8 @@ internal sealed class TrainingOptions
         var accepted = Names(parsed.GetValue(_accept));
         string? from = parsed.GetValue(_from);
         bool isImages = ImageSet.IsAt(dataPath);
-        ModelFile? source = from is null || isImages ? null : ModelFile.Load(from);
+        bool isSequences = !isImages && GeneSet.FormOf(dataPath, data) == GeneForm.Sequence;
+        ModelFile? source = from is null || isImages || isSequences ? null : ModelFile.Load(from);
         var request = new TrainingRequest
         {
             DataPath = dataPath,
@@ -104,6 +106,7 @@ internal sealed class TrainingOptions
             PlanPath = parsed.GetValue(_plan),
             From = source,
             Network = from is not null && isImages ? PretrainedNetwork.Load(from) : null,
+            DnaPath = isSequences ? from : null,
             CorrectionsPath = parsed.GetValue(_corrections),
             Side = parsed.GetValue(_side),
             HasSmallObjects = parsed.GetValue(_smallObjects),

@@ -43,7 +43,13 @@ internal static class FindingTables
         var findings = new JsonObject();
         for (int finding = 0; finding < answer.Present.Length; finding++)
         {
-            findings[manifest.Classes[finding]] = new JsonObject { ["probability"] = JsonText.Number(answer.Probabilities[finding]), ["present"] = answer.Present[finding] };
+            var entry = new JsonObject { ["probability"] = JsonText.Number(answer.Probabilities[finding]), ["present"] = answer.Present[finding] };
+            if (!answer.FindingSets.IsEmpty)
+            {
+                entry["set"] = JsonText.Texts(answer.FindingSets[finding]);
+            }
+
+            findings[manifest.Classes[finding]] = entry;
         }
 
         return findings;

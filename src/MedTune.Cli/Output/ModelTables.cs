@@ -31,6 +31,7 @@ internal static class ModelTables
 
         screen.Table(table);
         screen.Paragraph($"Models lie in {store.Folder}.");
+        screen.Paragraph($"Known on hubs, each to be brought by an entry of your own in {ModelCatalogue.FileName}: {string.Join("; ", HubModel.All.Select(model => $"{model.Name} ({model.Licence})"))}.");
     }
 
     /// <summary>One model of the catalogue.</summary>

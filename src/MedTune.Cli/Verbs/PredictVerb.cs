@@ -150,7 +150,7 @@ internal sealed class PredictVerb : Verb
         string[] sets = manifest.Sets is null ? [] : ["set"];
         CsvLine.Write(writer, new[] { ids?.Name ?? "row", manifest.HasFindings ? "findings" : "class" }
             .Concat(manifest.HasFindings ? manifest.Classes.Select(name => $"predicted_{name}") : [])
-            .Concat(manifest.Classes.Select(name => $"p_{name}")).Concat(sets).Append("warnings").Select(shown));
+            .Concat(manifest.Classes.Select(name => $"p_{name}")).Concat(sets).Concat(manifest.FindingSets is null ? [] : manifest.Classes.Select(name => $"set_{name}")).Append("warnings").Select(shown));
         for (int row = 0; row < answers.Count; row++)
         {
             Prediction.Prediction answer = answers[row];
@@ -161,6 +161,7 @@ internal sealed class PredictVerb : Verb
                 .. answer.Present.Select(isThere => isThere ? "1" : "0"),
                 .. answer.Probabilities.Select(Exact),
                 .. sets.Select(_ => shown(string.Join('|', answer.Set))),
+                .. answer.FindingSets.Select(set => shown(string.Join('|', set))),
                 shown(string.Join("; ", answer.Warnings)),
             ]);
         }

@@ -101,4 +101,22 @@ public static class GeneFindingCodes
 
     /// <summary>Samples with exactly the same measurements have two labels.</summary>
     public const string ContradictingMeasurements = "same-measurements-with-two-labels";
+
+    /// <summary>Samples are related by their genotypes.</summary>
+    public const string RelatedSamples = "related-samples";
+
+    /// <summary>Variants of a polygenic score have no position.</summary>
+    public const string ScoreWithoutPosition = "score-without-position";
+
+    /// <summary>How many variants of a polygenic score are among the genotypes.</summary>
+    public const string ScoreFound = "score-variants";
+
+    /// <summary>Variants of a polygenic score whose strand cannot be told.</summary>
+    public const string ScoreAmbiguous = "score-ambiguous-variants";
+
+    /// <summary>Where or when samples were measured tells the label.</summary>
+    public const string BatchTellsLabel = "batch-tells-label";
+
+    /// <summary>The measurements tell where or when samples were measured.</summary>
+    public const string MeasurementsTellBatch = "measurements-tell-batch";
 }

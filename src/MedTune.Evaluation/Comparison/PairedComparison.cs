@@ -9,7 +9,7 @@ public sealed class PairedComparison
 
     /// <summary>
     /// By metric name, in ordinal order. Two classes: <c>auroc</c> (paired DeLong), <c>brier</c>, <c>log_loss</c>; several classes:
-    /// <c>accuracy</c>, <c>brier</c>, <c>log_loss</c>. With repeated patients all intervals come from the patient bootstrap.
+    /// <c>accuracy</c>, <c>brier</c>, <c>log_loss</c>; several findings: <c>brier</c>, <c>log_loss</c>. With repeated patients all intervals come from the patient bootstrap.
     /// </summary>
     public ImmutableSortedDictionary<string, PairedDifference> Differences { get; }
 
@@ -66,6 +66,35 @@ public sealed class PairedComparison
             PairedMean.Of("brier", rows, rows.Pick(row => second.SquaredError[row] - first.SquaredError[row])),
             PairedMean.Of("accuracy", rows, rows.Pick(row => second.Hit[row] - first.Hit[row])),
         ]);
+    }
+
+    /// <summary>Compares two models of several findings: <c>log_loss</c> and <c>brier</c>, each the mean over the findings of a row.</summary>
+    /// <param name="reference">The model to hold against.</param>
+    /// <param name="candidate">The other, on the same rows in the same order, with the same findings, targets, folds and groups.</param>
+    /// <param name="options">Null: <see cref="EvaluationOptions.Default"/>.</param>
+    /// <exception cref="InvalidPredictionsException">The predictions cannot be evaluated or are not of the same rows.</exception>
+    public static PairedComparison Of(MultilabelPredictions reference, MultilabelPredictions candidate, EvaluationOptions? options = null)
+    {
+        options = Check(options, reference.Check, candidate.Check);
+        if (!reference.FindingNames.AsSpan().SequenceEqual(candidate.FindingNames))
+        {
+            throw new InvalidPredictionsException("Two models can be compared only on the same findings in the same order.");
+        }
+        CheckSame(reference.Targets, candidate.Targets, "targets");
+        CheckSame(reference.Folds, candidate.Folds, "folds");
+        CheckSame(reference.Groups, candidate.Groups, "groups");
+
+        int findings = reference.FindingNames.Length;
+        BinaryPredictions[] first = [.. Enumerable.Range(0, findings).Select(reference.Finding)];
+        BinaryPredictions[] second = [.. Enumerable.Range(0, findings).Select(candidate.Finding)];
+        double[] losses = Means(Loss), squares = Means(SquaredError);
+        int[] order = PairedRows.Order(
+            [.. Enumerable.Range(0, reference.Count).Select(row => first.Count(one => one.Targets[row] == 1))], reference.Folds, reference.Groups, row => (losses[row], squares[row]));
+        PairedRows rows = new(order, reference.Folds, reference.Groups, options);
+        return From([PairedMean.Of("log_loss", rows, rows.Pick(row => losses[row])), PairedMean.Of("brier", rows, rows.Pick(row => squares[row]))]);
+
+        double[] Means(Func<BinaryPredictions, int, double> figure) =>
+            [.. Enumerable.Range(0, reference.Count).Select(row => Enumerable.Range(0, findings).Average(k => figure(second[k], row) - figure(first[k], row)))];
     }
 
     private static PairedComparison From(IEnumerable<PairedDifference> differences) =>

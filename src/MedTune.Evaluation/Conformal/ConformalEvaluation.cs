@@ -71,7 +71,8 @@ public sealed class ConformalEvaluation
                 Share(rows, row => sets.Contains(row, targets[row])),
                 RowMean.Of(Array.ConvertAll(rows, row => (double)sets.Size(row)), Patients(rows), options),
                 Share(rows, row => sets.Size(row) == 0),
-                Share(rows, row => sets.Size(row) == 1));
+                Share(rows, row => sets.Size(row) == 1),
+                Share(rows, row => sets.Size(row) > 1));
 
         Estimate Share(int[] rows, Predicate<int> isHit) => RowShare.Of(Array.ConvertAll(rows, row => isHit(row)), Patients(rows), options);
 
@@ -101,7 +102,7 @@ public sealed class ConformalEvaluation
     private static PredictionSetFigures Undefined(string? name, bool isTooFew, int? count, string reason)
     {
         Estimate none = Estimate.Undefined(reason);
-        return new PredictionSetFigures(name, isTooFew, count, none, none, none, none);
+        return new PredictionSetFigures(name, isTooFew, count, none, none, none, none, none);
     }
 
     private static void CheckTargets(int[] targets, int classes)

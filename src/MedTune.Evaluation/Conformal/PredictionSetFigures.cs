@@ -8,4 +8,5 @@ namespace MedTune.Evaluation;
 /// <param name="MeanSize">Classes per set, from 0 to all, with Student's t or the patient bootstrap.</param>
 /// <param name="Empty">Share of the rows whose set is empty: no class fits.</param>
 /// <param name="Single">Share of the rows whose set holds one class: the model's answer is plain.</param>
-public sealed record PredictionSetFigures(string? Name, bool IsTooFew, int? Count, Estimate Coverage, Estimate MeanSize, Estimate Empty, Estimate Single);
+/// <param name="Several">Share of the rows whose set holds two classes or more: they cannot be told apart.</param>
+public sealed record PredictionSetFigures(string? Name, bool IsTooFew, int? Count, Estimate Coverage, Estimate MeanSize, Estimate Empty, Estimate Single, Estimate Several);

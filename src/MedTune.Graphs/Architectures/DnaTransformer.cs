@@ -1,5 +1,4 @@
 using System.Globalization;
-using MedTune.Tensors;
 
 namespace MedTune.Graphs.Architectures;
 

@@ -45,6 +45,9 @@ public sealed record EvaluationPart
     /// <summary>The figures for groups of people, a table for each column that parts them. Two classes.</summary>
     public IReadOnlyList<SubgroupTable> Subgroups { get; init; } = [];
 
+    /// <summary>Which classes cannot be ruled out, and how often the truth is among them; null without such sets.</summary>
+    public SetsContent? Sets { get; init; }
+
     /// <summary>One class against the rest, for tasks of several classes.</summary>
     public IReadOnlyList<ClassPart> Classes { get; init; } = [];
 

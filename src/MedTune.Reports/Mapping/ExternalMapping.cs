@@ -39,6 +39,11 @@ internal static class ExternalMapping
                 $"其中 {seen}曾用于训练该模型：已用 --accept trained-rows 接受，指标因此偏高。"));
         }
 
+        if (SetsMapping.Warning(evaluation.Part, evaluation.Model.Manifest, words) is { } missed)
+        {
+            warnings.Add(missed);
+        }
+
         warnings.AddRange(WarningMapping.Grave(evaluation.Data, words));
         return warnings;
     }

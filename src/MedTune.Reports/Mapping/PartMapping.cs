@@ -23,6 +23,7 @@ internal static class PartMapping
             Kind = Kind(part.Part, record is { IsTestGiven: true }),
             Samples = part.Predictions.Length,
             Metrics = [.. part.Metrics.Select(pair => Row(pair.Key, pair.Value))],
+            Sets = SetsMapping.Of(part, manifest),
         };
         return part switch
         {

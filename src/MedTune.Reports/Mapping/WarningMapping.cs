@@ -27,6 +27,7 @@ internal static class WarningMapping
                 $"因时限，模型比较未全部完成（{words.Given(leftOut)}）。此处结论只适用于已完成的模型；更多时间或可找到更好的。"));
         }
 
+        warnings.AddRange(finished.Run.Parts.Select(part => SetsMapping.Warning(part, finished.Run.Model.Manifest, words)).OfType<string>());
         warnings.AddRange(Grave(finished.Run.Data, words));
         var missing = finished.Run.Model.Manifest.Columns.Where(column => column.MissingShare >= MuchMissing).OrderByDescending(column => column.MissingShare).ToArray();
         if (missing.Length > 0)

@@ -108,9 +108,8 @@ internal static class FindingWords
     private static void Extremes(Paragraph paragraph, EvaluationPart part, ReportWords words)
     {
         var ranked = part.Findings.Select(finding => (finding.Name, Row: MetricCatalog.Find(finding.Metrics, "auroc"))).Where(pair => pair.Row is not null).OrderBy(pair => pair.Row!.Value).ToList();
-        if (ranked.Count > 1)
+        if (ranked.Count > 1 && (Best: NumberText.Decimal(ranked[^1].Row!.Value), Worst: NumberText.Decimal(ranked[0].Row!.Value)) is var (best, worst) && best != worst)
         {
-            (string best, string worst) = (NumberText.Decimal(ranked[^1].Row!.Value), NumberText.Decimal(ranked[0].Row!.Value));
             paragraph.Say(words.Of(
                 $"It tells “{ranked[^1].Name}” best (AUROC {best}) and “{ranked[0].Name}” worst ({worst}). ",
                 $"对“{ranked[^1].Name}”判断最好（AUROC {best}），对“{ranked[0].Name}”最差（{worst}）。"));

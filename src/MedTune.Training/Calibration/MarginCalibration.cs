@@ -121,6 +121,10 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
     {
         int width = margins.Length / classes.Length;
         double[] parameters = [0];
+
+        // Where every sample is answered rightly the likelihood rises with the slope for ever; then, as in Platt's targets, a class a sample is not of has a little chance too.
+        bool isSeparated = Enumerable.Range(0, classes.Length).All(i => IsRight(margins.AsSpan(i * width, width), classes[i]));
+        double other = isSeparated ? 1.0 / (classes.Length + 2) / (width - 1) : 0;
         Lbfgs.Minimize(
             (values, gradient) =>
             {
@@ -129,7 +133,7 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
                 gradient.Clear();
                 for (int i = 0; i < classes.Length; i++)
                 {
-                    loss += TemperatureTerm(margins.AsSpan(i * width, width), classes[i], slope, ref gradient[0]);
+                    loss += TemperatureTerm(margins.AsSpan(i * width, width), classes[i], other, slope, ref gradient[0]);
                 }
 
                 gradient[0] /= classes.Length;
@@ -140,7 +144,7 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
     }
 
     /// <summary>One sample's loss at a slope, and its derivative by the logarithm of the slope.</summary>
-    private static double TemperatureTerm(ReadOnlySpan<float> z, int target, double slope, ref double gradient)
+    private static double TemperatureTerm(ReadOnlySpan<float> z, int target, double other, double slope, ref double gradient)
     {
         double largest = z[0];
         foreach (float margin in z)
@@ -157,8 +161,33 @@ public sealed record MarginCalibration(string Name, double Slope, double Interce
             weighted += e * margin;
         }
 
-        gradient += slope * ((weighted / sum) - z[target]);
-        return (slope * (largest - z[target])) + DoubleMath.Log(sum);
+        double wanted = z[target];
+        if (other > 0)
+        {
+            double all = 0;
+            foreach (float margin in z)
+            {
+                all += margin;
+            }
+
+            wanted = ((1 - (other * (z.Length - 1))) * z[target]) + (other * (all - z[target]));
+        }
+
+        gradient += slope * ((weighted / sum) - wanted);
+        return (slope * (largest - wanted)) + DoubleMath.Log(sum);
+    }
+
+    private static bool IsRight(ReadOnlySpan<float> margins, int own)
+    {
+        for (int k = 0; k < margins.Length; k++)
+        {
+            if (k != own && margins[k] >= margins[own])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int[] Outside(ReadOnlySpan<int> folds, int fold)

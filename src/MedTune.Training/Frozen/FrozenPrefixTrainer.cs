@@ -160,6 +160,9 @@ public sealed class FrozenPrefixTrainer : IDisposable
     /// <summary>The network with the averaged weights; with those of <see cref="Result"/> where nothing is averaged.</summary>
     public Graph AveragedResult() => Whole(_rest.AveragedResult());
 
+    /// <inheritdoc cref="NetworkTrainer.ChangeRates"/>
+    public void ChangeRates(ImmutableArray<ParameterRate> rates) => _rest.ChangeRates(rates);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -167,6 +170,15 @@ public sealed class FrozenPrefixTrainer : IDisposable
         _prefix.Dispose();
         _rest.Dispose();
     }
+
+    /// <summary>What the last step answered, before it.</summary>
+    internal ReadOnlySpan<float> Output(string name) => _rest.Plan.Output<float>(name);
+
+    /// <inheritdoc cref="NetworkTrainer.Save"/>
+    internal void Save(BinaryWriter writer) => _rest.Save(writer);
+
+    /// <inheritdoc cref="NetworkTrainer.Load"/>
+    internal void Load(BinaryReader reader) => _rest.Load(reader);
 
     private Graph Whole(Graph rest)
     {

@@ -67,6 +67,31 @@ internal sealed class RidgePath
         return fits;
     }
 
+    /// <summary>Coordinates in which samples have the same products, no more of them than samples.</summary>
+    /// <param name="columns">For each feature its values in all samples; more features than samples.</param>
+    /// <returns>The samples' coordinates, column by column, and for each coordinate the direction whose product with a sample it is.</returns>
+    public static (double[][] Columns, double[][] Directions) Coordinates(IReadOnlyList<double[]> columns)
+    {
+        int samples = columns[0].Length;
+        var (coordinates, pivots) = Factor(Products(columns, samples, 1));
+        double[][] own = [.. Enumerable.Range(0, pivots.Length).Select(k => Array.ConvertAll(coordinates, row => row[k]))];
+
+        // Coordinates C of samples X fulfil C = X D'; of the spanning samples C is a triangle, which is solved for the directions one after the other.
+        var directions = new double[pivots.Length][];
+        for (int k = 0; k < directions.Length; k++)
+        {
+            double[] direction = [.. columns.Select(column => column[pivots[k]])];
+            for (int before = 0; before < k; before++)
+            {
+                ColumnSums.AddMultiple(-coordinates[pivots[k]][before], directions[before], direction);
+            }
+
+            directions[k] = Array.ConvertAll(direction, value => value / coordinates[pivots[k]][k]);
+        }
+
+        return (own, directions);
+    }
+
     /// <summary>The samples' products with each other, as shares of their mean squared length.</summary>
     private static double[][] Products(IReadOnlyList<double[]> columns, int samples, double length)
     {

@@ -41,6 +41,25 @@ public static class FittedTrees
         return trees with { Roots = trees.Roots[..count], Nodes = nodes, Weights = trees.Weights[..weights] };
     }
 
+    /// <summary>Trees whose answers are multiplied, each with its own factor; factors of 1 change nothing.</summary>
+    internal static TreeEnsemble Scaled(TreeEnsemble trees, ReadOnlySpan<double> factors)
+    {
+        var weights = trees.Weights.ToBuilder();
+        for (int tree = 0; tree < trees.Roots.Length; tree++)
+        {
+            int end = tree + 1 < trees.Roots.Length ? trees.Roots[tree + 1] : trees.Nodes.Length;
+            for (int node = trees.Roots[tree]; node < end; node++)
+            {
+                for (int i = trees.Nodes[node].True; trees.Nodes[node].Branch == TreeBranch.Leaf && i < trees.Nodes[node].False; i++)
+                {
+                    weights[i] = weights[i] with { Weight = (float)(weights[i].Weight * factors[tree]) };
+                }
+            }
+        }
+
+        return trees with { Weights = weights.MoveToImmutable() };
+    }
+
     internal static FitRecord ToRecord(TreeEnsembleBuilder trees, float[] intercepts)
     {
         var record = new FitRecord { [Trees] = trees.ToNumbers() };

@@ -40,8 +40,10 @@ public sealed partial class ModelCatalogue
 
     /// <summary>The model of a name.</summary>
     /// <exception cref="PlanException">There is none; the message lists those there are.</exception>
-    public CatalogueEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name) ?? throw new PlanException(
-        $"No model in the catalogue is named '{name}'; there are {string.Join(", ", Entries.Select(entry => entry.Name))}.");
+    public CatalogueEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)
+        ?? throw new PlanException(HubModel.All.FirstOrDefault(model => model.Name == name) is { } known
+            ? $"'{name}' ({known.Origin}; licence: {known.Licence}) does not ship with MedTune: read its licence, and give its ONNX or safetensors file with address, size and sha256 in {FileName} in the folder of models."
+            : $"No model in the catalogue is named '{name}'; there are {string.Join(", ", Entries.Select(entry => entry.Name))}.");
 
     private static ImmutableArray<CatalogueEntry> Own(string path, bool isRequired)
     {

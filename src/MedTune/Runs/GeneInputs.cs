@@ -1,8 +1,10 @@
 using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Genes;
+using MedTune.Graphs.Files;
 using MedTune.Modalities.Genes;
 using MedTune.Prediction;
+using MedTune.Tensors;
 
 namespace MedTune;
 
@@ -16,9 +18,10 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
     public static GeneInputs Of(TrainingRequest request)
     {
         Refuse(request);
-        var set = GeneSet.Open(request.DataPath, request.Data);
+        var set = BatchEffects.Look(GeneSet.Open(request.DataPath, request.Data), 0, TaskPool.Sequential, CancellationToken.None);
         var folds = request.FoldsPath is null ? null : set.ReadFolds(request.FoldsPath);
         var plan = PlanOf(request, () => Plan.For(set));
+        plan = WithNetwork(plan, request);
         PlanCheck.Throw(plan);
         if (plan.Genes?.Form != Plan.For(set).Genes!.Form)
         {
@@ -45,6 +48,11 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
     /// <inheritdoc/>
     public override void WriteBeginning(RunFolder folder)
     {
+        if (Plan.Genes!.Network is { } network)
+        {
+            OnnxFile.Write(network.Graph, folder.Of(RunFolder.ParentFile));
+        }
+
         if (Folds is { } folds)
         {
             ResultFile.Write(folder.Of(RunFolder.FoldsFile), RecordedFolds.ToText(folds, row => Set.RowNumbers[row].ToString(CultureInfo.InvariantCulture)));
@@ -53,13 +61,33 @@ internal sealed record GeneInputs(Plan Plan, GeneSet Set, FoldAssignment? Folds)
 
     /// <inheritdoc/>
     public override Task<Run> RunAsync(ExperimentOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Task.Run(() => new GeneExperiment(Plan, Set, options with { Folds = Folds }, progress, cancellation).Run(), cancellation);
+        Experiment.RunAsync(Plan, Set, options with { Folds = Folds }, progress, cancellation);
+
+    /// <summary>The plan with the network that learned DNA, which must be the one it was made for.</summary>
+    private static Plan WithNetwork(Plan plan, TrainingRequest request)
+    {
+        string expected = plan.Genes?.NetworkDigest ?? "";
+        if (request.DnaPath is not { } path || plan.Genes is null)
+        {
+            return expected.Length == 0 ? plan : throw new PlanException("The plan begins with a network that learned DNA; give it with --from.");
+        }
+
+        if (!plan.Models.Contains(Plan.NetworkModel))
+        {
+            throw new PlanException($"--from names a network that learned DNA, and no network is trained; add --model {Plan.NetworkModel}, or leave --from out.");
+        }
+
+        var network = PretrainedDna.Load(path);
+        return expected.Length == 0 || expected == network.Digest
+            ? plan with { Genes = plan.Genes with { Network = network } }
+            : throw new PlanException("The plan begins with another network that learned DNA than the one given with --from.");
+    }
 
     private static void Refuse(TrainingRequest request)
     {
         if (request.From is not null || request.Network is not null)
         {
-            throw new PlanException("A model for gene data is trained from the data alone; leave --from out.");
+            throw new PlanException("A model for gene data begins from nothing, or, for sequences, from a network that medtune pretrain made; leave --from out.");
         }
 
         if (request.TestPath is not null)

@@ -33,7 +33,7 @@ internal sealed record ImageInputs(Plan Plan, ImageData Images) : RunInputs(Plan
             plan = plan with { Images = entry with { Side = request.Side ?? entry.Side, Augmentation = request.Augmentation ?? entry.Augmentation, Views = request.Views.IsEmpty ? entry.Views : request.Views } };
         }
 
-        plan = request.Tune.Aggregate(plan, RecipeSetting.Apply);
+        plan = RecipeSetting.Apply(plan, request.Tune);
         PlanCheck.Throw(plan);
         if (images.HasFindings)
         {

@@ -37,6 +37,7 @@ internal abstract record RunInputs(Plan Plan)
             PlanPath = folder.Of(RunFolder.PlanFile),
             From = plan.From,
             Network = plan.Images?.Network,
+            DnaPath = plan.Genes is { NetworkDigest.Length: > 0 } ? folder.Of(RunFolder.ParentFile) : null,
             CorrectionsPath = record.HasCorrections ? folder.Of(RunFolder.CorrectionsFile) : null,
         };
         RunInputs inputs = plan.Images is not null ? ImageInputs.Of(request, progress, cancellation) : plan.Genes is not null ? GeneInputs.Of(request) : TableInputs.Of(request);

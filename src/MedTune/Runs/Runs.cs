@@ -33,7 +33,7 @@ public static class Runs
             Data = RecordedDataOptions.Of(request.Data),
             HasFolds = request.FoldsPath is not null,
             TestPath = request.TestPath is null ? "" : Path.GetFullPath(request.TestPath),
-            HasParent = request.From is not null || request.Network is not null,
+            HasParent = request.From is not null || request.Network is not null || request.DnaPath is not null,
             HasCorrections = request.CorrectionsPath is not null,
             Seed = inputs.Plan.Seed,
             Hardware = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {InstructionSets.Active}",
@@ -176,6 +176,7 @@ public static class Runs
 
         var part = ImageEvaluation.Of(model, images, [.. Enumerable.Range(0, images.Rows)], "external", workers, progress, cancellation);
         part = SetFigures.Add(part, model.Manifest.Classes, model.Manifest.Sets, images.HasGroups);
+        part = FindingSetFigures.Add(part, model.Manifest.Classes, model.Manifest.FindingSets, images.HasGroups);
         int openings = ledger.Open(images.Digest, model.Digest, "evaluate");
         return new ExternalEvaluation(model, part, images.Summarize(), seen, openings) { FileName = Path.GetFileName(path.TrimEnd('/', '\\')) };
     }

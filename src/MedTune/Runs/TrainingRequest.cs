@@ -28,6 +28,9 @@ public sealed record TrainingRequest
     /// <summary>The network to fine-tune to pictures; null to train one from nothing, and for tables.</summary>
     public PretrainedNetwork? Network { get; init; }
 
+    /// <summary>A network that learned DNA (a file or folder that <c>medtune pretrain</c> wrote), with which networks for sequences begin; null to begin from nothing.</summary>
+    public string? DnaPath { get; init; }
+
     /// <summary>A reader's answers to <c>hard-examples.csv</c> of an earlier run on these pictures; null for none.</summary>
     public string? CorrectionsPath { get; init; }
 

@@ -26,6 +26,14 @@ public sealed class ModelsVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Pull_ModelOfAHub_SaysWhereItLiesAndUnderWhichLicence()
+    {
+        var run = (await ProgramRun.OfAsync("models", "pull", "nucleotide-transformer", "--models", _folder.Path)).Expect(ExitCode.WrongArguments);
+        Assert.Contains("cc-by-nc-sa-4.0", run.Error, StringComparison.Ordinal);
+        Assert.Contains("hyenadna", (await ProgramRun.OfAsync("models", "list", "--models", _folder.Path)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Info_Name_ShowsTheEntry()
     {
         var run = (await ProgramRun.OfAsync("models", "info", "mobilenet-v1-0.25", "--models", _folder.Path)).Expect(ExitCode.Done);

@@ -229,7 +229,9 @@ public sealed class RunVerbsTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Contains("medtune resume", stopped.Expect(ExitCode.Stopped).Error, StringComparison.Ordinal);
 
         Assert.Contains("medtune resume", (await ProgramRun.OfAsync(arguments)).Refusal(ExitCode.DataRefused), StringComparison.Ordinal);
-        (await ProgramRun.OfAsync("resume", folder)).Expect(ExitCode.Done);
+        (await ProgramRun.OfAsync("resume", folder, "--language", "zh")).Expect(ExitCode.Done);
         Assert.Equal(await File.ReadAllBytesAsync(run.Model), await File.ReadAllBytesAsync(Path.Combine(folder, "model.onnx")));
+        Assert.Contains("<html lang=\"zh-CN\">", await File.ReadAllTextAsync(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\">", await File.ReadAllTextAsync(Path.Combine(folder, "report.en.html")), StringComparison.Ordinal);
     }
 }

@@ -186,6 +186,7 @@ public sealed class ChineseReportTests
         // MEDTUNE_SAMPLE_REPORTS names a folder that then receives the pages as files, to be looked at.
         if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
         {
+            Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, $"{test}.zh.html"), chinese);
         }
 

@@ -63,6 +63,7 @@ public sealed class ImageReportSizeTests(ITestOutputHelper output)
         Assert.NotEmpty(evidence.WorstErrors);
         if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
         {
+            Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, name + ".html"), page);
         }
     }

@@ -96,6 +96,7 @@ public sealed class ImageReportTests
         // MEDTUNE_SAMPLE_REPORTS names a folder that then receives the sample as a file.
         if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
         {
+            Directory.CreateDirectory(folder);
             ReportFile.Write(SampleReports.Pictures(), Path.Combine(folder, "pictures.html"));
         }
     }

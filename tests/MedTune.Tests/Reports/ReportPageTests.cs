@@ -146,6 +146,7 @@ public sealed partial class ReportPageTests
         // MEDTUNE_SAMPLE_REPORTS names a folder that then receives the samples as files.
         if (Environment.GetEnvironmentVariable("MEDTUNE_SAMPLE_REPORTS") is { Length: > 0 } folder)
         {
+            Directory.CreateDirectory(folder);
             foreach (string name in (string[])["heart", "finetuned", "rare", "thyroid", "hostile", "extreme", "bare"])
             {
                 ReportFile.Write(Content(name), Path.Combine(folder, name + ".html"));

@@ -8,6 +8,9 @@ namespace MedTune.Data.Genes;
 /// <param name="Findings">What was found and what to do about it.</param>
 public sealed record GenotypeInspection(ImmutableArray<AlikeSamples> Alike, ImmutableArray<int> Groups, ImmutableArray<Finding> Findings)
 {
+    /// <summary>Pairs of samples that are related, twins and repeated persons among them; found where at least 1,000 common variants are there (5,000 for second degrees).</summary>
+    public ImmutableArray<RelatedSamples> Related { get; init; } = [];
+
     private const double LeastConcordance = 0.99;
     private const int LeastCompared = 40;
     private const int MostCompared = 2000;
@@ -27,15 +30,18 @@ public sealed record GenotypeInspection(ImmutableArray<AlikeSamples> Alike, Immu
         Add(GeneFindingCodes.UncalledVariants, FindingSeverity.Warning, unknown, "variants are unknown in more than 10 % of the samples", "Kept; where cases and controls were called apart, missing genotypes can tell the label.");
         var alike = varying.Length < LeastCompared ? [] : FindAlike(Profiles(varying, set.Samples.Length));
         int[] groups = [.. Enumerable.Range(0, set.Samples.Length)];
-        foreach (var pair in alike)
+        var related = Kinship.Of(set).Close();
+        foreach (var (first, second) in alike.Select(pair => (pair.First, pair.Second)).Concat(related.Select(pair => (pair.First, pair.Second))))
         {
-            (int from, int to) = (Math.Max(groups[pair.First], groups[pair.Second]), Math.Min(groups[pair.First], groups[pair.Second]));
-            groups = [.. groups.Select(group => group == from ? to : group)];
+            (int from, int to) = (Math.Max(groups[first], groups[second]), Math.Min(groups[first], groups[second]));
+            groups = from == to ? groups : [.. groups.Select(group => group == from ? to : group)];
         }
 
         Add(GeneFindingCodes.AlikeSamples, FindingSeverity.Warning, alike.Length, "pairs of samples have nearly the same genotypes: one person twice, or identical twins", "Kept on one side of every split.");
         Add(GeneFindingCodes.ContradictingSamples, FindingSeverity.Warning, alike.Count(pair => set.Labels[pair.First] != set.Labels[pair.Second]), "of those pairs have two labels", "Kept; look at both, a sample may have been swapped.");
-        return new GenotypeInspection(alike, [.. RowGroups.Renumber(groups)], [.. findings]);
+        int largest = groups.GroupBy(group => group).Max(group => group.Count());
+        Add(GeneFindingCodes.RelatedSamples, FindingSeverity.Warning, related.Length, $"pairs of samples are related by their genotypes; the largest family has {largest} of {groups.Length} samples", "Kept on one side of every split.");
+        return new GenotypeInspection(alike, [.. RowGroups.Renumber(groups)], [.. findings]) { Related = related };
 
         void Add(string code, FindingSeverity severity, int count, string what, string action)
         {

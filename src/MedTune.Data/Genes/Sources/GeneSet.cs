@@ -51,6 +51,9 @@ public sealed record GeneSet
     /// <summary>For each sample where it comes from; null where no column says.</summary>
     public ImmutableArray<string>? Sites { get; internal init; }
 
+    /// <summary>Columns of the table of labels that say where, when or on what samples were measured.</summary>
+    public ImmutableArray<GeneBatch> Batches { get; internal init; } = [];
+
     /// <summary>Groups of people that a model is judged for: sex, ethnicity, ancestry and where samples come from; empty where no column says.</summary>
     public ImmutableArray<Subgrouping> Subgroups { get; internal init; } = [];
 
@@ -167,6 +170,7 @@ public sealed record GeneSet
             Groups = Of(Groups),
             Patients = Patients is { } patients ? Of(patients) : null,
             Sites = Sites is { } sites ? Of(sites) : null,
+            Batches = [.. Batches.Select(batch => batch with { Values = Of(batch.Values) })],
             Subgroups = [.. Subgroups.Select(grouping => grouping with { GroupOfRow = [.. rows.Select(row => grouping.GroupOfRow[row])] })],
             Values = values,
             Sequences = Of(Sequences),
@@ -175,6 +179,10 @@ public sealed record GeneSet
 
         ImmutableArray<T> Of<T>(ImmutableArray<T> all) => all.IsEmpty ? all : [.. rows.Select(row => all[row])];
     }
+
+    /// <summary>The same samples with more that was found, the gravest first.</summary>
+    /// <param name="findings">What was found.</param>
+    public GeneSet With(IEnumerable<Finding> findings) => this with { Findings = [.. Findings.Concat(findings).OrderByDescending(finding => finding.Severity)] };
 
     /// <summary>The same samples with the classes in another order.</summary>
     internal GeneSet Relabelled(ImmutableArray<string> classes, ImmutableArray<int> labels) => this with { Classes = classes, Labels = labels, _digest = null };

@@ -13,6 +13,9 @@ internal sealed record LabelColumns(ImmutableArray<int> Rows, int FileRows, int[
     // The 26 populations of the 1000 Genomes must fit.
     private const int MostGroups = 30;
 
+    /// <summary>Columns that say where, when or on what samples were measured.</summary>
+    public ImmutableArray<GeneBatch> Batches { get; init; } = [];
+
     /// <summary>Finds the samples again.</summary>
     /// <param name="path">The table.</param>
     /// <param name="options">Which columns.</param>
@@ -34,7 +37,10 @@ internal sealed record LabelColumns(ImmutableArray<int> Rows, int FileRows, int[
             .Where(column => column.Name != target && column != names)
             .Select(column => GroupsOf(column, rows)).OfType<Subgrouping>();
         return new LabelColumns(
-            rows, table.RowCount, PatientsOf(path, table, options.Patient, rows), options.Site is { } site ? [.. rows.Select(row => table[site][row])] : null, [.. grouped]);
+            rows, table.RowCount, PatientsOf(path, table, options.Patient, rows), options.Site is { } site ? [.. rows.Select(row => table[site][row])] : null, [.. grouped])
+        {
+            Batches = BatchColumns.Of(table, options.Target, rows),
+        };
     }
 
     /// <summary>The groups of a column; null where it has one only, or too many to show.</summary>

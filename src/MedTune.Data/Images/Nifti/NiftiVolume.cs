@@ -95,7 +95,7 @@ public sealed class NiftiVolume
     }
 
     /// <summary>A slice of one plane as a grey picture, turned as a radiologist sees it; of a series of volumes, one of the first. Shown from the 0.5th to the 99.5th
-    /// percentile of the volume's values, or in the range that the header names.</summary>
+    /// percentile of the volume's values, or in the range that the header names; where voxels are longer one way, stretched that way until they are square.</summary>
     /// <param name="plane">Axial, coronal or sagittal; where the header does not say where its axes point, slices lie across the third axis.</param>
     /// <param name="index">0 to the number of slices of that plane - 1, in the order of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such plane or slice.</exception>
@@ -117,7 +117,7 @@ public sealed class NiftiVolume
             }
         }
 
-        return new PixelImage(width, height, 1, samples, low, high);
+        return SquareVoxels.Of(new PixelImage(width, height, 1, samples, low, high), Spacing(cut.Along), Spacing(cut.Down));
     }
 
     /// <summary>The smallest and the largest value of the volume that are numbers.</summary>
@@ -173,6 +173,8 @@ public sealed class NiftiVolume
     };
 
     private int Width(int axis) => axis < Header.Lengths.Length ? (int)Header.Lengths[axis] : 1;
+
+    private double Spacing(int axis) => axis < Header.Spacing.Length ? Header.Spacing[axis] : double.NaN;
 
     private double Stored(long index)
     {

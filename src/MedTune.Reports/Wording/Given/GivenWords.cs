@@ -16,8 +16,8 @@ internal static class GivenWords
     /// <summary>All phrases; the first that fits is taken.</summary>
     public static ImmutableArray<GivenPhrase> All { get; } =
     [
-        .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. ActionPhrases.All, .. GeneFindingPhrases.All,
-        .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. PartPhrases.All,
+        .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. GeneTablePhrases.All, .. ActionPhrases.All, .. GeneFindingPhrases.All,
+        .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. SequencePhrases.All, .. PartPhrases.All,
     ];
 
     private static readonly FrozenDictionary<string, string> Plain =

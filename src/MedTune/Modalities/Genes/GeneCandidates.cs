@@ -14,16 +14,19 @@ internal static class GeneCandidates
     }
 
     /// <summary>The candidate of a kind.</summary>
-    public static GeneCandidate Of(string model) => model switch
+    /// <param name="model">Its name in plans.</param>
+    /// <param name="genes">What else the plan says; null for nothing.</param>
+    public static GeneCandidate Of(string model, GenePlan? genes = null) => model switch
     {
         Plan.RidgeModel => new RidgeCandidate(),
         Plan.FewGenesModel => new RidgeCandidate(20, 50, 200),
         Plan.ElasticNetModel => new ElasticNetCandidate(),
+        Plan.DosageModel => new DosageCandidate(),
         Plan.ForestModel => new ForestTableCandidate(),
         Plan.BoostingModel => new BoostingTableCandidate(),
         Plan.KmerModel => new KmerCandidate(),
         Plan.OneHotModel => new OneHotCandidate(),
-        Plan.NetworkModel => new DnaNetworkCandidate(),
+        Plan.NetworkModel => new DnaNetworkCandidate(genes?.Network),
         _ => throw new PlanException($"There is no kind of model '{model}' for gene data."),
     };
 

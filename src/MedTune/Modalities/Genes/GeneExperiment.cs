@@ -22,7 +22,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         using var pool = new TaskPool(Math.Max(1, options.Threads));
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, set.Digest, split.Outer)) : FitJournal.InMemory();
         var models = GeneCandidates.Suiting(plan, data);
-        ImmutableArray<GeneCandidate> candidates = [.. models.Select(GeneCandidates.Of)];
+        ImmutableArray<GeneCandidate> candidates = [.. models.Select(model => GeneCandidates.Of(model, plan.Genes!))];
         int asked = Math.Min(plan.Genes!.FoldsInTime ?? split.Outer.Folds, split.Outer.Folds);
         var fits = new GeneFits(plan, data, journal, pool, progress, cancellation) { Total = candidates.Length * (asked + 1) };
 

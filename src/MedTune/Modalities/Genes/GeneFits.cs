@@ -23,7 +23,7 @@ internal sealed class GeneFits(Plan plan, GeneData data, FitJournal journal, Tas
     /// <param name="isTooLong">Asked before each further candidate.</param>
     public GeneChoice Fit(string key, int[] rows, ImmutableArray<GeneCandidate> candidates, ulong stream, Func<bool> isTooLong)
     {
-        var task = new GeneFitTask(data, rows, GeneSplit.Inner(plan, data, rows, plan.Seed + stream), plan.Seed + stream, pool, null, cancellation);
+        var task = new GeneFitTask(data, rows, GeneSplit.Inner(plan, data, rows, plan.Seed + stream), plan.Seed + stream, pool, null, cancellation) { Explains = stream == 0 };
         var fits = new List<(string, GeneFit)>();
         foreach (var candidate in candidates)
         {

@@ -51,7 +51,7 @@ internal sealed class GeneModel
             Classes = data.ClassNames,
             Columns = [],
             MissingMarkers = [],
-            Genes = GenesOf(set, data, rows),
+            Genes = GenesOf(set, data, rows) with { NetworkDigest = plan.Genes!.NetworkDigest },
             Threshold = data.ClassNames.Length == 2 ? choice.Threshold : null,
             ThresholdRule = plan.Threshold,
             Calibration = Counting(choice).Count() > 1 ? choice.Calibration.Name : Counting(choice).First().Calibration.Name,

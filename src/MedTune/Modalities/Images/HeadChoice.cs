@@ -31,9 +31,10 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
     /// <param name="pool">Threads; their number changes no bit.</param>
     /// <param name="progress">Told after every fold.</param>
     /// <param name="cancellation">Asked before every fit.</param>
+    /// <param name="most">How many pictures a fit learns from at most; those beyond are drawn out and only judged. Null for all.</param>
     /// <exception cref="DataException">There are too few pictures or patients of a class.</exception>
     public static HeadChoice Of(
-        ImageFeatureSet features, int[] classes, int count, int[] groups, ulong seed, TaskPool pool, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        ImageFeatureSet features, int[] classes, int count, int[] groups, ulong seed, TaskPool pool, IProgress<TrainingProgress>? progress, CancellationToken cancellation, int? most = null)
     {
         int[] all = [.. Enumerable.Range(0, classes.Length)];
 
@@ -44,13 +45,15 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
             throw new DataException("Every class needs pictures of at least two patients, and two classes are needed, so that a model can be fitted and checked; give more pictures.");
         }
 
+        var learned = most is int limit && limit < classes.Length ? HeadPace.Drawn(classes, limit, seed).ToHashSet() : null;
+        int[] Learned(int[] rows) => learned is null ? rows : Array.FindAll(rows, learned.Contains);
         var assignment = Splits.KFold(classes, groups, folds, seed);
         int width = count == 2 ? 1 : count;
         var margins = Penalties.Select(_ => new float[classes.Length * width]).ToArray();
         for (int fold = 0; fold < folds; fold++)
         {
             int[] scored = assignment.TestRows(fold);
-            var path = LinearFit.Path(features, classes, count, assignment.TrainingRows(fold), Penalties, pool, cancellation);
+            var path = LinearFit.Path(features, classes, count, Learned(assignment.TrainingRows(fold)), Penalties, pool, cancellation);
             for (int setting = 0; setting < path.Length; setting++)
             {
                 float[] found = path[setting].Of(features, scored);
@@ -67,7 +70,7 @@ internal sealed record HeadChoice(LinearMargins Margins, MarginCalibration Calib
         double[] losses = [.. margins.Select(values => PointwiseLoss.Mean(values, classes))];
         int best = Array.IndexOf(losses, losses.Min());
         var (calibration, _) = MarginCalibration.Choose(margins[best], classes, assignment.FoldOfRow);
-        var final = LinearFit.Path(features, classes, count, all, [Penalties[best]], pool, cancellation)[0];
+        var final = LinearFit.Path(features, classes, count, Learned(all), [Penalties[best]], pool, cancellation)[0];
         progress?.Report(new TrainingProgress("head", folds + 1, folds + 1, ""));
         return new HeadChoice(final, calibration, Penalties[best], calibration.Apply(margins[best]))
         {

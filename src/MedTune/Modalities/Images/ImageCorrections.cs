@@ -48,11 +48,12 @@ internal sealed record ImageCorrections(string Path, ImmutableSortedDictionary<s
     /// <exception cref="DataException">A picture or a class is not there.</exception>
     public ImmutableDictionary<int, int?> For(ImageSet set)
     {
-        var places = set.Samples.Select((sample, i) => KeyValuePair.Create(sample.Name, i)).ToDictionary(StringComparer.Ordinal);
+        // A manifest may name a picture twice: then the answer holds for both.
+        var places = set.Samples.Select((sample, i) => (sample.Name, Place: i)).ToLookup(pair => pair.Name, pair => pair.Place, StringComparer.Ordinal);
         var found = ImmutableDictionary.CreateBuilder<int, int?>();
         foreach (var (picture, answer) in Answers)
         {
-            if (!places.TryGetValue(picture, out int place))
+            if (!places.Contains(picture))
             {
                 throw new DataException($"{Path}: answers a picture that is not among those at hand; give the corrections that were made for these pictures.");
             }
@@ -65,7 +66,7 @@ internal sealed record ImageCorrections(string Path, ImmutableSortedDictionary<s
 
             if (answer != Keep || own >= 0)
             {
-                found[place] = own >= 0 ? own : null;
+                found.AddRange(places[picture].Select(place => KeyValuePair.Create(place, own >= 0 ? own : (int?)null)));
             }
         }
 

@@ -16,6 +16,8 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
     private const int SmallImage = 64;
     private const int MostRobustness = 200;
     private const int ScratchDepth = 18;
+    private const int NearestTogether = 256;
+    private const ulong NearestStream = 4;
 
     private readonly List<RunEvent> _events = [];
     private readonly ImagePlan _images = plan.Images!;
@@ -35,11 +37,15 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         using var pool = new TaskPool(threads);
         using var journal = options.CheckpointFolder is { } folder ? FitJournal.Open(folder, RunIdentity.Of(plan, data.Digest, split.Outer)) : FitJournal.InMemory();
         var backbone = Backbone();
-        var features = _images.Network is not null ? CachedFeatures.Of(data, _images, PictureViews.Averaged(backbone, _images.Views), pool, Note, progress, cancellation) : null;
-        var fits = new ImageFits(plan, data, backbone, features, journal, pool, progress, cancellation);
+        var features = _images.Network is not null ? Features(backbone, 1, pool) : null;
+        var learned = features is not null && _images.HeadVariants > 1 ? Features(backbone, _images.HeadVariants, pool) : features;
+        int? heads = HeadPictures(learned, split, journal, pool);
+        var fits = new ImageFits(plan, data, backbone, features, learned, journal, pool, heads, progress, Note, cancellation);
 
         var began = _watch.Elapsed;
-        var folded = options is { Folds: { } given, TimeLimit: { } limit } ? limit * given.Folds / (given.Folds + 1) : TimeSpan.Zero; // every one of them is judged
+
+        // Folds that were given are all judged, of others at least one, which takes as long as the final model.
+        var folded = options.TimeLimit is not { } limit ? TimeSpan.Zero : options.Folds is { } given ? limit * given.Folds / (given.Folds + 1) : limit / 2;
         var candidates = fits.Final(
             split.Trained, split.Checked, done => done >= _images.EpochsInTime || TimeIsUp(folded), done => done <= (_images.TrialsInTime ?? plan.Search) && !IsLongSearch(began, done, folded));
         var took = _watch.Elapsed - began;
@@ -61,8 +67,9 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         }
 
         var sets = data.HasFindings ? null : SetFigures.Rule(parts[0], data.ClassNames);
-        parts = [.. parts.Select(part => SetFigures.Add(part, data.ClassNames, sets, data.HasGroups))];
-        var model = draft.WithMetrics(parts, sets);
+        var findingSets = data.HasFindings ? FindingSetFigures.Rules(parts[0], data.ClassNames) : null;
+        parts = [.. parts.Select(part => FindingSetFigures.Add(SetFigures.Add(part, data.ClassNames, sets, data.HasGroups), data.ClassNames, findingSets, data.HasGroups))];
+        var model = draft.WithMetrics(parts, sets, findingSets);
         var hard = Suspects(split, candidates, features, pool);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
         var evidence = options.MakesEvidence ? Evidence(split, chosen, features, model, parts, hard, pool) : null;
@@ -72,6 +79,9 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
             TrialsInTime = trials <= plan.Search ? trials - 1 : null,
             FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null,
             RobustnessInTime = evidence is null ? _images.RobustnessInTime : evidence.RobustnessInTime,
+            HeadPicturesInTime = heads,
+            NearestInTime = evidence is null ? _images.NearestInTime : evidence.NearestInTime,
+            CasesInTime = evidence is null ? _images.CasesInTime : evidence.CasesInTime,
         };
         return new Run
         {
@@ -112,13 +122,35 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>
     private bool TimeIsUp(TimeSpan needed) =>
-        _images is { EpochsInTime: null, FoldsInTime: null, TrialsInTime: null, RobustnessInTime: null } && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
+        !_images.IsCut && options.TimeLimit is { } limit && _watch.Elapsed + needed > limit;
 
     /// <summary>Whether one more trial would leave less than half of the time, or than given folds take.</summary>
     private bool IsLongSearch(TimeSpan began, int done, TimeSpan folded)
     {
         var half = options.TimeLimit.GetValueOrDefault() / 2;
         return TimeIsUp((folded > half ? folded : half) + ((_watch.Elapsed - began) / Math.Max(1, done)));
+    }
+
+    private ImageFeatureSet Features(ImageBackbone backbone, int variants, TaskPool pool) =>
+        CachedFeatures.Of(data, _images, PictureViews.Averaged(backbone, _images.Views), variants, plan.Seed, pool, Note, progress, cancellation);
+
+    /// <summary>How many pictures linear heads learn from; null for all.</summary>
+    private int? HeadPictures(ImageFeatureSet? features, ImageSplit split, FitJournal journal, TaskPool pool)
+    {
+        if (features is null || _images.IsCut || options.TimeLimit is not { } limit)
+        {
+            return _images.HeadPicturesInTime;
+        }
+
+        // Each kind begins with heads of its own, in the final fits, and again in every fold that is judged for sure.
+        int fits = plan.Models.Length * (options.Folds is null ? 2 : 1 + split.Outer.Folds);
+        int? most = HeadPace.Measure(data, features, fits * (data.HasFindings ? data.ClassNames.Length : 1), limit, plan.Seed, journal, pool, cancellation);
+        if (most is int pictures)
+        {
+            Note("time limit of heads", HeadPace.Words(pictures));
+        }
+
+        return most;
     }
 
     private ImmutableArray<HardExample> Suspects(ImageSplit split, ImmutableArray<ImageFit> candidates, ImageFeatureSet? features, TaskPool pool) =>
@@ -134,12 +166,17 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         var judged = parts[^1];
         var rowOfSample = data.Samples.Select((sample, row) => KeyValuePair.Create(sample, row)).ToDictionary();
         int[] rows = [.. judged.Predictions.Select(prediction => rowOfSample[prediction.Row])];
+        using var looking = chosen.Kind == Plan.FrozenModel ? null : new ImageFeatures(chosen.Backbone, pool);
+        var (seen, known, nearest) = Known(learned, looking, features);
         var evidence = ImageEvidenceMaker.Of(new ImageEvidenceInputs
         {
             Images = data.Set,
             Inspection = data.Inspection,
-            Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], FeaturesOf(learned)),
-            Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], FeaturesOf(rows)),
+            Training = new EvidencePart("oof", [.. learned.Select(row => data.Samples[row])], [], known) { Seen = seen },
+            Judged = new EvidencePart(judged.Part, [.. judged.Predictions.Select(prediction => prediction.Row)], [.. judged.Predictions.SelectMany(prediction => prediction.Probabilities)], looking is null ? features!.Take(rows) : null),
+            Look = looking is null ? null : row => looking.Of(1, _ => data.Read(rows[row]), cancellation: cancellation),
+            NearestInTime = nearest,
+            CasesInTime = _images.CasesInTime,
             Graph = model.Graph,
             Thresholds = model.Manifest.Thresholds ?? (model.Manifest.Threshold is { } threshold ? [threshold] : []),
             Hard = hard,
@@ -154,21 +191,43 @@ internal sealed class ImageExperiment(Plan plan, ImageData data, ExperimentOptio
         });
         if (evidence.RobustnessInTime is { } measured)
         {
-            Note("time limit", measured == 0 ? "robustness was not measured" : string.Create(CultureInfo.InvariantCulture, $"robustness was measured on {measured} pictures"));
+            Note("time limit of evidence", measured == 0 ? "robustness was not measured" : string.Create(CultureInfo.InvariantCulture, $"robustness was measured on {measured} pictures"));
+        }
+
+        if (evidence.CasesInTime is { } shown)
+        {
+            Note("time limit of evidence", string.Create(CultureInfo.InvariantCulture, $"{shown} cases were shown with maps"));
         }
 
         return evidence;
+    }
 
-        ImageFeatureSet FeaturesOf(int[] own)
+    /// <summary>What the chosen network sees in the pictures learned from, for nearest ones: of a trained network as many as the time allows, in an order drawn by the seed.</summary>
+    private (int[]? Seen, ImageFeatureSet Features, int? InTime) Known(int[] learned, ImageFeatures? looking, ImageFeatureSet? features)
+    {
+        if (looking is null)
         {
-            if (chosen.Kind == Plan.FrozenModel)
-            {
-                return features!.Take(own);
-            }
-
-            using var runner = new ImageFeatures(chosen.Backbone, pool);
-            return runner.Of(own.Length, i => data.Read(own[i]), progress: progress, cancellation: cancellation);
+            return (null, features!.Take(learned), null);
         }
+
+        int[] order = [.. EvidenceDraw.Sequence([.. Enumerable.Range(0, learned.Length)], plan.Seed, NearestStream)];
+        int most = Math.Min(_images.NearestInTime ?? order.Length, order.Length);
+        var parts = new List<ImageFeatureSet>();
+        int done = 0;
+        while (done < most && (done == 0 || !TimeIsUp(TimeSpan.Zero)))
+        {
+            int start = done, count = Math.Min(NearestTogether, most - done);
+            parts.Add(looking.Of(count, i => data.Read(learned[order[start + i]]), progress: progress, cancellation: cancellation));
+            done += count;
+        }
+
+        bool isCut = done < order.Length;
+        if (isCut)
+        {
+            Note("time limit of evidence", string.Create(CultureInfo.InvariantCulture, $"nearest pictures were looked for among {done} of {order.Length}"));
+        }
+
+        return (order[..done], new ImageFeatureSet(done, 1, parts.Count > 0 ? parts[0].Width : 1, [.. parts.SelectMany(part => part.Values)]), isCut ? done : null);
     }
 
     private ImageBackbone Backbone()

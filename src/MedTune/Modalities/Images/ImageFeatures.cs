@@ -32,6 +32,7 @@ internal sealed class ImageFeatures : IDisposable
     /// <param name="variants">Rows for each picture, at least 1; the first is the picture as it is.</param>
     /// <param name="policy">How the further variants are changed; mixing of pictures is left out, because features are of one picture.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="numbers">The numbers by which pictures are changed; their own by default.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Asked before every few pictures.</param>
     /// <exception cref="DataException">A picture cannot be read, or is too large.</exception>
@@ -42,6 +43,7 @@ internal sealed class ImageFeatures : IDisposable
         int variants = 1,
         AugmentationPolicy? policy = null,
         ulong seed = 0,
+        int[]? numbers = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -61,7 +63,7 @@ internal sealed class ImageFeatures : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             int taken = Math.Min(decoded.Length, count - start);
-            _pool.Run(taken, 0, (_, i) => decoded[i] = Decoded(read(start + i), start + i, variants, policy ?? AugmentationPolicy.None, seed));
+            _pool.Run(taken, 0, (_, i) => decoded[i] = Decoded(read(start + i), numbers?[start + i] ?? start + i, variants, policy ?? AugmentationPolicy.None, seed));
             foreach (var (picture, rows) in decoded.AsSpan(0, taken))
             {
                 foreach (float[] pixels in rows)

@@ -12,17 +12,20 @@ namespace MedTune.Modalities.Images;
 /// <param name="data">All pictures.</param>
 /// <param name="backbone">The network to begin from.</param>
 /// <param name="features">What it sees in every picture; null where it knows nothing yet.</param>
+/// <param name="learned">The same of the forms of every picture that heads learn from.</param>
 /// <param name="journal">Keeps finished fits.</param>
 /// <param name="pool">Threads; their number changes no bit.</param>
 /// <param name="progress">Told how far a fit is.</param>
+/// <param name="most">How many pictures a head learns from at most; null for all.</param>
+/// <param name="note">Told how long epochs took.</param>
 /// <param name="cancellation">Stops.</param>
 internal sealed class ImageFits(
-    Plan plan, ImageData data, ImageBackbone backbone, ImageFeatureSet? features, FitJournal journal, TaskPool pool, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    Plan plan, ImageData data, ImageBackbone backbone, ImageFeatureSet? features, ImageFeatureSet? learned, FitJournal journal, TaskPool pool, int? most, IProgress<TrainingProgress>? progress, Action<string, string> note, CancellationToken cancellation)
 {
     private readonly int[] _classes = [.. data.Classes];
     private readonly int[] _groups = [.. data.Groups];
     private readonly PictureTargets _targets = data.HasFindings ? new FindingTargets(data.Labels) : new ClassTargets([.. data.Classes], data.ClassNames.Length);
-    private readonly FindingFits _findings = new(plan, data, pool, progress, cancellation);
+    private readonly FindingFits _findings = new(plan, data, pool, most, progress, cancellation);
 
     private int ClassCount => data.ClassNames.Length;
 
@@ -87,12 +90,12 @@ internal sealed class ImageFits(
     {
         if (data.HasFindings)
         {
-            return _findings.Frozen(PictureViews.Averaged(backbone, plan.Images!.Views), features!, trained, @checked, stream);
+            return _findings.Frozen(PictureViews.Averaged(backbone, plan.Images!.Views), learned!, trained, @checked, stream);
         }
 
         int[] rows = [.. trained.Concat(@checked).Order()];
         int[] classes = Array.ConvertAll(rows, row => _classes[row]);
-        var choice = HeadChoice.Of(features!.Take(rows), classes, ClassCount, Array.ConvertAll(rows, row => _groups[row]), plan.Seed + stream, pool, progress, cancellation);
+        var choice = HeadChoice.Of(learned!.Take(rows), classes, ClassCount, Array.ConvertAll(rows, row => _groups[row]), plan.Seed + stream, pool, progress, cancellation, most);
 
         // What its folds say of the checked pictures is as unseen as what fine-tuning says of them.
         var places = @checked.ToHashSet();
@@ -111,8 +114,28 @@ internal sealed class ImageFits(
         };
     }
 
-    private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FineTuningOptions options, FitProgressFile kept, Func<int, bool> timeIsUp) => ImageFineTuning.Fit(
-        backbone, StartOf(trained, stream), row => data.Read(row), _targets, trained, @checked, options, plan.Seed + stream, pool, kept, progress, timeIsUp, row => data.Read(row, ImageFineTuning.SmallestSide(backbone)), cancellation);
+    private FineTunedNetwork Tune(int[] trained, int[] @checked, ulong stream, FineTuningOptions options, FitProgressFile kept, Func<int, bool> timeIsUp)
+    {
+        var tuned = ImageFineTuning.Fit(
+            backbone,
+            StartOf(trained, stream),
+            row => data.Read(row),
+            _targets,
+            trained,
+            @checked,
+            options with { VariantSeed = plan.Seed, KeptFolder = CachedFeatures.Folder(note) },
+            plan.Seed + stream,
+            pool,
+            kept,
+            progress,
+            timeIsUp,
+            row => data.Read(row, ImageFineTuning.SmallestSide(backbone)),
+            cancellation);
+        string seconds = string.Join(", ", tuned.Seconds.Select(each => each.ToString("0.000", CultureInfo.InvariantCulture)));
+        note("epochs", string.Create(
+            CultureInfo.InvariantCulture, $"seconds: {seconds}{(tuned.IsLastPart ? $"; what the part that does not train sees was kept for {options.Variants} forms of each picture" : "")}"));
+        return tuned;
+    }
 
     private ImageFit FineTuned(TunedNetwork tuned, int[] trained, int[] @checked, ulong stream)
     {
@@ -143,18 +166,18 @@ internal sealed class ImageFits(
     /// <summary>A head that knows nothing of the checked pictures; of a network without experience, one that knows nothing at all.</summary>
     private LinearMargins StartOf(int[] trained, ulong stream)
     {
-        if (features is null)
+        if (learned is null)
         {
             return new LinearMargins(new float[backbone.Width * _targets.Margins], new float[_targets.Margins]);
         }
 
         if (data.HasFindings)
         {
-            return _findings.Start(features, trained, stream);
+            return _findings.Start(learned, trained, stream);
         }
 
         var choice = HeadChoice.Of(
-            features.Take(trained), Array.ConvertAll(trained, row => _classes[row]), ClassCount, Array.ConvertAll(trained, row => _groups[row]), plan.Seed + stream, pool, progress, cancellation);
+            learned.Take(trained), Array.ConvertAll(trained, row => _classes[row]), ClassCount, Array.ConvertAll(trained, row => _groups[row]), plan.Seed + stream, pool, progress, cancellation, most);
         return choice.Margins;
     }
 

@@ -72,12 +72,13 @@ internal sealed class ImageModel
     }
 
     /// <summary>The same model with its figures.</summary>
-    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts, ManifestSets? sets) => ModelFile.Create(
+    public ModelFile WithMetrics(ImmutableArray<PartEvaluation> parts, ManifestSets? sets, ImmutableArray<ManifestSets>? findingSets) => ModelFile.Create(
         _graph,
         _manifest with
         {
             Metrics = ModelMetrics.Of(parts),
             Sets = sets,
+            FindingSets = findingSets,
             MeasuredSamples = parts.ToImmutableSortedDictionary(part => part.Part, part => part.Predictions.Length, StringComparer.Ordinal),
         },
         _rows);

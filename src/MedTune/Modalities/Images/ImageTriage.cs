@@ -21,14 +21,15 @@ internal static class ImageTriage
     public static ImmutableArray<HardExample> Of(ImageData data, int[] rows, ImageFeatureSet features, float[] margins, TaskPool pool)
     {
         int fewest = Math.Max(Fewest, (int)(LeastShare * rows.Length));
+        int[] groups = Array.ConvertAll(rows, row => data.Groups[row]);
         if (data.HasFindings)
         {
-            return FindingTriage.Of(data, rows, margins, fewest);
+            ImmutableArray<int[]> found = [.. Enumerable.Range(0, data.ClassNames.Length).Select(finding => Array.ConvertAll(rows, row => data.Labels[row][finding]))];
+            return FindingTriage.Of(found, margins, NeighbourAgreement.OfEach(features.Values, found, Neighbours, groups, pool), fewest);
         }
 
         int count = data.ClassNames.Length;
         int[] classes = Array.ConvertAll(rows, row => data.Classes[row]);
-        int[] groups = Array.ConvertAll(rows, row => data.Groups[row]);
         double[] probabilities = [.. ClassProbabilities.Of(margins, count).SelectMany(own => own).Select(probability => (double)probability)];
         var labels = ConfidentLearning.Of(probabilities, classes, count);
         var neighbours = NeighbourAgreement.Of(features.Values, classes, Neighbours, groups, pool);

@@ -24,6 +24,42 @@ public sealed class VolumeSetTests : IDisposable
     }
 
     [Fact]
+    public void Slice_VoxelsThatAreLongerOneWay_IsStretchedInEveryPlane()
+    {
+        // One millimetre to the left, two to the back, four upwards.
+        byte[] file = NiftiFile.Write(6, 5, 4, "LPS", (x, y, z) => 100 * z);
+        float[] spacing = [1, 2, 4];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            BitConverter.TryWriteBytes(file.AsSpan(80 + (4 * axis)), spacing[axis]);
+        }
+
+        var volume = Open(file);
+
+        var (axial, coronal, sagittal) = (volume.Slice(AnatomicalPlane.Axial, 1), volume.Slice(AnatomicalPlane.Coronal, 1), volume.Slice(AnatomicalPlane.Sagittal, 1));
+        Assert.Equal((6, 10), (axial.Width, axial.Height));
+        Assert.Equal((6, 16), (coronal.Width, coronal.Height));
+        Assert.Equal((5, 8), (sagittal.Width, sagittal.Height));
+        Assert.All(axial.Samples, value => Assert.Equal(100, value));
+        float[] down = [.. Enumerable.Range(0, 8).Select(y => sagittal.Samples[(5 * y) + 2])];
+        Assert.Equal([300, 275, 225, 175, 125, 75, 25, 0], down);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(float.NaN, 1)]
+    [InlineData(1, 1.005f)]
+    [InlineData(1, 1000)]
+    public void Slice_DistancesThatSayNothing_StaysAsItIs(float along, float down)
+    {
+        byte[] file = NiftiFile.Write(6, 5, 1, "LPS", (x, y, _) => x + y);
+        BitConverter.TryWriteBytes(file.AsSpan(80), along);
+        BitConverter.TryWriteBytes(file.AsSpan(84), down);
+
+        Assert.Equal((6, 5), (Open(file).Slice(AnatomicalPlane.Axial, 0).Width, Open(file).Slice(AnatomicalPlane.Axial, 0).Height));
+    }
+
+    [Fact]
     public void Slice_OtherPlanes_LieAcrossTheirAxes()
     {
         // Stored from the side: the first axis runs to the back, the second upwards, the third to the right.

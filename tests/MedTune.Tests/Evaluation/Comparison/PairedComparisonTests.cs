@@ -37,6 +37,23 @@ public sealed class PairedComparisonTests
     }
 
     [Fact]
+    public void Of_SeveralFindings_IsTheMeanOfTheirs()
+    {
+        // Two findings with the same answers differ as each does; a second that both models answer alike halves it.
+        (BinaryPredictions one, BinaryPredictions other) = (Golden.Binary(), Golden.Binary(model: "q"));
+        PairedComparison twice = PairedComparison.Of(Beside(one, one), Beside(other, other));
+        PairedComparison half = PairedComparison.Of(Beside(one, one), Beside(other, one));
+        foreach (string name in new[] { "log_loss", "brier" })
+        {
+            PairedDifference expected = PairedComparison.Of(one, other).Differences[name];
+            Golden.Near(expected.Difference.Value, twice.Differences[name].Difference.Value, 1e-12);
+            Golden.Near(expected.Difference.Low, twice.Differences[name].Difference.Low, 1e-10);
+            Golden.Near(expected.Difference.High / 2, half.Differences[name].Difference.High, 1e-10);
+        }
+        Assert.Throws<InvalidPredictionsException>(() => PairedComparison.Of(Beside(one, one), Beside(other, other) with { FindingNames = ["a", "c"] }));
+    }
+
+    [Fact]
     public void Of_ModelsExchanged_TurnsTheSign()
     {
         PairedComparison back = PairedComparison.Of(Golden.Binary(model: "q"), Golden.Binary());
@@ -115,4 +132,11 @@ public sealed class PairedComparisonTests
 
     private static void Refused(Action action, string words) =>
         Assert.Contains(words, Assert.Throws<InvalidPredictionsException>(action).Message, StringComparison.Ordinal);
+
+    private static MultilabelPredictions Beside(BinaryPredictions one, BinaryPredictions other) => new(
+        [.. one.Probabilities.Zip(other.Probabilities, (a, b) => new[] { a, b }).SelectMany(pair => pair)],
+        [.. one.Targets.Zip(other.Targets, (a, b) => new[] { a, b }).SelectMany(pair => pair)],
+        ["a", "b"],
+        one.Folds,
+        one.Groups);
 }

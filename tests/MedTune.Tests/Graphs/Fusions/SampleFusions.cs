@@ -81,6 +81,7 @@ internal static class SampleFusions
         ["normalized rows"] = ("LayerNormalizationGradient", (build, x) => build.Add(build.Multiply(Normalized(build, Linear(build, x, 8, 6), byPower: true), Weight(build, 6)), Weight(build, 6))),
         ["normalized rows, squared by hand"] = ("LayerNormalizationGradient", (build, x) => build.Multiply(Weight(build, 8), Normalized(build, x, byPower: false))),
         ["a residual"] = ("FinishedProduct", (build, x) => build.Add(x, Linear(build, build.Relu(Linear(build, x, 8, 6)), 6, 8))),
+        ["two products added"] = ("FinishedProduct", (build, x) => build.Add(Linear(build, x, 8, 8), Linear(build, build.Relu(x), 8, 8))),
         ["a residual of rows"] = ("FinishedProduct", (build, x) =>
         {
             var rows = build.Reshape(x, 10, 8);

@@ -56,6 +56,32 @@ public sealed class HardExampleTriageTests
     }
 
     [Fact]
+    public void Neighbours_OfSeveralLabels_AreThoseOfEach()
+    {
+        var (made, _) = Triage(0.1);
+        int[] other = [.. made.Labels.Select((label, i) => (label + i) % 2)];
+
+        var both = NeighbourAgreement.OfEach(made.Features, [made.Labels, other], 7);
+
+        Assert.Equal(NeighbourAgreement.Of(made.Features, made.Labels, 7).AsEnumerable(), both[0]);
+        Assert.Equal(NeighbourAgreement.Of(made.Features, other, 7).AsEnumerable(), both[1]);
+        Assert.NotEqual(both[0].AsEnumerable(), both[1]);
+    }
+
+    [Fact]
+    public void Neighbours_OfTooMany_AreSoughtAmongEveryFew()
+    {
+        // Of 20,001 samples every third is asked: the label of all others says nothing.
+        const int count = 20_001;
+        float[] features = [.. Enumerable.Range(0, 2 * count).Select(i => 1f + (i % 2))];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 3 == 0 ? 1 : 0)];
+
+        var found = NeighbourAgreement.Of(features, labels, 3);
+
+        Assert.All(found.Index(), each => Assert.Equal(each.Index % 3 == 0 ? 1 : 0, each.Item.Agreement));
+    }
+
+    [Fact]
     public void Neighbours_AnyThreads_AreTheSameAndNotOfTheSameGroup()
     {
         var made = FlippedSamples.Make(600, 3, 0.1, seed: 1);

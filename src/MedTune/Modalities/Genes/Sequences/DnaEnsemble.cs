@@ -16,18 +16,17 @@ internal static class DnaEnsemble
     {
         var builder = new GraphBuilder("networks");
         var tokens = builder.Input(data.InputName, ElementType.Int64, Dimension.Batch, data.Length);
-        Value[] strands = bothStrands ? [tokens, OtherStrand(builder, tokens)] : [tokens];
+        var turned = bothStrands ? OtherStrand(builder, tokens) : default;
         var sum = default(Value);
-        foreach (var (network, number) in networks.Select((network, number) => (network, number)))
+        for (int number = 0; number < networks.Count; number++)
         {
-            foreach (var (strand, side) in strands.Select((strand, side) => (strand, side)))
-            {
-                var margins = Append(builder, network, number, side, strand);
-                sum = sum.Name is null ? margins : builder.Add(sum, margins);
-            }
+            // Both strands first: then a sequence and its reverse complement are added in an order that gives the same bits.
+            var margins = Append(builder, networks[number], $"{number}/", $"{number}/", tokens);
+            margins = bothStrands ? builder.Add(margins, Append(builder, networks[number], $"{number}/", $"{number}/other/", turned)) : margins;
+            sum = number == 0 ? margins : builder.Add(sum, margins);
         }
 
-        builder.Output(builder.Append("Mul", [sum, builder.Constant(Tensor.Scalar(1f / (networks.Count * strands.Length)), "mean")], outputName: GeneFit.MarginsName));
+        builder.Output(builder.Append("Mul", [sum, builder.Constant(Tensor.Scalar(1f / (networks.Count * (bothStrands ? 2 : 1))), "mean")], outputName: GeneFit.MarginsName));
         return builder.Build();
     }
 
@@ -40,9 +39,9 @@ internal static class DnaEnsemble
         return builder.Gather(builder.Constant(Tensor.Vector(3L, 2L, 1L, 0L, SequenceTokens.Other, SequenceTokens.Padding), "complements"), turned);
     }
 
-    private static Value Append(GraphBuilder builder, Graph network, int number, int side, Value tokens)
+    /// <summary>A network over some tokens; its weights are there once under their prefix.</summary>
+    private static Value Append(GraphBuilder builder, Graph network, string prefix, string own, Value tokens)
     {
-        string prefix = $"{number}/", own = side == 0 ? prefix : $"{number}/other/";
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "", [network.Inputs[0].Name] = tokens.Name };
         foreach (var (name, tensor) in network.Initializers)
         {

@@ -35,6 +35,6 @@ internal sealed class DnaNetworkCandidate(PretrainedDna? start = null, Func<DnaR
     {
         var recipe = DnaRecipe.Read(record);
         var networks = DnaRecord.Read(record, recipe.Network(data, null).Graph);
-        return new GeneFit(DnaEnsemble.Of(data, networks, recipe.BothStrands), $"{networks.Length} networks: {recipe}", record.Floats(OutOfFold));
+        return new GeneFit(DnaEnsemble.Of(data, networks, recipe.BothStrands), recipe.Told(networks.Length), record.Floats(OutOfFold));
     }
 }

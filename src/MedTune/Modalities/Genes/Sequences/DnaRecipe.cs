@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using MedTune.Graphs.Architectures;
 using MedTune.Training;
@@ -11,6 +10,10 @@ internal sealed record DnaRecipe
     private const string Numbers = "recipe";
     private const int ShortSequence = 120;
     private const int LeastSteps = 500;
+
+    // Longer sequences are pooled more, and fewer of them make a step, so that neither weights nor memory grow with them.
+    private const int MostPlaces = 512;
+    private const int LettersOfStep = 1 << 17;
     private const int DnaTransformerPositions = 512;
 
     /// <summary>Whether places attend to each other instead of being convolved.</summary>
@@ -65,10 +68,10 @@ internal sealed record DnaRecipe
     /// <param name="start">The network that training begins with; null to begin from nothing.</param>
     public static DnaRecipe For(int length, int rows, SequenceProbe probe, DnaPretrainingResult? start)
     {
-        int batch = rows >= 2000 ? 64 : rows >= 400 ? 32 : 16;
+        int batch = Math.Clamp(LettersOfStep / length, 1, rows >= 2000 ? 64 : rows >= 400 ? 32 : 16);
         var recipe = new DnaRecipe
         {
-            Pool = length <= ShortSequence ? 2 : 4,
+            Pool = PoolOf(length, length <= ShortSequence ? 2 : 4),
             Batch = batch,
             Epochs = Math.Clamp((LeastSteps * batch / Math.Max(1, rows)) + 1, 15, 60),
             Shift = probe.PlaceMatters ? 0 : Math.Min(length / 20, 20),
@@ -80,7 +83,7 @@ internal sealed record DnaRecipe
             Width = start.Width,
             Motif = start.Motif,
             Blocks = start.Blocks,
-            Pool = start.Pool,
+            Pool = PoolOf(length, start.Pool),
             HeadEpochs = 2,
         };
     }
@@ -143,7 +146,14 @@ internal sealed record DnaRecipe
         });
 
     /// <summary>For people.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(Attends ? "transformer" : "convolutions")}, width {Width}, {Blocks} blocks, {Epochs} epochs, {(Shift == 0 ? "no shift" : $"shift up to {Shift}")}, mutation {Mutation}, {(BothStrands ? "both strands" : "one strand")}");
+    /// <param name="networks">How many there are.</param>
+    public string Told(int networks)
+    {
+        string kind = Attends ? "attention" : "convolutions", strands = BothStrands ? "both strands" : "one strand";
+        string shift = Shift == 0 ? "no shift" : string.Create(CultureInfo.InvariantCulture, $"shift up to {Shift}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{networks} networks of {kind}, width {Width}, {Blocks} blocks, {Epochs} epochs, mutation rate {Mutation}, {shift}, {strands}");
+    }
+
+    private static int PoolOf(int length, int wanted) => Math.Max(wanted, (length + MostPlaces - 1) / MostPlaces);
 }

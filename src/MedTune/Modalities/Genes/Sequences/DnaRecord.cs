@@ -33,6 +33,6 @@ internal static class DnaRecord
     public static ImmutableArray<Graph> Read(FitRecord record, Graph untrained) =>
     [
         .. Enumerable.Range(0, (int)record[Count][0]).Select(number => untrained.WithInitializers(Names(untrained).Select(name =>
-            KeyValuePair.Create(name, (Tensor)new Tensor<float>(untrained.Initializers[name].Shape, record.PackedFloats($"{number}/{name}", untrained.Initializers[name].Length)))).ToArray())),
+            KeyValuePair.Create(name, (Tensor)new Tensor<float>(untrained.Initializers[name].Shape, record.PackedFloats($"{number}/{name}", untrained.Initializers[name].Length)))))),
     ];
 }

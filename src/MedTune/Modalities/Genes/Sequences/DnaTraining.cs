@@ -112,7 +112,7 @@ internal sealed class DnaTraining : IDisposable
                 var tensor = new Tensor<float>(untrained.Initializers[name].Shape);
                 FloatArrays.Read(reader, tensor.Values);
                 return KeyValuePair.Create(name, (Tensor)tensor);
-            }).ToArray()));
+            })));
         }
 
         FloatArrays.Read(reader, _outOfFold);
@@ -155,7 +155,7 @@ internal sealed class DnaTraining : IDisposable
     private Graph Started(Graph network) => _start is null ? network : network.WithInitializers(network.Initializers
         .Where(pair => !pair.Key.StartsWith(DnaNetwork.Head, StringComparison.Ordinal) && pair.Value is Tensor<float>
             && _start.Initializers.GetValueOrDefault(pair.Key) is Tensor<float> own && own.Shape == pair.Value.Shape)
-        .Select(pair => KeyValuePair.Create(pair.Key, _start.Initializers[pair.Key])).ToArray());
+        .Select(pair => KeyValuePair.Create(pair.Key, _start.Initializers[pair.Key])));
 
     private static ImmutableArray<ParameterRate> Rates(bool headOnly) => headOnly
         ? [new("*", 0, 0), new("head.*"), new("head.*bias", 1, 0), new("head.*bn.weight", 1, 0)]

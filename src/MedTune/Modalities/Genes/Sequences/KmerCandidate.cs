@@ -69,7 +69,7 @@ internal sealed class KmerCandidate : GeneCandidate
     {
         int chosen = (int)record[Chosen][0];
         var space = SpaceOf(chosen >= Penalties.Length);
-        var names = Settings().ToImmutableArray();
+        var names = Settings();
         return new GeneFit(GraphOf(data, record, space), $"words of 3 to 6 letters, {names[chosen]}", record.Floats(OutOfFold))
         {
             Losses = [.. names.Zip(record[Losses], KeyValuePair.Create)],
@@ -94,10 +94,11 @@ internal sealed class KmerCandidate : GeneCandidate
         ];
     }
 
-    private static IEnumerable<string> Settings() =>
-        from strands in new[] { "one strand", "both strands as one" }
-        from penalty in Penalties
-        select string.Create(CultureInfo.InvariantCulture, $"{strands}, penalty {penalty}");
+    private static ImmutableArray<string> Settings() =>
+    [
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"one strand, penalty {penalty}")),
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"both strands as one, penalty {penalty}")),
+    ];
 
     /// <summary>The root of each word's count in each row; rows that are not named stay empty.</summary>
     internal static SparseRows CountsOf(SequenceRows tokens, KmerSpace space, int[]? rows)

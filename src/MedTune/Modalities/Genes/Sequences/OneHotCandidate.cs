@@ -12,6 +12,8 @@ internal sealed class OneHotCandidate : GeneCandidate
 {
     private const string Weights = "weights", Intercepts = "intercepts", OutOfFold = "out of fold", Chosen = "setting", Losses = "losses";
 
+    private const int LongestSequence = 5000;
+
     // The strongest penalty first, so that each fit starts where the one before ended.
     private static readonly ImmutableArray<double> Penalties = [100, 30, 10, 3, 1];
 
@@ -21,8 +23,8 @@ internal sealed class OneHotCandidate : GeneCandidate
 
     public override string Name => "letters by place";
 
-    /// <summary>Whether all sequences have one length, so that a place means something.</summary>
-    public static bool Fits(GeneData data) => data.Sequences.All(letters => letters.Length == data.Length);
+    /// <summary>Whether all sequences have one length, so that a place means something, and are short enough for weights at each place.</summary>
+    public static bool Fits(GeneData data) => data.Length <= LongestSequence && data.Sequences.All(letters => letters.Length == data.Length);
 
     public override FitRecord Fit(GeneFitTask task, FitProgressFile progress)
     {
@@ -70,20 +72,21 @@ internal sealed class OneHotCandidate : GeneCandidate
         float[] outOfFold = record.Floats(OutOfFold);
         if (chosen < 0)
         {
-            return new GeneFit(ConstantGraph(data, record.Floats(Intercepts)), "left out: the sequences are of several lengths, so that a place means nothing", outOfFold);
+            return new GeneFit(ConstantGraph(data, record.Floats(Intercepts)), "left out: places are compared only in sequences of one length, of at most 5000 letters", outOfFold);
         }
 
-        var names = Settings().ToImmutableArray();
+        var names = Settings();
         return new GeneFit(GraphOf(data, record, Spaces[chosen / Penalties.Length]), names[chosen], outOfFold)
         {
             Losses = [.. names.Zip(record[Losses], KeyValuePair.Create)],
         };
     }
 
-    private static IEnumerable<string> Settings() =>
-        from words in new[] { "single letters", "words of 1 to 3 letters" }
-        from penalty in Penalties
-        select string.Create(CultureInfo.InvariantCulture, $"{words}, penalty {penalty}");
+    private static ImmutableArray<string> Settings() =>
+    [
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"single letters, penalty {penalty}")),
+        .. Penalties.Select(penalty => string.Create(CultureInfo.InvariantCulture, $"words of 1 to 3 letters, penalty {penalty}")),
+    ];
 
     private static FitRecord LeftOut(GeneFitTask task)
     {

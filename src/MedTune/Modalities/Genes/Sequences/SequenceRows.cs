@@ -9,12 +9,20 @@ internal sealed class SequenceRows
 
     /// <summary>Those of some data.</summary>
     public SequenceRows(GeneData data)
+        : this(data.Sequences, data.Length)
     {
-        (Length, Count) = (data.Length, data.Rows);
+    }
+
+    /// <summary>Those of some sequences.</summary>
+    /// <param name="sequences">Upper case, none longer than <paramref name="length"/>.</param>
+    /// <param name="length">Places of a row.</param>
+    public SequenceRows(IReadOnlyList<string> sequences, int length)
+    {
+        (Length, Count) = (length, sequences.Count);
         _tokens = new long[Count * Length];
         for (int row = 0; row < Count; row++)
         {
-            SequenceTokens.Write(data.Sequences[row], _tokens.AsSpan(row * Length, Length));
+            SequenceTokens.Write(sequences[row], _tokens.AsSpan(row * Length, Length));
         }
     }
 

@@ -36,12 +36,23 @@ internal sealed class BoostingTableCandidate : TreeTableCandidate
         return GradientBoosting.Fit(samples, options, task.Seed, (ulong)part + 1, new FitProgressFile(null, ""), TaskPool.Sequential, task.Cancellation);
     }
 
-    /// <summary>The first rounds of the longest sequence.</summary>
-    protected override (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, int setting, int margins)
+    /// <summary>In a mean of the first rounds of one sequence a tree counts as much as the settings that reach it.</summary>
+    protected override (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, ReadOnlySpan<double> shares, int margins)
     {
         var trees = FittedTrees.Of(record, "", margins);
-        int count = Math.Min(Rounds[setting] * margins, trees.Roots.Length);
-        return (FittedTrees.First(trees, count), FittedTrees.InterceptsOf(record, ""));
+        var factors = new double[trees.Roots.Length];
+        int last = 0;
+        for (int setting = 0; setting < shares.Length; setting++)
+        {
+            int count = Math.Min(Rounds[setting] * margins, factors.Length);
+            last = shares[setting] > 0 ? count : last;
+            for (int tree = 0; tree < count; tree++)
+            {
+                factors[tree] += shares[setting];
+            }
+        }
+
+        return (FittedTrees.Scaled(FittedTrees.First(trees, last), factors), FittedTrees.InterceptsOf(record, ""));
     }
 
     /// <inheritdoc/>

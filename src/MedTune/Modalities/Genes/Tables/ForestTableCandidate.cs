@@ -12,34 +12,25 @@ internal sealed class ForestTableCandidate : TreeTableCandidate
     private const int Trees = 500;
     private const double Prior = 0.5;
 
-    private static readonly ImmutableArray<int> Leaves = [1];
+    // Pure leaves, as for many features and few samples ever since (Diaz-Uriarte and Alvarez de Andres, BMC Bioinformatics 7, 2006).
+    private const int LeafSamples = 1;
 
     /// <inheritdoc/>
     public override string Name => "random forest";
 
     /// <inheritdoc/>
-    protected override ImmutableArray<string> Settings => [.. Leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"leaves of at least {leaf}"))];
+    protected override ImmutableArray<string> Settings => [string.Create(CultureInfo.InvariantCulture, $"{Trees} trees")];
 
     /// <inheritdoc/>
     protected override FitRecord Fit(TreeSamples samples, GeneFitTask task, int part)
     {
-        var all = new FitRecord();
-        for (int setting = 0; setting < Leaves.Length; setting++)
-        {
-            var options = new ForestOptions { Trees = Trees, LeafSamples = Leaves[setting], PriorSamples = Prior };
-            var fitted = RandomForest.Fit(samples, options, task.Seed, (ulong)((part * Leaves.Length) + setting + 1), new FitProgressFile(null, ""), TaskPool.Sequential, task.Cancellation);
-            foreach (string name in fitted.Names)
-            {
-                all[$"{setting}/{name}"] = fitted[name];
-            }
-        }
-
-        return all;
+        var options = new ForestOptions { Trees = Trees, LeafSamples = LeafSamples, PriorSamples = Prior };
+        return RandomForest.Fit(samples, options, task.Seed, (ulong)part + 1, new FitProgressFile(null, ""), TaskPool.Sequential, task.Cancellation);
     }
 
     /// <inheritdoc/>
-    protected override (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, int setting, int margins) =>
-        (FittedTrees.Of(record, $"{setting}/", margins), FittedTrees.InterceptsOf(record, $"{setting}/"));
+    protected override (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, ReadOnlySpan<double> shares, int margins) =>
+        (FittedTrees.Of(record, "", margins), FittedTrees.InterceptsOf(record, ""));
 
     /// <inheritdoc/>
     protected override Value AppendMargin(GraphBuilder builder, Value trees, int margins) => ForestMargin.Append(builder, trees, margins);

@@ -27,6 +27,30 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
         return new LinearFit(Intercepts, all);
     }
 
+    /// <summary>The weighted mean of models.</summary>
+    /// <param name="fits">The models.</param>
+    /// <param name="shares">What each counts.</param>
+    /// <param name="width">Number of columns.</param>
+    public static LinearFit Mean(IReadOnlyList<LinearFit> fits, IReadOnlyList<double> shares, int width)
+    {
+        double[] intercepts = new double[fits[0].Intercepts.Length];
+        double[][] weights = [.. intercepts.Select(_ => new double[width])];
+        for (int i = 0; i < fits.Count; i++)
+        {
+            for (int margin = 0; margin < intercepts.Length && shares[i] > 0; margin++)
+            {
+                intercepts[margin] += shares[i] * fits[i].Intercepts[margin];
+                double[] own = fits[i].Weights[margin];
+                for (int k = 0; k < own.Length; k++)
+                {
+                    weights[margin][fits[i].Features?[k] ?? k] += shares[i] * own[k];
+                }
+            }
+        }
+
+        return new LinearFit(intercepts, weights);
+    }
+
     /// <summary>The margins of a sample.</summary>
     /// <param name="row">Its columns.</param>
     /// <param name="margins">Receives them.</param>

@@ -13,7 +13,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
     private const string Intercepts = "intercepts";
     private const string OutOfFold = "out-of-fold";
     private const string Losses = "losses";
-    private const string Chosen = "chosen";
+    private const string Shares = "shares";
     private const string Frequencies = "frequencies";
 
     // Features without a weight are worth telling where half of all halves chose them.
@@ -42,10 +42,10 @@ internal abstract class LinearTableCandidate : GeneCandidate
         var (spaces, fits) = FitParts(task);
         int settings = fits[^1].Length;
         var margins = MarginsOf(task, spaces, fits, settings);
-        var choice = SettingChoice.Of(margins, task);
-        var fit = fits[^1][choice.Best].Dense(spaces[^1].Width);
-        var record = new FitRecord { [Chosen] = [choice.Best], [Intercepts] = fit.Intercepts, [Losses] = [.. choice.Losses], [Weights] = [.. fit.Weights.SelectMany(own => own)] };
-        record.SetFloats(OutOfFold, choice.OutOfFold);
+        var shares = SettingShares.Of(margins, task);
+        var fit = LinearFit.Mean(fits[^1], shares.Weights, spaces[^1].Width);
+        var record = new FitRecord { [Shares] = shares.Weights, [Intercepts] = fit.Intercepts, [Losses] = [.. shares.Losses], [Weights] = [.. fit.Weights.SelectMany(own => own)] };
+        record.SetFloats(OutOfFold, shares.OutOfFold);
         spaces[^1].Write(record);
         if (task.Explains && ChosenOften(task, spaces[^1].Columns) is { } frequencies)
         {
@@ -66,8 +66,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
         var input = builder.Input(data.InputName, ElementType.Float, Dimension.Batch, data.Features.Length);
         builder.Output(space.Append(builder, input, fit, GeneFit.MarginsName));
         var settings = SettingsFor(data);
-        int chosen = (int)record[Chosen][0];
-        return new GeneFit(builder.Build(), settings[chosen], record.Floats(OutOfFold))
+        return new GeneFit(builder.Build(), SettingShares.Words(settings, record[Shares]), record.Floats(OutOfFold))
         {
             Losses = [.. settings.Zip(record[Losses], KeyValuePair.Create)],
             Weights = record.Names.Contains(Frequencies) ? WeightsOf(fit, [.. record[Frequencies].Chunk(space.Width)], data.Features.Length) : [],

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MedTune.Data.Genes;
 using System.Globalization;
+using MedTune.Data.Genes;
 using MedTune.Training;
 
 namespace MedTune.Modalities.Genes;

@@ -8,7 +8,7 @@ namespace MedTune.Modalities.Genes;
 /// <summary>Decision trees over a table of genes or variants; they take raw values, and each split says where missing ones go.</summary>
 internal abstract class TreeTableCandidate : GeneCandidate
 {
-    private const string Chosen = "chosen";
+    private const string Shares = "shares";
     private const string Losses = "losses";
     private const string OutOfFold = "out-of-fold";
 
@@ -21,8 +21,8 @@ internal abstract class TreeTableCandidate : GeneCandidate
     /// <param name="part">Which part of the task, from 0.</param>
     protected abstract FitRecord Fit(TreeSamples samples, GeneFitTask task, int part);
 
-    /// <summary>The trees of one setting, and what is added to each margin.</summary>
-    protected abstract (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, int setting, int margins);
+    /// <summary>The trees of a weighted mean of settings, and what is added to each margin.</summary>
+    protected abstract (TreeEnsemble Trees, float[] Intercepts) TreesOf(FitRecord record, ReadOnlySpan<double> shares, int margins);
 
     /// <summary>Appends what turns the trees' sums into margins.</summary>
     protected abstract Value AppendMargin(GraphBuilder builder, Value trees, int margins);
@@ -51,10 +51,10 @@ internal abstract class TreeTableCandidate : GeneCandidate
                 state.Candidate.Answer(task, state.records[part], task.Inner.TestRows(part), state.margins, state.places);
             }
         });
-        var choice = SettingChoice.Of(margins, task);
+        var shares = SettingShares.Of(margins, task);
         var record = records[^1];
-        (record[Chosen], record[Losses]) = ([choice.Best], [.. choice.Losses]);
-        record.SetFloats(OutOfFold, choice.OutOfFold);
+        (record[Shares], record[Losses]) = (shares.Weights, [.. shares.Losses]);
+        record.SetFloats(OutOfFold, shares.OutOfFold);
         return record;
     }
 
@@ -63,8 +63,7 @@ internal abstract class TreeTableCandidate : GeneCandidate
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(record);
-        int chosen = (int)record[Chosen][0];
-        return new GeneFit(GraphOf(data, record, chosen), Settings[chosen], record.Floats(OutOfFold)) { Losses = [.. Settings.Zip(record[Losses], KeyValuePair.Create)] };
+        return new GeneFit(GraphOf(data, record, record[Shares]), SettingShares.Words(Settings, record[Shares]), record.Floats(OutOfFold)) { Losses = [.. Settings.Zip(record[Losses], KeyValuePair.Create)] };
     }
 
     private static TreeSamples SamplesOf(GeneData data, int[] rows) => new(
@@ -78,7 +77,9 @@ internal abstract class TreeTableCandidate : GeneCandidate
         int width = task.Data.Margins;
         for (int setting = 0; setting < margins.Length; setting++)
         {
-            float[] own = GraphScorer.Margins(GraphOf(task.Data, record, setting), task.Data, rows);
+            var alone = new double[margins.Length];
+            alone[setting] = 1;
+            float[] own = GraphScorer.Margins(GraphOf(task.Data, record, alone), task.Data, rows);
             for (int i = 0; i < rows.Length; i++)
             {
                 own.AsSpan(i * width, width).CopyTo(margins[setting].AsSpan(places[rows[i]] * width));
@@ -86,9 +87,9 @@ internal abstract class TreeTableCandidate : GeneCandidate
         }
     }
 
-    private Graph GraphOf(GeneData data, FitRecord record, int setting)
+    private Graph GraphOf(GeneData data, FitRecord record, double[] shares)
     {
-        var (trees, intercepts) = TreesOf(record, setting, data.Margins);
+        var (trees, intercepts) = TreesOf(record, shares, data.Margins);
         var builder = new GraphBuilder("medtune");
         var input = builder.Input(data.InputName, ElementType.Float, Dimension.Batch, data.Features.Length);
         var sums = builder.Append(TreeEnsemble.OperatorName, [input], trees.ToAttributes(), TreeEnsemble.Domain);

@@ -9,6 +9,9 @@ namespace MedTune.Modalities.Images;
 /// <param name="Features">What a network sees in them, by row; the first variant is the picture as it is. Null where that is not known.</param>
 internal sealed record EvidencePart(string Name, ImmutableArray<int> Samples, double[] Probabilities, ImageFeatureSet? Features)
 {
+    /// <summary>The rows whose features are known, in the order of the features; null for all.</summary>
+    public int[]? Seen { get; init; }
+
     /// <summary>The probabilities of a row.</summary>
     public ReadOnlySpan<double> Row(int row)
     {

@@ -53,8 +53,17 @@ internal sealed record ImageEvidenceInputs
     /// <summary>How many of these were measured when the time was up, where the plan says so; null for all.</summary>
     public int? RobustnessInTime { get; init; }
 
-    /// <summary>Whether robustness must end now; asked before every picture. By default never.</summary>
+    /// <summary>Whether cases and robustness must end now; asked before every picture. By default never.</summary>
     public Func<bool>? TimeIsUp { get; init; }
+
+    /// <summary>What the network sees in a row of <see cref="Judged"/> whose features are not given; null where it cannot be asked.</summary>
+    public Func<int, ImageFeatureSet>? Look { get; init; }
+
+    /// <summary>Among how many pictures nearest ones are looked for, where the time was up; null for all.</summary>
+    public int? NearestInTime { get; init; }
+
+    /// <summary>How many cases are shown, where the plan says so; null for as many as the time allows.</summary>
+    public int? CasesInTime { get; init; }
 
     /// <summary>Told what is done.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

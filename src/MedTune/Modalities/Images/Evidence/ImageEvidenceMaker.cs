@@ -11,10 +11,13 @@ internal sealed class ImageEvidenceMaker : IDisposable
     // Sides in pixels and counts keep a page of radiographs below 3 MB, and one of coloured pictures too.
     private const int GreySide = 224, ColourSide = 168, OverlaySide = 160, SmallSide = 112, TileSide = 84;
     private const int MostShown = 4, MostErrors = 6, MostHard = 12, MostTwins = 4, MostNearest = 3, SheetPictures = 5, SheetVariants = 6;
+    private const int FewestCases = 2;
     private const ulong SheetStream = 1;
 
     private readonly ImageEvidenceInputs _inputs;
     private readonly ImageSaliency _saliency;
+    private int _cases;
+    private bool _isCut;
 
     private ImageEvidenceMaker(ImageEvidenceInputs inputs) => (_inputs, _saliency) = (inputs, new ImageSaliency(inputs.Graph, inputs.Values, inputs.Pool));
 
@@ -30,6 +33,8 @@ internal sealed class ImageEvidenceMaker : IDisposable
         var inspection = inputs.Inspection;
         var cases = JudgedCase.All(inputs.Images, maker.Judged, inputs.Thresholds);
         var shortcuts = inspection is null ? null : AcquisitionShortcuts.Of(inputs.Images, inspection.Measures, inputs.Training.Samples, inputs.Seed, inputs.Pool, inputs.Cancellation);
+        var shown = maker.Cases(JudgedCase.Typical(cases, MostShown), "shown cases");
+        var worst = maker.Cases(JudgedCase.Worst(cases, MostErrors), "worst errors");
         var (robustness, inTime) = maker.Robustness();
         return new ImageEvidence
         {
@@ -37,11 +42,13 @@ internal sealed class ImageEvidenceMaker : IDisposable
             Findings = [.. inspection?.Findings ?? [], .. AcquisitionShortcuts.Report(shortcuts) is { } finding ? [finding] : Array.Empty<Data.Finding>()],
             Twins = maker.Twins(),
             ContactSheet = maker.Sheet(),
-            Shown = maker.Cases(JudgedCase.Typical(cases, MostShown), "shown cases"),
-            WorstErrors = maker.Cases(JudgedCase.Worst(cases, MostErrors), "worst errors"),
+            Shown = shown,
+            WorstErrors = worst,
             Reread = maker.Hard(),
             Robustness = robustness,
             RobustnessInTime = inTime,
+            NearestInTime = inputs.NearestInTime,
+            CasesInTime = maker._isCut ? maker._cases : inputs.CasesInTime,
             Shortcuts = shortcuts,
             NoGradCam = maker._saliency.NoGradCam ?? "",
         };
@@ -80,6 +87,18 @@ internal sealed class ImageEvidenceMaker : IDisposable
         var cases = ImmutableArray.CreateBuilder<PictureCase>();
         foreach (var each in chosen)
         {
+            if (_cases >= (_inputs.CasesInTime ?? int.MaxValue))
+            {
+                break;
+            }
+
+            if (_isCut || (_cases >= FewestCases && _inputs.TimeIsUp?.Invoke() == true))
+            {
+                _isCut = true;
+                break;
+            }
+
+            _cases++;
             int sample = Judged.Samples[each.Row];
             var picture = Read(sample);
             cases.Add(new PictureCase(EvidencePictures.Of(picture, picture.Channels == 1 ? GreySide : ColourSide), Judged.Name, each.Truth, each.Answer, each.Probability)
@@ -104,16 +123,18 @@ internal sealed class ImageEvidenceMaker : IDisposable
     private ImmutableArray<NearestPicture> Nearest(int sample, int row)
     {
         var training = _inputs.Training;
-        if (Judged.Features is not { } asked || training.Features is not { } known)
+        if (training.Features is not { Samples: > 0 } known || (Judged.Features is null && _inputs.Look is null))
         {
             return [];
         }
 
+        var asked = Judged.Features is { } all ? all.Row(row) : _inputs.Look!(row).Row(0);
+        int Sample(int place) => training.Samples[training.Seen?[place] ?? place];
+
         string? patient = _inputs.Images.Samples[sample].Patient;
-        var found = NearestCases.Of(asked.Row(row), known, MostNearest, other =>
-            training.Samples[other] != sample && (patient is null || _inputs.Images.Samples[training.Samples[other]].Patient != patient));
+        var found = NearestCases.Of(asked, known, MostNearest, other => Sample(other) != sample && (patient is null || _inputs.Images.Samples[Sample(other)].Patient != patient));
         return [.. found.Select(near => new NearestPicture(
-            EvidencePictures.Of(Read(training.Samples[near.Row]), TileSide), JudgedCase.Label(_inputs.Images, training.Samples[near.Row]), near.Similarity))];
+            EvidencePictures.Of(Read(Sample(near.Row)), TileSide), JudgedCase.Label(_inputs.Images, Sample(near.Row)), near.Similarity))];
     }
 
     private ImmutableArray<RereadPicture> Hard() =>

@@ -10,8 +10,9 @@ internal static class FindingCandidates
     /// <summary>By the outer folds, as for classes: the loss is the mean over findings, the AUROC the mean over findings within a fold and then over folds.</summary>
     public static ImmutableArray<CandidateResult> Of(ImageData data, ImmutableArray<ImageFit> final, ImageFit chosen, ImmutableArray<ImageFold> folds)
     {
-        int[] labels = [.. folds.SelectMany(fold => fold.Rows).SelectMany(row => data.Labels[row])];
-        return
+        int[] rows = [.. folds.SelectMany(fold => fold.Rows)];
+        int[] labels = [.. rows.SelectMany(row => data.Labels[row])];
+        CandidateResult[] results =
         [
             .. final.Select((fit, place) =>
             {
@@ -25,6 +26,12 @@ internal static class FindingCandidates
                 };
             }),
         ];
+        int[] foldOfRow = [.. folds.SelectMany(fold => fold.Rows.Select(_ => fold.Fold))];
+        int[]? groups = data.HasGroups ? Array.ConvertAll(rows, row => data.Groups[row]) : null;
+        var kept = results.FirstOrDefault(result => result.IsChosen);
+        return [.. results.Select(result => kept is null || result == kept ? result : result with { AgainstChosen = PairedComparison.Of(Predictions(kept), Predictions(result)) })];
+
+        MultilabelPredictions Predictions(CandidateResult result) => new([.. result.Probabilities], labels, [.. data.ClassNames], foldOfRow, groups);
     }
 
     private static double Area(ImageData data, ImageFold fold, int place)

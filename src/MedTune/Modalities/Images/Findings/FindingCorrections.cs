@@ -16,7 +16,8 @@ internal sealed record FindingCorrections(ImmutableDictionary<int, ImmutableArra
     /// <exception cref="DataException">A picture or a finding is not there, or an answer is none.</exception>
     public static FindingCorrections Of(ImageCorrections corrections, ImageSet set)
     {
-        var places = set.Samples.Select((sample, i) => KeyValuePair.Create(sample.Name, i)).ToDictionary(StringComparer.Ordinal);
+        // A manifest may name a picture twice: then the answer holds for both.
+        var places = set.Samples.Select((sample, i) => (sample.Name, Place: i)).ToLookup(pair => pair.Name, pair => pair.Place, StringComparer.Ordinal);
         var labels = ImmutableDictionary.CreateBuilder<int, ImmutableArray<int>>();
         var dropped = ImmutableHashSet.CreateBuilder<int>();
         foreach (var (key, answer) in corrections.Answers)
@@ -28,7 +29,7 @@ internal sealed record FindingCorrections(ImmutableDictionary<int, ImmutableArra
             }
 
             int finding = set.Classes.IndexOf(parts[1]);
-            if (!places.TryGetValue(parts[0], out int place) || finding < 0)
+            if (!places.Contains(parts[0]) || finding < 0)
             {
                 throw new DataException($"{corrections.Path}: answers a picture or a finding that is not among those at hand; give the corrections that were made for these pictures.");
             }
@@ -36,10 +37,14 @@ internal sealed record FindingCorrections(ImmutableDictionary<int, ImmutableArra
             switch (answer)
             {
                 case ImageCorrections.Drop:
-                    dropped.Add(place);
+                    dropped.UnionWith(places[parts[0]]);
                     break;
                 case Present or Absent:
-                    labels[place] = (labels.TryGetValue(place, out var changed) ? changed : set.Samples[place].Labels).SetItem(finding, answer == Present ? 1 : 0);
+                    foreach (int place in places[parts[0]])
+                    {
+                        labels[place] = (labels.TryGetValue(place, out var changed) ? changed : set.Samples[place].Labels).SetItem(finding, answer == Present ? 1 : 0);
+                    }
+
                     break;
                 case ImageCorrections.Keep:
                     break;

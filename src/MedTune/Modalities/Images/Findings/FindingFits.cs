@@ -11,9 +11,10 @@ namespace MedTune.Modalities.Images;
 /// <param name="plan">What to do.</param>
 /// <param name="data">All pictures.</param>
 /// <param name="pool">Threads; their number changes no bit.</param>
+/// <param name="most">How many pictures a head learns from at most; null for all.</param>
 /// <param name="progress">Told how far a fit is.</param>
 /// <param name="cancellation">Stops.</param>
-internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, int? most, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private int Findings => data.ClassNames.Length;
 
@@ -91,7 +92,7 @@ internal sealed class FindingFits(Plan plan, ImageData data, TaskPool pool, IPro
     {
         int[] labels = Labels(rows, finding);
         return Splits.MostFolds(labels, groups, [.. Enumerable.Range(0, rows.Length)]) >= 2 && labels.Distinct().Count() == 2
-            ? HeadChoice.Of(features, labels, 2, groups, plan.Seed + stream, pool, progress, cancellation)
+            ? HeadChoice.Of(features, labels, 2, groups, plan.Seed + stream, pool, progress, cancellation, most)
             : throw new DataException($"The finding '{data.ClassNames[finding]}' is too rare: a part of the pictures to learn from holds fewer than two patients with it or without it. Leave it out of the labels, or collect more pictures.");
     }
 

@@ -3,33 +3,32 @@ using MedTune.Training;
 
 namespace MedTune.Modalities.Images;
 
-/// <summary>Finds the labels of findings that should be read again, by out-of-fold answers on frozen features: each finding by itself, in one list.</summary>
+/// <summary>Finds the labels of findings that should be read again, by out-of-fold answers on frozen features and by their neighbours: each finding by itself, in one list.</summary>
 internal static class FindingTriage
 {
     /// <summary>The list: labels that are probably wrong first, then by suspicion.</summary>
-    /// <param name="data">All pictures.</param>
-    /// <param name="rows">The pictures that were learned from.</param>
+    /// <param name="labels">For each finding the label of each picture that was learned from.</param>
     /// <param name="margins">Their calibrated margins, [picture, finding], by fits that had not seen their patient.</param>
+    /// <param name="neighbours">For each finding what the nearest pictures of other patients say.</param>
     /// <param name="fewest">How many labels are listed at least.</param>
-    /// <returns>Samples are places among the rows.</returns>
-    public static ImmutableArray<HardExample> Of(ImageData data, int[] rows, float[] margins, int fewest)
+    /// <returns>Samples are places among the pictures.</returns>
+    public static ImmutableArray<HardExample> Of(ImmutableArray<int[]> labels, float[] margins, ImmutableArray<ImmutableArray<NeighbourAgreement>> neighbours, int fewest)
     {
-        int findings = data.ClassNames.Length;
+        int rows = labels[0].Length;
         HardExample[] all =
         [
-            .. Enumerable.Range(0, findings).SelectMany(finding =>
+            .. labels.SelectMany((own, finding) =>
             {
-                float[] own = [.. Enumerable.Range(0, rows.Length).Select(i => margins[(i * findings) + finding])];
-                int[] labels = Array.ConvertAll(rows, row => data.Labels[row][finding]);
-                double[] probabilities = [.. ClassProbabilities.Of(own, 2).SelectMany(pair => pair).Select(probability => (double)probability)];
-                return HardExampleTriage.Of(ConfidentLearning.Of(probabilities, labels, 2), labels).Select(example => example with { Finding = finding });
+                float[] answers = [.. Enumerable.Range(0, rows).Select(i => margins[(i * labels.Length) + finding])];
+                double[] probabilities = [.. ClassProbabilities.Of(answers, 2).SelectMany(pair => pair).Select(probability => (double)probability)];
+                return HardExampleTriage.Of(ConfidentLearning.Of(probabilities, own, 2), own, neighbours: neighbours[finding]).Select(example => example with { Finding = finding });
             }),
         ];
         int wrong = all.Count(example => example.Kind == HardExampleKind.Mislabelled);
         return
         [
             .. all.OrderBy(example => example.Kind == HardExampleKind.Mislabelled ? 0 : 1).ThenByDescending(example => example.Suspicion).ThenBy(example => example.Sample).ThenBy(example => example.Finding)
-                .Take(Math.Min(rows.Length, Math.Max(fewest, wrong))),
+                .Take(Math.Min(rows, Math.Max(fewest, wrong))),
         ];
     }
 }

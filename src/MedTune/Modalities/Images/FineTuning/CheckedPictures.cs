@@ -21,6 +21,7 @@ internal sealed class CheckedPictures
     private readonly TaskPool _pool;
     private readonly float[]?[] _images;
     private readonly int _batch;
+    private float[][] _seen = [];
 
     /// <param name="resizer">Stays the caller's.</param>
     /// <param name="read">Gives a picture by its number.</param>
@@ -36,21 +37,26 @@ internal sealed class CheckedPictures
     /// <summary>The margins of all pictures, one row for each.</summary>
     /// <param name="network">From images to margins.</param>
     /// <param name="margins">What they are called.</param>
+    /// <param name="split">Where the network's first part never changes: its parts, the same in every call, so that what the first sees is computed once; else null.</param>
     /// <param name="cancellation">Asked before every batch.</param>
-    public float[] Margins(Graph network, string margins, CancellationToken cancellation)
+    public float[] Margins(Graph network, string margins, FrozenSplit? split, CancellationToken cancellation)
     {
-        using var plan = ExecutionPlan.Compile(network, new PlanOptions { Pool = _pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(_batch));
+        var last = split is not null && See(network, split, cancellation) ? LastPart(network, margins, split) : null;
+        var options = new PlanOptions { Pool = _pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(_batch);
+        using var plan = ExecutionPlan.Compile(last ?? network, last is null ? options : options with { Dimensions = options.Dimensions.SetItems(split!.Extents(_batch)) });
         int width = plan.Output<float>(margins).Length / _batch;
         var found = new float[_samples.Length * width];
         for (int start = 0; start < _samples.Length; start += _batch)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(_batch, _samples.Length - start);
-            var images = new float[count][];
-            _pool.Run(count, 0, (_, i) => images[i] = ImageOf(start + i));
-            for (int i = 0; i < count; i++)
+            if (last is null)
             {
-                images[i].CopyTo(plan.Input<float>(network.Inputs[0].Name)[(i * _resizer.Length)..]);
+                Fill(plan.Input<float>(network.Inputs[0].Name), start, count);
+            }
+            else
+            {
+                Give(plan, split!, start, count);
             }
 
             plan.Run();
@@ -58,6 +64,76 @@ internal sealed class CheckedPictures
         }
 
         return found;
+    }
+
+    private static Graph LastPart(Graph network, string margins, FrozenSplit split)
+    {
+        var part = GraphCut.Between(network, split.Cut.Select(value => value.Name), [margins]);
+        return part with { Inputs = split.Cut, Types = part.Types.SetItems(split.Cut.Select(value => KeyValuePair.Create(value.Name, value.Type))) };
+    }
+
+    /// <summary>Runs the first part on all pictures, the first time; false where what it sees cannot be kept.</summary>
+    private bool See(Graph network, FrozenSplit split, CancellationToken cancellation)
+    {
+        if (_seen.Length > 0)
+        {
+            return true;
+        }
+
+        if (!split.Cut.All(value => network.Types.ContainsKey(value.Name) && value.Type.Element == ElementType.Float && !split.Prefix.Inputs.Contains(value)))
+        {
+            return false;
+        }
+
+        using var plan = ExecutionPlan.Compile(split.Prefix, new PlanOptions { Pool = _pool, MemoryLimit = PictureRunner.MostBytes }.WithBatch(_batch));
+        if (split.Cut.Sum(value => (long)plan.Output<float>(value.Name).Length) / _batch * sizeof(float) * _samples.Length > MostBytes)
+        {
+            return false;
+        }
+
+        var seen = new float[_samples.Length][];
+        for (int start = 0; start < _samples.Length; start += _batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(_batch, _samples.Length - start);
+            Fill(plan.Input<float>(split.Prefix.Inputs[0].Name), start, count);
+            plan.Run();
+            for (int i = 0; i < count; i++)
+            {
+                seen[start + i] = [.. split.Cut.SelectMany(value => Slice(plan.Output<float>(value.Name), i).ToArray())];
+            }
+        }
+
+        _seen = seen;
+        return true;
+    }
+
+    private void Give(ExecutionPlan plan, FrozenSplit split, int start, int count)
+    {
+        int from = 0;
+        foreach (var value in split.Cut)
+        {
+            var input = plan.Input<float>(value.Name);
+            int length = input.Length / _batch;
+            for (int i = 0; i < count; i++)
+            {
+                _seen[start + i].AsSpan(from, length).CopyTo(input[(i * length)..]);
+            }
+
+            from += length;
+        }
+    }
+
+    private ReadOnlySpan<float> Slice(ReadOnlySpan<float> all, int place) => all.Slice(place * (all.Length / _batch), all.Length / _batch);
+
+    private void Fill(Span<float> input, int start, int count)
+    {
+        var images = new float[count][];
+        _pool.Run(count, 0, (_, i) => images[i] = ImageOf(start + i));
+        for (int i = 0; i < count; i++)
+        {
+            images[i].CopyTo(input[(i * _resizer.Length)..]);
+        }
     }
 
     private float[] ImageOf(int place)

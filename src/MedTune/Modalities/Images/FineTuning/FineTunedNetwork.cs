@@ -15,4 +15,10 @@ internal sealed record FineTunedNetwork(
 {
     /// <summary>The share of the time in which training waited for pictures to be read; it differs from run to run.</summary>
     public double WaitingShare { get; init; }
+
+    /// <summary>How long each epoch took that was done in this session, with its check; it differs from run to run.</summary>
+    public ImmutableArray<double> Seconds { get; init; } = [];
+
+    /// <summary>Whether only the last part of the network ran, on what was kept of the part before.</summary>
+    public bool IsLastPart { get; init; }
 }

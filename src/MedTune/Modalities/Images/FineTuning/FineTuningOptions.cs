@@ -24,7 +24,7 @@ internal sealed record FineTuningOptions : FineTuningRecipe
     /// <summary>Pictures of a step, 1 to 1024; fewer where there are fewer pictures. Default 32.</summary>
     public int Batch { get; init; } = 32;
 
-    /// <summary>The highest learning rate (AdamW), above 0; it rises linearly and then falls to zero along half a cosine. Default 0.0003.</summary>
+    /// <summary>The highest learning rate, above 0; it rises linearly and then falls to zero along half a cosine. Default 0.0003, for AdamW.</summary>
     public double Rate { get; init; } = 3e-4;
 
     /// <summary>One of <see cref="AugmentationPreset.Names"/>: what may change in a picture without changing its class. Default <c>general</c>.</summary>
@@ -32,6 +32,12 @@ internal sealed record FineTuningOptions : FineTuningRecipe
 
     /// <summary>Epochs without a smaller loss on checked pictures after which training ends, at least 1. Default: it goes to the end.</summary>
     public int Patience { get; init; } = int.MaxValue;
+
+    /// <summary>The seed of those changed forms of pictures that are kept. Default 0.</summary>
+    public ulong VariantSeed { get; init; }
+
+    /// <summary>Where what the frozen part sees in them is kept for the outer folds and later runs; null (default): in memory only.</summary>
+    public string? KeptFolder { get; init; }
 
     /// <summary>Whether pictures have several findings, so that other losses cannot be drawn. Default no.</summary>
     public bool HasFindings { get; init; }

@@ -34,6 +34,7 @@ internal sealed partial class FineTuningRun : IDisposable
     private ImmutableArray<double> _classWeights;
     private Task<TrainingBatch>? _first;
     private int _bestEpoch;
+    private readonly List<double> _seconds = [];
     private long _waited;
     private long _worked;
 
@@ -72,6 +73,7 @@ internal sealed partial class FineTuningRun : IDisposable
     /// <summary>Trains for an epoch and checks the result; false where the loss is no number any more, and training cannot go on.</summary>
     public bool Epoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        long began = Stopwatch.GetTimestamp();
         int epoch = Done;
         Reach(epoch);
         _classWeights = _targets.Weights(_options, _counts, epoch);
@@ -114,6 +116,7 @@ internal sealed partial class FineTuningRun : IDisposable
         // The next epoch's first pictures are read while this one is judged.
         _first = epoch + 1 < _options.Epochs && HasSameSide(epoch, epoch + 1) ? Begin(Order(epoch + 1), 0, epoch + 1) : null;
         Judge(_stage!.Result(_untrained), sum / _steps, cancellation);
+        _seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
         return true;
     }
 
@@ -122,6 +125,8 @@ internal sealed partial class FineTuningRun : IDisposable
         HeadedNetwork.BackboneOf(_best, _backbone), HeadedNetwork.HeadOf(_best), Done, _bestEpoch, [.. _history], _dynamics)
     {
         WaitingShare = _worked == 0 ? 0 : (double)_waited / _worked,
+        Seconds = [.. _seconds],
+        IsLastPart = _stage?.Trainer.Split is not null,
     };
 
     /// <inheritdoc/>
@@ -173,7 +178,7 @@ internal sealed partial class FineTuningRun : IDisposable
     ];
 
     private Task<TrainingBatch> Begin(int[] order, int step, int epoch) =>
-        _stage!.Pictures.Begin([.. order.Skip(step * _batch).Take(_batch).Select(place => _trained[place])], epoch);
+        _stage!.Trainer.Begin([.. order.Skip(step * _batch).Take(_batch).Select(place => _trained[place])], epoch);
 
     private bool HasSameSide(int one, int other) =>
         TrainingStage.SideOf(one, _backbone.Normalization.Height, _options) == TrainingStage.SideOf(other, _backbone.Normalization.Height, _options);
@@ -181,7 +186,6 @@ internal sealed partial class FineTuningRun : IDisposable
     private double Step(TrainingBatch batch, ReadOnlySpan<int> places, float rate)
     {
         var trainer = _stage!.Trainer;
-        batch.Images.CopyTo(trainer.Input<float>(_backbone.Input));
         int width = _targets.Width;
         var targets = new float[_batch * width];
         for (int i = 0; i < _batch; i++)
@@ -189,7 +193,7 @@ internal sealed partial class FineTuningRun : IDisposable
             _targets.Write(targets.AsSpan(i * width, width), batch.Samples[i], _options.Smoothing, _classWeights);
         }
 
-        var mixed = trainer.Input<float>(Loss.TargetName);
+        var mixed = trainer.Targets;
         targets.CopyTo(mixed);
         for (int i = 0; i < _batch; i++)
         {
@@ -199,7 +203,7 @@ internal sealed partial class FineTuningRun : IDisposable
             }
         }
 
-        double loss = trainer.Step(rate);
+        double loss = trainer.Step(batch, rate);
         if (double.IsFinite(loss))
         {
             Record(batch, places);
@@ -210,21 +214,23 @@ internal sealed partial class FineTuningRun : IDisposable
 
     private void Record(TrainingBatch batch, ReadOnlySpan<int> places)
     {
-        var margins = _stage!.Trainer.Plan.Output<float>(HeadedNetwork.Margins);
-        int width = margins.Length / _batch;
+        // Two classes have the scores 0 and their margin.
+        var scores = _stage!.Trainer.Scores;
+        int each = scores.Length / _batch, width = _start.Count;
         for (int i = 0; i < _batch; i++)
         {
             if (batch.Mixed[i].Share == 1)
             {
-                _targets.Record(_dynamics, places[i], margins.Slice(i * width, width), batch.Samples[i]);
-                _losses[places[i]] = _targets.LossOf(margins.Slice(i * width, width), batch.Samples[i]);
+                var margins = scores.Slice((i * each) + each - width, width);
+                _targets.Record(_dynamics, places[i], margins, batch.Samples[i]);
+                _losses[places[i]] = _targets.LossOf(margins, batch.Samples[i]);
             }
         }
     }
 
     private void Judge(Graph network, double trainedLoss, CancellationToken cancellation)
     {
-        float[] margins = _checked.Margins(network, HeadedNetwork.Margins, cancellation);
+        float[] margins = _checked.Margins(network, HeadedNetwork.Margins, _stage!.Trainer.Split, cancellation);
         double loss = margins.All(float.IsFinite) ? _targets.CalibratedLoss(margins, _checkedPictures) : double.PositiveInfinity;
         if (_history.Count == 0 || loss < _history[_bestEpoch].CheckedLoss)
         {

@@ -24,7 +24,7 @@ internal static class RecipeLot
         return usual with
         {
             Rate = Math.Min(10, lot.Scale(usual.Rate / 4, usual.Rate * 4)),
-            WeightDecay = lot.OneOf(0.01, 0.05, 0.2),
+            WeightDecay = usual.Optimizer == FineTuningRecipe.Sgd ? lot.OneOf(0, 1e-4, 5e-4) : lot.OneOf(0.01, 0.05, 0.2),
             Smoothing = lot.OneOf(0, 0.05, 0.1),
             Mixup = lot.OneOf(0, 0, 0.3),
             FirstRate = lot.OneOf(1, 0.3, 0.1),

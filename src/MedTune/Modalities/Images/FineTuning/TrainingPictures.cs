@@ -44,7 +44,9 @@ internal sealed class TrainingPictures : IDisposable
     /// <inheritdoc/>
     public void Dispose() => ((IAsyncResult)_running).AsyncWaitHandle.WaitOne();
 
-    private TrainingBatch Prepare(int[] samples, int epoch)
+    /// <summary>Prepares a batch at once.</summary>
+    /// <inheritdoc cref="Begin"/>
+    public TrainingBatch Prepare(int[] samples, int epoch)
     {
         var images = new float[samples.Length * _resizer.Length];
         var failures = new Exception?[samples.Length];

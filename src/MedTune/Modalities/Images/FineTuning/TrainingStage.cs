@@ -33,19 +33,16 @@ internal sealed class TrainingStage : IDisposable
     {
         Backbone = backbone;
         _weights = new TrainedWeights(backbone.Graph, HeadedNetwork.Of(backbone, start, targets.Width), options, seed);
-        Trainer = TrainerOf(_weights, targets.LossOf(options, counts), options, batch, seed, pool);
         _resizer = new PictureResizer(backbone);
-        Pictures = new TrainingPictures(_resizer, read, targets.Pictures, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+        var loss = targets.LossOf(options, counts);
+        Trainer = (PictureTrainer?)LastPart(read, targets.Pictures, loss, batch, options, pool) ?? Whole(read, targets.Pictures, loss, batch, options, seed, pool);
     }
 
     /// <summary>The network as it was before training, at this side.</summary>
     public ImageBackbone Backbone { get; }
 
-    /// <summary>Prepares batches.</summary>
-    public TrainingPictures Pictures { get; }
-
-    /// <summary>Moves the weights.</summary>
-    public NetworkTrainer Trainer { get; }
+    /// <summary>Prepares batches and moves the weights.</summary>
+    public PictureTrainer Trainer { get; }
 
     /// <summary>The side at which an epoch sees pictures.</summary>
     /// <param name="epoch">From 0.</param>
@@ -87,22 +84,61 @@ internal sealed class TrainingStage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Pictures.Dispose();
-        _resizer.Dispose();
         Trainer.Dispose();
+        _resizer.Dispose();
     }
 
-    private static NetworkTrainer TrainerOf(TrainedWeights weights, Loss loss, FineTuningOptions options, int batch, ulong seed, TaskPool pool)
+    private WholeTrainer Whole(Func<int, PixelImage> read, int count, Loss loss, int batch, FineTuningOptions options, ulong seed, TaskPool pool)
     {
-        var training = new NetworkTrainingOptions
+        var trainer = new NetworkTrainer(
+            _weights.Graph, HeadedNetwork.Scores, loss, _weights.Names, batch, TrainingOf(options), pool, memoryLimit: 2 * PictureRunner.MostBytes)
         {
-            Optimizer = new AdamWOptions { WeightDecay = (float)options.WeightDecay },
-            Rates = weights.Rates(0),
-            PullToStart = (float)options.PullToStart,
-            LargestGradient = (float)options.LargestGradient,
-            Averaging = (float)options.Averaging,
-            UsesBatchStatistics = options.UsesBatchStatistics,
+            Seed = seed,
         };
-        return new NetworkTrainer(weights.Graph, HeadedNetwork.Scores, loss, weights.Names, batch, training, pool, memoryLimit: 2 * PictureRunner.MostBytes) { Seed = seed };
+        return new WholeTrainer(trainer, PicturesOf(read, count, options, seed, pool), Backbone.Input);
     }
+
+    /// <summary>The trainer of the last part alone; null where the first part trains too, or its pictures are to be new in every epoch.</summary>
+    private LastPartTrainer? LastPart(Func<int, PixelImage> read, int count, Loss loss, int batch, FineTuningOptions options, TaskPool pool)
+    {
+        bool isKept = options.Variants > 0 && options.LastBlocks is not null && options.FirstSide == 1 && options.Mixup + options.CutMix == 0;
+        if (!isKept || !_weights.Names.All(_weights.Graph.Initializers.ContainsKey) || (long)count * options.Variants > int.MaxValue)
+        {
+            return null;
+        }
+
+        // Forms of a picture are the same in all outer folds, so that they meet what the final fit kept.
+        var pictures = PicturesOf(read, count, options, options.VariantSeed, pool);
+        try
+        {
+            return Of(options.KeptFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Of(null);
+        }
+        catch (InvalidGraphException)
+        {
+            pictures.Dispose();
+            return null;
+        }
+
+        LastPartTrainer Of(string? folder) => new(
+            _weights.Graph, Backbone.Input, loss, _weights.Names, batch, pictures, count, options.Variants, folder, TrainingOf(options), pool);
+    }
+
+    private TrainingPictures PicturesOf(Func<int, PixelImage> read, int count, FineTuningOptions options, ulong seed, TaskPool pool) =>
+        new(_resizer, read, count, options.Policy, seed, Math.Max(1, pool.Threads / 2));
+
+    private NetworkTrainingOptions TrainingOf(FineTuningOptions options) => new()
+    {
+        Optimizer = options.Optimizer == FineTuningRecipe.Sgd
+            ? new SgdOptions { WeightDecay = (float)options.WeightDecay }
+            : new AdamWOptions { WeightDecay = (float)options.WeightDecay },
+        Rates = _weights.Rates(0),
+        PullToStart = (float)options.PullToStart,
+        LargestGradient = (float)options.LargestGradient,
+        Averaging = (float)options.Averaging,
+        UsesBatchStatistics = options.UsesBatchStatistics,
+    };
 }

@@ -36,6 +36,7 @@ internal static class MadeGenes
             DataPath = path,
             Data = new DatasetOptions { Target = form == GeneForm.Sequence ? null : "state", Genes = new GeneFiles { Labels = labels.Length == 0 ? null : labels } },
             Seed = 5,
+            Models = form switch { GeneForm.Expression => ["ridge", "elastic-net"], GeneForm.Genotype => ["ridge"], _ => ["k-mer"] },
             Threads = 2,
             TimeLimit = TimeSpan.FromMinutes(10),
         };

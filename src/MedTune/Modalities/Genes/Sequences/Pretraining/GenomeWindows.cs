@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MedTune.Data;
@@ -54,7 +55,7 @@ internal sealed class GenomeWindows : IDisposable
                 windows._genomes.Add(ReferenceGenome.Open(path));
             }
 
-            windows.Read(progress, cancellation);
+            windows.Read(paths, progress, cancellation);
             return windows.Letters >= 16L * length && windows.HeldOut.Count > 0
                 ? windows
                 : throw new DataException(
@@ -106,38 +107,38 @@ internal sealed class GenomeWindows : IDisposable
 
     private static bool IsKnown(ReadOnlySpan<long> tokens) => tokens.Count(SequenceTokens.Other) <= MostUnknown * tokens.Length;
 
-    private void Read(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <summary>Reads all letters once, from start to end: what is no DNA is told with its line.</summary>
+    private void Read(IReadOnlyList<string> paths, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var all = _genomes.SelectMany(genome => genome.Contigs.Select(contig => (genome, contig))).ToArray();
-        long letters = all.Sum(record => record.contig.Length), read = 0, next = 0;
-        foreach (var (genome, contig) in all)
+        var letters = new byte[Piece];
+        var tokens = new long[Piece];
+        for (int file = 0; file < paths.Count; file++)
         {
-            digest.AppendData(Encoding.UTF8.GetBytes($"{contig.Length} "));
-            long training = contig.Length >= 2 * Length ? contig.Length - Math.Max(Length, (long)(HeldOutShare * contig.Length)) : 0;
-            Markov.Break();
-            for (long start = 0; start < contig.Length; start += Piece)
+            using var reader = FastaReader.Open(paths[file]);
+            foreach (var contig in _genomes[file].Contigs)
             {
-                cancellation.ThrowIfCancellationRequested();
-                string text = genome.Letters(contig.Name, start, (int)Math.Min(Piece, contig.Length - start));
-                digest.AppendData(Encoding.ASCII.GetBytes(text));
-                var tokens = new long[text.Length];
-                SequenceTokens.Write(text, tokens);
-                var own = tokens.AsSpan(0, (int)Math.Clamp(training - start, 0, tokens.Length));
-                Markov.Add(own);
-                Letters += own.Length - own.Count(SequenceTokens.Other);
-                read += text.Length;
-                if (read * 100 / letters > next)
+                reader.MoveNext();
+                digest.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{contig.Length} ")));
+                long training = contig.Length >= 2 * Length ? contig.Length - Math.Max(Length, (long)(HeldOutShare * contig.Length)) : 0;
+                Markov.Break();
+                int count;
+                for (long start = 0; (count = reader.Read(letters)) > 0; start += count)
                 {
-                    next = read * 100 / letters;
-                    progress?.Report(new TrainingProgress("reading", (int)next, 100, "the genome"));
+                    cancellation.ThrowIfCancellationRequested();
+                    digest.AppendData(letters, 0, count);
+                    var own = tokens.AsSpan(0, (int)Math.Clamp(training - start, 0, count));
+                    SequenceTokens.Write(Encoding.ASCII.GetString(letters, 0, own.Length), own);
+                    Markov.Add(own);
+                    Letters += own.Length - own.Count(SequenceTokens.Other);
+                    progress?.Report(new TrainingProgress("reading", (100 * file) + (int)(100 * reader.Progress), 100 * paths.Count, "the genome"));
                 }
-            }
 
-            if (training > 0)
-            {
-                _records.Add((genome, contig, training));
-                _ends.Add((_ends.Count == 0 ? 0 : _ends[^1]) + training - Length + 1);
+                if (training > 0)
+                {
+                    _records.Add((_genomes[file], contig, training));
+                    _ends.Add((_ends.Count == 0 ? 0 : _ends[^1]) + training - Length + 1);
+                }
             }
         }
 

@@ -36,12 +36,12 @@ internal sealed class MarkovModel(int order)
     /// <summary>What follows does not belong to what was before.</summary>
     public void Break() => _known = 0;
 
-    /// <summary>Minus the logarithm of the chance of a letter after those before it; ln 4 where these are not all known.</summary>
-    public double LossOf(ReadOnlySpan<long> tokens, int place)
+    /// <summary>Minus the logarithm of the chance of a letter after those before it; null where these are not all known.</summary>
+    public double? LossOf(ReadOnlySpan<long> tokens, int place)
     {
         if (place < order || tokens[(place - order)..(place + 1)].ContainsAnyExceptInRange(0, Letters - 1))
         {
-            return DoubleMath.Log(Letters);
+            return null;
         }
 
         int before = 0;

@@ -84,14 +84,15 @@ internal sealed class MaskedTraining : IDisposable
             var logits = plan.Output<float>(Architecture.Logits);
             for (int place = 0; place < count * length; place++)
             {
-                if (hidden[place])
+                // Both models answer for the same letters: those with five known ones before them.
+                long[] whole = _windows.HeldOut[start + (place / length)];
+                if (hidden[place] && _windows.Markov.LossOf(whole, place % length) is double counted)
                 {
-                    long[] whole = _windows.HeldOut[start + (place / length)];
                     (int target, int at) = ((int)whole[place % length], (place / length * 4 * length) + (place % length));
                     float[] own = [logits[at], logits[at + length], logits[at + (2 * length)], logits[at + (3 * length)]];
                     masked += PointwiseLoss.Of(own, target);
                     right += own[target] == own.Max() ? 1 : 0;
-                    markov += _windows.Markov.LossOf(whole, place % length);
+                    markov += counted;
                     letters++;
                 }
             }

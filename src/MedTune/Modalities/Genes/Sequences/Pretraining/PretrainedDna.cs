@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
@@ -13,6 +14,9 @@ internal sealed record PretrainedDna(Graph Graph, DnaPretrainingResult Facts)
 {
     /// <summary>Under which key the file says what it is.</summary>
     public const string MetadataKey = "medtune.dna-pretraining";
+
+    /// <summary>SHA-256 of the file as it is written.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(OnnxFile.ToBytes(Graph)));
 
     /// <summary>Reads a file that <c>medtune pretrain</c> wrote, or that of its folder.</summary>
     /// <param name="path">The file or the folder.</param>
@@ -31,7 +35,7 @@ internal sealed record PretrainedDna(Graph Graph, DnaPretrainingResult Facts)
 
             // The weights must be those of the network that the facts describe.
             var described = Describe(facts, null).Graph;
-            _ = described.WithInitializers(DnaRecord.Names(described).Select(name => KeyValuePair.Create(name, graph.Initializers[name])).ToArray());
+            _ = described.WithInitializers(DnaRecord.Names(described).Select(name => KeyValuePair.Create(name, graph.Initializers[name])));
             return new PretrainedDna(graph, facts);
         }
         catch (Exception exception) when (exception is InvalidGraphException or JsonException or KeyNotFoundException or ArgumentException)

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;
 using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
-namespace MedTune.Tests;
+namespace MedTune.Tests.Modalities.Genes;
 
 public sealed class DnaNetworkCandidateTests
 {

@@ -4,7 +4,7 @@ using MedTune.Modalities.Genes;
 using MedTune.Tensors;
 using MedTune.Training;
 
-namespace MedTune.Tests;
+namespace MedTune.Tests.Modalities.Genes;
 
 public sealed class KmerCandidateTests
 {

@@ -3,7 +3,7 @@ using MedTune.Data;
 using MedTune.Modalities.Genes;
 using MedTune.Tensors;
 
-namespace MedTune.Tests;
+namespace MedTune.Tests.Modalities.Genes;
 
 /// <summary>Sequences made for tests: those of the last class hold a motif.</summary>
 internal static class MadeSequences

@@ -38,6 +38,10 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(run.Metrics.OutOfFold["macro_auroc"].Value, 0.85, 1);
         Assert.Equal(MadeFindings.Count, run.Parts.Sum(part => part.Predictions.Length));
         Assert.All(run.Parts, part => Assert.All(part.Multilabel!.Findings, finding => Assert.True(finding.IsEstimable)));
+        var against = Assert.Single(run.Candidates, candidate => !candidate.IsChosen).AgainstChosen!.Differences;
+        Assert.Equal(["brier", "log_loss"], against.Keys);
+        Assert.True(against["log_loss"].Difference.HasInterval);
+        Assert.Null(run.Candidates.Single(candidate => candidate.IsChosen).AgainstChosen);
     }
 
     [Fact]
@@ -274,6 +278,9 @@ public sealed class FindingRunTests(ITestOutputHelper output) : IDisposable
             (manifest => manifest with { Classes = ["lying", "lying", "standing"] }, "twice"),
             (manifest => manifest with { Classes = [], TrainingClassCounts = [] }, "no findings"),
             (manifest => manifest with { Sets = new ManifestSets(0.9, 0.5) }, "sets"),
+            (manifest => manifest with { FindingSets = [new ManifestSets(0.9, 0.5)] }, "sets"),
+            (manifest => manifest with { FindingSets = [.. manifest.FindingSets!.Value.Take(2), new ManifestSets(0.9, 1.5)] }, "sets"),
+            (manifest => manifest with { FindingSets = [.. manifest.FindingSets!.Value.Take(2), null!] }, "sets"),
             (manifest => manifest with { Task = "multiclass" }, "answers classes"),
             (manifest => manifest with { Image = null }, "pictures"),
         ];
