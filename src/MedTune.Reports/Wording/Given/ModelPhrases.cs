@@ -36,27 +36,8 @@ internal static class ModelPhrases
     [
         new("k-mers", "k-mer 短序列"),
         new("letters by place", "逐位字母"),
-        new("elastic net", "弹性网络"),
-        new("ridge regression", "岭回归"),
-        new("ridge regression of chosen genes", "所选基因的岭回归"),
         new("network", "神经网络"),
         new("pretrained network", "预训练神经网络"),
-        new("{0} rounds", "{0} 轮"),
-        new("{0} features, penalty {1}", "{0} 个变量，惩罚 {1}"),
-        new("lasso share {0}, step {1} of {2}", "lasso 比例 {0}，第 {1} 步，共 {2} 步"),
-        new("{0} networks: {1}, width {2}, {3} blocks, {4} epochs, {5}, mutation {6}, {7}", "{0} 个网络：{1*}，宽度 {2}，{3} 个块，{4} 轮，{5*}，突变率 {6}，{7*}"),
-        new("convolutions", "卷积"),
-        new("transformer", "Transformer"),
-        new("no shift", "不平移"),
-        new("shift up to {0}", "平移至多 {0} 位"),
-        new("one strand", "单链"),
-        new("both strands", "双链"),
-        new("words of 3 to 6 letters, {0}", "3 至 6 个字母的词，{0*}"),
-        new("words of 1 to 3 letters, {0}", "1 至 3 个字母的词，{0*}"),
-        new("single letters, {0}", "单个字母，{0*}"),
-        new("one strand, {0}", "单链，{0*}"),
-        new("both strands as one, {0}", "两条链视为同一，{0*}"),
-        new("left out: the sequences are of several lengths, so that a place means nothing", "未采用：序列长度不一，位置没有意义"),
     ];
 
     private static ImmutableArray<GivenPhrase> Settings =>
