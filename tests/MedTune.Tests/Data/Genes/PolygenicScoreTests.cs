@@ -47,7 +47,7 @@ public sealed class PolygenicScoreTests
             + "rs6\t5\t600\tA\tC\t7\n");     // not there
         var match = Match(score);
 
-        Assert.Equal([(0, 0.5), (1, -0.25), (3, -0.125), (4, 2)], match.Weights);
+        Assert.Equal(new (int, double)[] { (0, 0.5), (1, -0.25), (3, -0.125), (4, 2) }, match.Weights.ToArray());
         Assert.Equal((0.75, 6, 2, 1, 1), (match.Constant, match.Wanted, match.Turned, match.OtherStrand, match.Ambiguous));
         Assert.Equal(2, match.Findings.Length);
         Assert.Contains(match.Findings, finding => finding is { Code: GeneFindingCodes.ScoreFound, Severity: FindingSeverity.Warning, Count: 4 });
@@ -58,7 +58,7 @@ public sealed class PolygenicScoreTests
     public void Of_WithoutPositionsOrOtherAllele_GoesByIdentifierAndSingleVariant()
     {
         var match = Match(Read("#pgs_name=made\nrsID\teffect_allele\teffect_weight\nrs0\tA\t1\nrs1\tT\t2\nrs4\tG\t3\n"));
-        Assert.Equal([(0, -1), (1, 2), (4, -3)], match.Weights);
+        Assert.Equal(new (int, double)[] { (0, -1), (1, 2), (4, -3) }, match.Weights.ToArray());
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using MedTune.Data.Genes;
 using MedTune.Data;
+using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;
 using MedTune.Tensors;
 

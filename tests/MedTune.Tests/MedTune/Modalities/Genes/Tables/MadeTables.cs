@@ -17,9 +17,7 @@ internal static class MadeTables
         { Plan.ForestModel, GeneForm.Expression }, { Plan.BoostingModel, GeneForm.Expression }, { Plan.DosageModel, GeneForm.Genotype }, { Plan.RidgeModel, GeneForm.Genotype },
     };
 
-    /// <summary>Made samples.</summary>
-    /// <param name="form">Expression: intensities with a long tail. Genotype: dosages.</param>
-    /// <param name="effect">How far the first four columns differ between classes.</param>
+    /// <summary>Made samples: of expression intensities with a long tail, else dosages; the first four columns differ between classes by the effect.</summary>
     public static GeneData Of(GeneForm form, int samples = 60, int features = 150, int classes = 2, double effect = 1.5, ulong seed = 1)
     {
         int[] labels = [.. Enumerable.Range(0, samples).Select(i => i % classes)];
@@ -63,7 +61,7 @@ internal static class MadeTables
     public static FitRecord Fit(string kind, GeneFitTask task) => GeneCandidates.Of(kind).Fit(task, new FitProgressFile(null, ""));
 
     /// <summary>Mean area under the ROC curve of margins.</summary>
-    public static double Auroc(GeneData data, int[] rows, float[] margins) => Enumerable.Range(0, data.Margins).Average(margin => Evaluation.Auroc.Of(
+    public static double Auroc(GeneData data, int[] rows, float[] margins) => Enumerable.Range(0, data.Margins).Average(margin => global::MedTune.Evaluation.Auroc.Of(
         [.. rows.Select((_, i) => (double)margins[(i * data.Margins) + margin])], [.. rows.Select(row => data.Classes[row] == (data.Margins == 1 ? 1 : margin) ? 1 : 0)]));
 
     private static float Dosage(Philox random, int feature, double frequency) =>

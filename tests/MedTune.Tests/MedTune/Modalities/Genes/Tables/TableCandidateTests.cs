@@ -14,7 +14,7 @@ public sealed class TableCandidateTests
     [MemberData(nameof(Kinds))]
     public void Fit_FewTellingColumns_AreLearned(string kind, GeneForm form)
     {
-        var data = MadeTables.Of(form, samples: 90);
+        var data = MadeTables.Of(form, samples: 90, effect: form == GeneForm.Genotype ? 3 : 1.5);
         int[] rows = [.. Enumerable.Range(0, 60)], others = [.. Enumerable.Range(60, 30)];
         var task = MadeTables.Task(data, rows);
         var fit = GeneCandidates.Of(kind).Build(data, MadeTables.Fit(kind, task));
