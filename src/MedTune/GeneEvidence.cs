@@ -21,6 +21,9 @@ public sealed record GeneEvidence
     /// <summary>Words that the linear model on words weighs most, by class, the strongest first; empty for tables.</summary>
     public ImmutableArray<SequenceWord> Words { get; init; } = [];
 
+    /// <summary>What the filters of networks look for, those that go most with a class first; empty where no network of that kind counts.</summary>
+    public ImmutableArray<SequenceMotif> Motifs { get; init; } = [];
+
     /// <summary>In-silico mutagenesis, class by class; empty for tables, and where sequences are of several lengths.</summary>
     public ImmutableArray<MutationMap> Mutations { get; init; } = [];
 

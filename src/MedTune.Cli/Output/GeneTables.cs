@@ -40,6 +40,12 @@ internal static class GeneTables
         }
 
         ShowFloors(screen, evidence.Floors);
+        if (evidence.Shuffled is { } shuffled)
+        {
+            screen.Paragraph($"Labels shuffled {FigureText.Count(shuffled.Times)} times: a fast linear model reached an AUROC of {FigureText.Figure(shuffled.Shuffled.Value)} "
+                + $"({FigureText.Figure(shuffled.Shuffled.Low)} to {FigureText.Figure(shuffled.Shuffled.High)}) out of fold, and {FigureText.Figure(shuffled.Observed)} with the true labels; p = {FigureText.Figure(shuffled.PValue)}.");
+        }
+
         if (!evidence.Genes.IsEmpty)
         {
             screen.Line();
@@ -70,6 +76,22 @@ internal static class GeneTables
                 ["log_odds"] = JsonText.Number(gene.LogOdds),
                 ["selected"] = JsonText.Number(gene.Selected),
             })]),
+            ["words"] = new JsonArray([.. evidence.Words.Select(word => (JsonNode?)new JsonObject
+            {
+                ["word"] = word.Word,
+                ["class"] = word.Class,
+                ["weight"] = JsonText.Number(word.Weight),
+            })]),
+            ["shuffled_labels"] = evidence.Shuffled is { } test
+                ? new JsonObject
+                {
+                    ["times"] = test.Times,
+                    ["metric"] = test.Metric,
+                    ["observed"] = JsonText.Number(test.Observed),
+                    ["shuffled"] = JsonText.Estimate(test.Shuffled),
+                    ["p_value"] = JsonText.Number(test.PValue),
+                }
+                : null,
         };
 
     /// <summary>What <c>inspect</c> tells machines.</summary>

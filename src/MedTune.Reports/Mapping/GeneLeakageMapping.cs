@@ -23,6 +23,7 @@ internal static class GeneLeakageMapping
             GeneForm.Genotype =>
             [
                 Found(run, words.Of("The same person twice, by genotypes that nearly agree.", "基因型几乎一致的同一人。"), GeneFindingCodes.AlikeSamples, words),
+                Found(run, words.Of("Relatives, by their genotypes.", "按基因型有亲缘关系的样本。"), GeneFindingCodes.RelatedSamples, words),
                 Found(run, words.Of("Samples with nearly the same genotypes under two labels.", "基因型几乎相同而标签不同的样本。"), GeneFindingCodes.ContradictingSamples, words),
                 Found(run, words.Of("Genotypes that are missing more often than usual: called apart, they can tell the label.", "缺失较多的基因型：若分批检出，缺失本身可能反映标签。"), GeneFindingCodes.UncalledVariants, words),
             ],
@@ -33,6 +34,11 @@ internal static class GeneLeakageMapping
                 Found(run, words.Of("The label, or a text that may hold it, among the measurements.", "混在测量值中的标签或可能含标签的文字。"), GeneFindingCodes.TextColumns, words),
             ],
         });
+        if (data.Genes != GeneForm.Sequence)
+        {
+            checks.Add(Found(run, words.Of("A batch, plate or site that tells the label.", "可反映标签的批次、板号或中心。"), GeneFindingCodes.BatchTellsLabel, words));
+        }
+
         checks.Add(Chosen(run, words));
         checks.Add(new LeakageRow(
             LeakageVerdict.Unknown,

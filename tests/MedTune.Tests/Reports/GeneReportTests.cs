@@ -44,6 +44,11 @@ public sealed class GeneReportTests : IDisposable
         else
         {
             Assert.Contains("genes", sections);
+            ShuffledLabels shuffled = finished.Run.Genes!.Shuffled!;
+            Assert.Equal(classes == 2 ? "auroc" : "macro_auroc", shuffled.Metric);
+            Assert.InRange(shuffled.PValue, 1.0 / 201, 0.05);
+            Assert.InRange(0.5, shuffled.Shuffled.Low, shuffled.Shuffled.High);
+            Assert.Contains(texts, text => text.Contains("with labels shuffled 200 times; p = 0.005", StringComparison.Ordinal));
             Assert.Contains(texts, text => text.Contains(form == GeneForm.Genotype ? "30 variants" : "60 genes", StringComparison.Ordinal));
         }
     }
@@ -106,6 +111,18 @@ public sealed class GeneReportTests : IDisposable
         }
 
         Assert.Contains("floors", Ids(ReportPage.Render(RunReport.Of(judged))));
+    }
+
+    [Fact]
+    public void Render_Motifs_AreLogosAsHighAsTheirBits()
+    {
+        var motif = new SequenceMotif("promoter", 60, 0.61, [1, 0, 0, 0, 0, 0, 0, 1, 0.25, 0.25, 0.25, 0.25], [2, 2, 0]);
+        var evidence = new GeneEvidence { Form = GeneForm.Sequence, MajorityShare = 0.5, Motifs = [motif] };
+        string page = ReportPage.Render(SampleReports.Heart() with { Genes = evidence });
+        Assert.Contains("motifs", Ids(page));
+        Assert.Equal(1, Count(page, "class=\"letter-A\""));
+        Assert.Equal(1, Count(page, "class=\"letter-T\""));
+        Assert.Equal(0, Count(page, "class=\"letter-C\"") + Count(page, "class=\"letter-G\""));
     }
 
     [Fact]

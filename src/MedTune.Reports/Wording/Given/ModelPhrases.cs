@@ -36,9 +36,6 @@ internal static class ModelPhrases
     [
         new("k-mers", "k-mer 短序列"),
         new("letters by place", "逐位字母"),
-        new("elastic net", "弹性网络"),
-        new("ridge regression", "岭回归"),
-        new("ridge regression of chosen genes", "所选基因的岭回归"),
         new("network", "神经网络"),
         new("pretrained network", "预训练神经网络"),
         new("{0} rounds", "{0} 轮"),

@@ -21,6 +21,7 @@ internal static class GeneEvidenceMaker
     {
         Genes = Chosen(data, final),
         Words = Words(data, final),
+        Motifs = SequenceMotifs.Of(model, data, final, split.Learned, threads),
         Mutations = MutationMaps.Of(model, data, split.Test.Length > 0 ? split.Test : split.Learned, threads),
     };
 

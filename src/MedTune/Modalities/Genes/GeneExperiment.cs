@@ -55,9 +55,18 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
         parts = [.. parts.Select(part => GeneEvaluation.WithSubgroups(SetFigures.Add(part, data.ClassNames, sets, GeneEvaluation.HasGroups(set)), set))];
         var model = draft.WithMetrics(parts, sets);
         Note("model", $"{model.Manifest.ModelKind}, sha256 {model.Digest}");
+        var shuffled = Shuffle(data, split, pool);
         return new Run
         {
-            Plan = plan with { Models = models[..candidates.Length], Genes = plan.Genes with { FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null } },
+            Plan = plan with
+            {
+                Models = models[..candidates.Length],
+                Genes = plan.Genes with
+                {
+                    FoldsInTime = folds.Length < split.Outer.Folds ? folds.Length : null,
+                    Permutations = shuffled is not null && TimeIsUp(TimeSpan.Zero) ? Math.Min(PermutationTest.Asked(shuffled.Times), plan.Genes.Permutations) : plan.Genes.Permutations,
+                },
+            },
             Model = model,
             Metrics = new RunMetrics(parts[0].Metrics, parts.Length > 1 ? parts[1].Metrics : Metrics.None),
             Parts = parts,
@@ -65,7 +74,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
             Data = set.Summarize(),
             Events = [.. _events],
             TestDigest = split.Test.Length > 0 ? set.DigestOfRows(split.Test) : "",
-            Genes = GeneEvidenceMaker.Of(set, data, final, model, split, options.Threads),
+            Genes = GeneEvidenceMaker.Of(set, data, final, model, split, options.Threads) with { Shuffled = shuffled },
         };
     }
 
@@ -100,6 +109,13 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
 
         return folds.ToImmutable();
     }
+
+    /// <summary>What chance reaches, in as many shufflings as the time allows; null for sequences, and where it was not asked for.</summary>
+    private ShuffledLabels? Shuffle(GeneData data, GeneSplit split, TaskPool pool) => data.Input == GeneForm.Sequence || plan.Genes!.Permutations == 0
+        ? null
+        : ShuffledLabels.Of(
+            PermutationTest.Run(data, split.Outer, new PermutationOptions { Permutations = plan.Genes.Permutations }, plan.Seed, pool, () => TimeIsUp(TimeSpan.Zero), cancellation),
+            data.ClassNames.Length);
 
     private IEnumerable<SamplePrediction> Answers(GeneFold fold)
     {

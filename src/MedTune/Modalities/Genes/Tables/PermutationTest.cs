@@ -16,6 +16,9 @@ internal sealed record PermutationTest(double Auroc, double[] Shuffled, double P
 {
     private const int Block = 16;
 
+    /// <summary>How many shuffles a clock let begin, from how many said something: they are done in blocks.</summary>
+    public static int Asked(int shuffles) => (shuffles + Block - 1) / Block * Block;
+
     /// <summary>Runs the test.</summary>
     /// <param name="data">A table of genes or variants.</param>
     /// <param name="folds">Folds in which groups stay together.</param>
