@@ -148,8 +148,8 @@ internal sealed class DnaTraining : IDisposable
             LargestGradient = 5,
             Averaging = Averaging,
         };
-        _trainer = new NetworkTrainer(
-            Started(network.Graph), Architecture.Logits, Loss.For(_task.Data.ClassNames.Length), network.Parameters, _batch, options, _task.Pool) { Seed = seed };
+        var loss = Loss.For(_task.Data.ClassNames.Length);
+        _trainer = new NetworkTrainer(Started(network.Graph), Architecture.Logits, loss, network.Parameters, _batch, options, _task.Pool) { Seed = seed };
     }
 
     private Graph Started(Graph network) => _start is null ? network : network.WithInitializers(network.Initializers
