@@ -4,7 +4,6 @@ using MedTune.Data.Genes;
 using MedTune.Graphs;
 using MedTune.Prediction;
 using MedTune.Tensors;
-using MedTune.Training;
 
 namespace MedTune.Modalities.Genes;
 

@@ -116,7 +116,7 @@ internal sealed class DosageSpace : LinearSpace
         }
     }
 
-    public override Value Append(GraphBuilder builder, Value input, LinearFit fit, string name)
+    public override Value Append(GraphBuilder builder, Value input, GeneLinearFit fit, string name)
     {
         int variants = _means.Length, margins = fit.Intercepts.Length;
         var means = builder.Initializer("means", Tensor.Vector(Array.ConvertAll(_means, mean => (float)mean)));
@@ -147,7 +147,7 @@ internal sealed class DosageSpace : LinearSpace
     }
 
     /// <summary>Centres of components and scores taken into the intercepts.</summary>
-    private double[] Intercepts(LinearFit fit) =>
+    private double[] Intercepts(GeneLinearFit fit) =>
         [.. fit.Intercepts.Select((intercept, margin) => intercept - Enumerable.Range(0, _factors.Length).Sum(k => fit.Weights[margin][_means.Length + k] * _factors[k] * _centres[k]))];
 
     /// <summary>What a dosage varies by at its allele's frequency, which is kept off 0 and 1 by half an allele; 0 where the variant never changes.</summary>

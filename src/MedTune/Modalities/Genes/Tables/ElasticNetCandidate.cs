@@ -32,7 +32,7 @@ internal class ElasticNetCandidate(int steps, ImmutableArray<double> shares) : L
     protected override LinearSpace SpaceOf(GeneData data, FitRecord record) => MeasuredSpace.Of(record);
 
     /// <summary>Steps are shares of the largest penalty of the rows at hand, so that they mean the same in every part.</summary>
-    protected override LinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation) =>
+    protected override GeneLinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation) =>
         [.. shares.SelectMany(share => Follow(columns, classes, count, share, cancellation))];
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal class ElasticNetCandidate(int steps, ImmutableArray<double> shares) : L
             : StabilitySelection.Run(columns, classes, groups, task.Data.ClassNames.Length, new StabilityOptions(), task.Seed, task.Pool, task.Cancellation).Frequencies;
     }
 
-    private IEnumerable<LinearFit> Follow(double[][] columns, int[] classes, int count, double share, CancellationToken cancellation)
+    private IEnumerable<GeneLinearFit> Follow(double[][] columns, int[] classes, int count, double share, CancellationToken cancellation)
     {
         var options = new ElasticNetOptions { LassoShare = share, Count = steps, SmallestShare = SmallestShare, MostExplained = 0.98, Tolerance = 1e-7 };
         var path = ElasticNetPath.Follow(columns, classes, count, options, cancellation);
@@ -56,7 +56,7 @@ internal class ElasticNetCandidate(int steps, ImmutableArray<double> shares) : L
         }
     }
 
-    private static LinearFit Sparse(ElasticNetFit fit)
+    private static GeneLinearFit Sparse(ElasticNetFit fit)
     {
         int[] features = [.. fit.Features];
         double[][] weights = [.. fit.Intercepts.Select(_ => new double[features.Length])];
@@ -65,6 +65,6 @@ internal class ElasticNetCandidate(int steps, ImmutableArray<double> shares) : L
             weights[weight.Margin][Array.BinarySearch(features, weight.Feature)] = weight.Value;
         }
 
-        return new LinearFit([.. fit.Intercepts], weights, features);
+        return new GeneLinearFit([.. fit.Intercepts], weights, features);
     }
 }

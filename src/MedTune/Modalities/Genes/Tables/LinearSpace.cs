@@ -28,5 +28,5 @@ internal abstract class LinearSpace
     /// <param name="input">Raw values, Float [N, features].</param>
     /// <param name="fit">The weights of the columns.</param>
     /// <param name="name">Name of the margins.</param>
-    public abstract Value Append(GraphBuilder builder, Value input, LinearFit fit, string name);
+    public abstract Value Append(GraphBuilder builder, Value input, GeneLinearFit fit, string name);
 }

@@ -30,7 +30,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
     protected abstract LinearSpace SpaceOf(GeneData data, FitRecord record);
 
     /// <summary>One model for each setting; classes are numbered without gaps.</summary>
-    protected abstract LinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation);
+    protected abstract GeneLinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation);
 
     /// <summary>How often each feature is chosen on halves of the rows, by margin; null where the kind of model chooses none.</summary>
     protected virtual double[][]? ChosenOften(GeneFitTask task, double[][] columns) => null;
@@ -43,7 +43,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
         int settings = fits[^1].Length;
         var margins = MarginsOf(task, spaces, fits, settings);
         var shares = SettingShares.Of(margins, task);
-        var fit = LinearFit.Mean(fits[^1], shares.Weights, spaces[^1].Width);
+        var fit = GeneLinearFit.Mean(fits[^1], shares.Weights, spaces[^1].Width);
         var record = new FitRecord { [Shares] = shares.Weights, [Intercepts] = fit.Intercepts, [Losses] = [.. shares.Losses], [Weights] = [.. fit.Weights.SelectMany(own => own)] };
         record.SetFloats(OutOfFold, shares.OutOfFold);
         spaces[^1].Write(record);
@@ -61,7 +61,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(record);
         var space = SpaceOf(data, record);
-        var fit = new LinearFit(record[Intercepts], [.. record[Weights].Chunk(space.Width)]);
+        var fit = new GeneLinearFit(record[Intercepts], [.. record[Weights].Chunk(space.Width)]);
         var builder = new GraphBuilder("medtune");
         var input = builder.Input(data.InputName, ElementType.Float, Dimension.Batch, data.Features.Length);
         builder.Output(space.Append(builder, input, fit, GeneFit.MarginsName));
@@ -74,19 +74,19 @@ internal abstract class LinearTableCandidate : GeneCandidate
     }
 
     /// <summary>Fits every inner training part, and last all rows.</summary>
-    private (LinearSpace[] Spaces, LinearFit[][] Fits) FitParts(GeneFitTask task)
+    private (LinearSpace[] Spaces, GeneLinearFit[][] Fits) FitParts(GeneFitTask task)
     {
         int parts = task.Inner.Folds + 1;
-        var (spaces, fits) = (new LinearSpace[parts], new LinearFit[parts][]);
-        task.Pool.Run(parts, (Candidate: this, task, spaces, fits), static (state, part) =>
+        var (spaces, fits) = (new LinearSpace[parts], new GeneLinearFit[parts][]);
+        task.Pool.Run(parts, (Owner: this, task, spaces, fits), static (state, part) =>
         {
-            var (candidate, task) = (state.Candidate, state.task);
+            var (candidate, task) = (state.Owner, state.task);
             int[] rows = part < task.Inner.Folds ? task.Inner.TrainingRows(part) : task.Rows;
             var space = candidate.Measure(task.Data, rows);
             int[] classes = Array.ConvertAll(rows, row => task.Data.Classes[row]);
             double[][] columns = space.Columns;
             state.spaces[part] = space;
-            state.fits[part] = LinearFit.OfPresent(
+            state.fits[part] = GeneLinearFit.OfPresent(
                 (own, count) => candidate.FitSettings(columns, own, count, task.Cancellation), classes, task.Data.ClassNames.Length, space.Width);
             if (part < task.Inner.Folds)
             {
@@ -96,7 +96,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
         return (spaces, fits);
     }
 
-    private static float[][] MarginsOf(GeneFitTask task, LinearSpace[] spaces, LinearFit[][] fits, int settings)
+    private static float[][] MarginsOf(GeneFitTask task, LinearSpace[] spaces, GeneLinearFit[][] fits, int settings)
     {
         int width = task.Data.Margins;
         var margins = Enumerable.Range(0, settings).Select(_ => new float[task.Rows.Length * width]).ToArray();
@@ -116,7 +116,7 @@ internal abstract class LinearTableCandidate : GeneCandidate
         return margins;
     }
 
-    private static ImmutableArray<GeneWeight> WeightsOf(LinearFit fit, double[][] frequencies, int features) =>
+    private static ImmutableArray<GeneWeight> WeightsOf(GeneLinearFit fit, double[][] frequencies, int features) =>
     [
         .. Enumerable.Range(0, fit.Intercepts.Length)
             .SelectMany(margin => Enumerable.Range(0, features)

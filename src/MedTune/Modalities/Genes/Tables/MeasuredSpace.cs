@@ -102,7 +102,7 @@ internal sealed class MeasuredSpace : LinearSpace
         }
     }
 
-    public override Value Append(GraphBuilder builder, Value input, LinearFit fit, string name)
+    public override Value Append(GraphBuilder builder, Value input, GeneLinearFit fit, string name)
     {
         var value = input;
         if (_scale.IsLogarithmic)

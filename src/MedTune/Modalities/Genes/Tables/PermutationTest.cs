@@ -1,5 +1,4 @@
 using MedTune.Data;
-using MedTune.Evaluation;
 using MedTune.Tensors;
 using MedTune.Training;
 

@@ -32,18 +32,18 @@ internal sealed class RidgeCandidate(params ImmutableArray<int> kept) : LinearTa
     protected override LinearSpace SpaceOf(GeneData data, FitRecord record) => MeasuredSpace.Of(record);
 
     /// <inheritdoc/>
-    protected override LinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation) =>
+    protected override GeneLinearFit[] FitSettings(double[][] columns, int[] classes, int count, CancellationToken cancellation) =>
         [.. Kept.SelectMany(number => FitKept(columns, classes, count, number, cancellation))];
 
-    private static IEnumerable<LinearFit> FitKept(double[][] columns, int[] classes, int count, int number, CancellationToken cancellation)
+    private static IEnumerable<GeneLinearFit> FitKept(double[][] columns, int[] classes, int count, int number, CancellationToken cancellation)
     {
         if (number == 0 || number >= columns.Length)
         {
-            return RidgePath.Follow(columns, classes, count, Penalties, cancellation).Select(fit => new LinearFit(fit.Intercepts, fit.Weights));
+            return RidgePath.Follow(columns, classes, count, Penalties, cancellation).Select(fit => new GeneLinearFit(fit.Intercepts, fit.Weights));
         }
 
         int[] chosen = StandardizedColumns.MostTelling(columns, classes, count, number);
         var fits = RidgePath.Follow(Array.ConvertAll(chosen, feature => columns[feature]), classes, count, Penalties, cancellation);
-        return fits.Select(fit => new LinearFit(fit.Intercepts, fit.Weights, chosen));
+        return fits.Select(fit => new GeneLinearFit(fit.Intercepts, fit.Weights, chosen));
     }
 }

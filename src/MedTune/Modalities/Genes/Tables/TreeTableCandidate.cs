@@ -41,14 +41,14 @@ internal abstract class TreeTableCandidate : GeneCandidate
         }
 
         // One part is one task: its trees are grown by one thread, which is faster for few samples than all threads at one tree.
-        task.Pool.Run(parts, (Candidate: this, task, records, margins, places), static (state, part) =>
+        task.Pool.Run(parts, (Owner: this, task, records, margins, places), static (state, part) =>
         {
             var task = state.task;
             bool isInner = part < task.Inner.Folds;
-            state.records[part] = state.Candidate.Fit(SamplesOf(task.Data, isInner ? task.Inner.TrainingRows(part) : task.Rows), task, part);
+            state.records[part] = state.Owner.Fit(SamplesOf(task.Data, isInner ? task.Inner.TrainingRows(part) : task.Rows), task, part);
             if (isInner)
             {
-                state.Candidate.Answer(task, state.records[part], task.Inner.TestRows(part), state.margins, state.places);
+                state.Owner.Answer(task, state.records[part], task.Inner.TestRows(part), state.margins, state.places);
             }
         });
         var shares = SettingShares.Of(margins, task);

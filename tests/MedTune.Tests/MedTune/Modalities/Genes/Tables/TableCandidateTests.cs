@@ -126,7 +126,7 @@ public sealed class TableCandidateTests
 
     private static void AssertAnswers(GeneData data, FitRecord record, LinearSpace space, GeneFit built)
     {
-        var fit = new LinearFit(record["intercepts"], [.. record["weights"].Chunk(space.Width)]);
+        var fit = new GeneLinearFit(record["intercepts"], [.. record["weights"].Chunk(space.Width)]);
         float[] answered = GraphScorer.Margins(built.Graph, data, [.. Enumerable.Range(0, data.Rows)]);
         var (columns, margins) = (new double[space.Width], new float[data.Margins]);
         for (int row = 0; row < data.Rows; row++)

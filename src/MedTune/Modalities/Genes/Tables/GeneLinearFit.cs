@@ -4,11 +4,11 @@ namespace MedTune.Modalities.Genes;
 /// <param name="Intercepts">One for each margin.</param>
 /// <param name="Weights">For each margin the weights of the columns, or of those that <paramref name="Features"/> names.</param>
 /// <param name="Features">The columns that have weights; null where all have.</param>
-internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]? Features = null)
+internal sealed record GeneLinearFit(double[] Intercepts, double[][] Weights, int[]? Features = null)
 {
     /// <summary>The same with a weight for every column.</summary>
     /// <param name="width">Number of columns.</param>
-    public LinearFit Dense(int width)
+    public GeneLinearFit Dense(int width)
     {
         if (Features is not { } features)
         {
@@ -24,14 +24,14 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
             }
         }
 
-        return new LinearFit(Intercepts, all);
+        return new GeneLinearFit(Intercepts, all);
     }
 
     /// <summary>The weighted mean of models.</summary>
     /// <param name="fits">The models.</param>
     /// <param name="shares">What each counts.</param>
     /// <param name="width">Number of columns.</param>
-    public static LinearFit Mean(IReadOnlyList<LinearFit> fits, IReadOnlyList<double> shares, int width)
+    public static GeneLinearFit Mean(IReadOnlyList<GeneLinearFit> fits, IReadOnlyList<double> shares, int width)
     {
         double[] intercepts = new double[fits[0].Intercepts.Length];
         double[][] weights = [.. intercepts.Select(_ => new double[width])];
@@ -48,7 +48,7 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
             }
         }
 
-        return new LinearFit(intercepts, weights);
+        return new GeneLinearFit(intercepts, weights);
     }
 
     /// <summary>The margins of a sample.</summary>
@@ -78,7 +78,7 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
     /// <param name="classes">The class of each training sample.</param>
     /// <param name="count">Number of classes.</param>
     /// <param name="width">Number of columns.</param>
-    public static LinearFit[] OfPresent(Func<int[], int, LinearFit[]> fit, int[] classes, int count, int width)
+    public static GeneLinearFit[] OfPresent(Func<int[], int, GeneLinearFit[]> fit, int[] classes, int count, int width)
     {
         int[] present = [.. classes.Distinct().Order()];
         if (present.Length == count)
@@ -90,14 +90,14 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
         {
             double[] sizes = [.. Enumerable.Range(0, count).Select(label => classes.Count(own => own == label) + 0.5)];
             double[] logs = Array.ConvertAll(sizes, size => Tensors.DoubleMath.Log(size / classes.Length));
-            return [new LinearFit(count == 2 ? [logs[1] - logs[0]] : logs, [.. Enumerable.Range(0, count == 2 ? 1 : count).Select(_ => new double[width])])];
+            return [new GeneLinearFit(count == 2 ? [logs[1] - logs[0]] : logs, [.. Enumerable.Range(0, count == 2 ? 1 : count).Select(_ => new double[width])])];
         }
 
         int[] numbers = Array.ConvertAll(classes, own => Array.IndexOf(present, own));
         return Array.ConvertAll(fit(numbers, present.Length), part => Widen(part, present, classes.Length, count, width));
     }
 
-    private static LinearFit Widen(LinearFit part, int[] present, int samples, int count, int width)
+    private static GeneLinearFit Widen(GeneLinearFit part, int[] present, int samples, int count, int width)
     {
         part = part.Dense(width);
         double[][] weights = [.. Enumerable.Range(0, count).Select(_ => new double[width])];
@@ -112,6 +112,6 @@ internal sealed record LinearFit(double[] Intercepts, double[][] Weights, int[]?
             (intercepts[present[k]], weights[present[k]]) = own < 0 ? (0, weights[present[k]]) : (part.Intercepts[own], part.Weights[own]);
         }
 
-        return new LinearFit(intercepts, weights);
+        return new GeneLinearFit(intercepts, weights);
     }
 }
