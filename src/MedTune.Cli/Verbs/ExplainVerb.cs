@@ -39,7 +39,6 @@ internal sealed class ExplainVerb : Verb
 
     public override ImmutableArray<Example> Examples =>
     [
-        new("medtune explain runs/heart patients.csv", "which columns matter in this table"),
         new("medtune explain runs/heart patients.csv --id 17", "why the patient in data row 17 (the first row is 0) got this answer"),
         new("medtune explain runs/xrays chest.png", "the picture with the places that speak for the answer, by Grad-CAM and occlusion"),
         new("medtune explain runs/promoters sites.fa --id 0 --out heat.svg", "what each change of a letter would do to the answer for the first sequence"),

@@ -1,5 +1,4 @@
 using MedTune.Data.Genes;
-using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
 
 namespace MedTune.Modalities.Genes;

@@ -1,7 +1,7 @@
 using MedTune.Data;
 using MedTune.Evaluation;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune;
 
 /// <summary>Judges a part of the data by groups of people.</summary>
 internal static class PartSubgroups
