@@ -1,4 +1,3 @@
-using MedTune.Evaluation;
 using MedTune.Modalities.Genes;
 using MedTune.Training;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MedTune.Data;
 using MedTune.Data.Genes;
 using MedTune.Modalities.Genes;

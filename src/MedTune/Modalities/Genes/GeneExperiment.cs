@@ -120,7 +120,7 @@ internal sealed class GeneExperiment(Plan plan, GeneSet set, ExperimentOptions o
     private IEnumerable<SamplePrediction> Answers(GeneFold fold)
     {
         float[][] probabilities = ClassProbabilities.Of(fold.Joined, set.Classes.Length);
-        return fold.Rows.Select((row, i) => PartEvaluator.Answered(GeneEvaluation.Sample(set, row, fold.Fold), probabilities[i], fold.Choice.Threshold));
+        return fold.Rows.Select((row, i) => PartEvaluator.Answered(GeneEvaluation.Sample(set, row, fold.Fold), probabilities[i], fold.Model.Threshold));
     }
 
     /// <summary>Whether so much time is not left; a plan that says how far to go needs no clock.</summary>

@@ -18,13 +18,13 @@ internal static class GeneResults
         int[] groups = Array.ConvertAll(rows, row => data.Groups[row]);
         bool isStack = final.Members.Count(member => member.Weight > 0) > 1;
         var results = final.Members.Select((member, place) => Result(
-            data, member.Name, member.Fit.Setting, folds, fold => fold.Margins[place], targets, !isStack && member.Weight > 0, folds.Count(fold => Heaviest(fold.Choice) == place)) with
+            data, member.Name, member.Fit.Setting, folds, fold => fold.Margins[place], targets, !isStack && member.Weight > 0, folds.Count(fold => Heaviest(fold.Model) == place)) with
         {
             SettingLosses = [.. member.Fit.Losses],
         }).ToList();
         if (isStack)
         {
-            results.Add(Result(data, Stack, GeneModel.KindOf(final), folds, fold => fold.Joined, targets, true, folds.Count(fold => fold.Choice.Members.Count(member => member.Weight > 0) > 1)) with
+            results.Add(Result(data, Stack, GeneModel.KindOf(final), folds, fold => fold.Joined, targets, true, folds.Count(fold => fold.Model.Members.Count(member => member.Weight > 0) > 1)) with
             {
                 Shares = [.. GeneModel.Counting(final).Select(member => KeyValuePair.Create(member.Name, member.Weight))],
             });
