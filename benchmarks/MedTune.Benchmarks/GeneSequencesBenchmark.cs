@@ -4,9 +4,9 @@ using System.Globalization;
 using MedTune.Data;
 using MedTune.Data.Genes;
 using MedTune.Evaluation;
-using MedTune.Prediction;
 using MedTune.Graphs;
 using MedTune.Modalities.Genes;
+using MedTune.Prediction;
 using MedTune.Tensors;
 using MedTune.Training;
 
