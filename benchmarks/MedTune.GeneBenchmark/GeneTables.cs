@@ -21,8 +21,12 @@ internal static class GeneTables
 
         return new GeneData
         {
-            Input = GeneForm.Expression, ClassNames = set.Classes, Classes = set.Labels, Groups = [.. Enumerable.Range(0, set.Labels.Length)],
-            Features = set.Matrix.Genes, Values = values,
+            Input = GeneForm.Expression,
+            ClassNames = set.Classes,
+            Classes = set.Labels,
+            Groups = [.. Enumerable.Range(0, set.Labels.Length)],
+            Features = set.Matrix.Genes,
+            Values = values,
         };
     }
 
@@ -43,8 +47,12 @@ internal static class GeneTables
 
         return new GeneData
         {
-            Input = GeneForm.Genotype, ClassNames = set.Classes, Classes = set.Labels, Groups = GenotypeInspection.Run(set).Groups,
-            Features = [.. set.Variants.Select(variant => variant.Id)], Values = values,
+            Input = GeneForm.Genotype,
+            ClassNames = set.Classes,
+            Classes = set.Labels,
+            Groups = GenotypeInspection.Run(set).Groups,
+            Features = [.. set.Variants.Select(variant => variant.Id)],
+            Values = values,
         };
     }
 

@@ -54,7 +54,11 @@ internal static class GeneSetReader
     {
         var set = ExpressionSet.Open(path, labels, new ExpressionOptions
         {
-            Orientation = options.Genes.SamplesIn, Target = options.Target, Sample = options.Genes.Sample, Positive = options.Positive, DecimalMark = options.Read.DecimalMark ?? '.',
+            Orientation = options.Genes.SamplesIn,
+            Target = options.Target,
+            Sample = options.Genes.Sample,
+            Positive = options.Positive,
+            DecimalMark = options.Read.DecimalMark ?? '.',
         });
         var table = LabelColumns.Read(labels, options, set.Target, set.Matrix.Samples);
         float[] values = new float[(long)set.Matrix.Samples.Length * set.Matrix.Genes.Length];

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MedTune.Prediction;
 using MedTune.Graphs;
+using MedTune.Prediction;
 using MedTune.Tensors;
 
 namespace MedTune.Modalities.Genes;

@@ -37,8 +37,12 @@ internal static class MadeTables
 
         return new GeneData
         {
-            Input = form, ClassNames = [.. Enumerable.Range(0, classes).Select(label => ((char)('a' + label)).ToString())], Classes = [.. labels], Groups = [.. Enumerable.Range(0, samples)],
-            Features = [.. Enumerable.Range(0, features).Select(feature => string.Create(CultureInfo.InvariantCulture, $"G{feature}"))], Values = values,
+            Input = form,
+            ClassNames = [.. Enumerable.Range(0, classes).Select(label => ((char)('a' + label)).ToString())],
+            Classes = [.. labels],
+            Groups = [.. Enumerable.Range(0, samples)],
+            Features = [.. Enumerable.Range(0, features).Select(feature => string.Create(CultureInfo.InvariantCulture, $"G{feature}"))],
+            Values = values,
         };
     }
 
