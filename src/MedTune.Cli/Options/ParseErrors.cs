@@ -22,14 +22,16 @@ internal static class ParseErrors
         }
 
         string token = parsed.UnmatchedTokens[0];
-        bool isOption = token.StartsWith('-');
-        IEnumerable<string> known = isOption
-            ? command.Options.Concat(parsed.RootCommandResult.Command.Options).SelectMany(option => option.Aliases.Append(option.Name))
-            : command.Subcommands.Select(subcommand => subcommand.Name);
-        string what = isOption ? "There is no option" : command.Subcommands.Count > 0 ? "There is no verb" : "There is one argument too many:";
-        string? meant = Nearest(token.Split('=')[0], known);
-        return meant is null ? $"{what} '{token}'." : $"{what} '{token}'; did you mean '{meant}'?";
+        return token.StartsWith('-')
+            ? UnknownOption(token, command.Options.Concat(parsed.RootCommandResult.Command.Options))
+            : Unknown(command.Subcommands.Count > 0 ? "There is no verb" : "There is one argument too many:", token, command.Subcommands.Select(subcommand => subcommand.Name));
     }
+
+    /// <summary>That there is no such option, and which was probably meant.</summary>
+    public static string UnknownOption(string token, IEnumerable<Option> options) => Unknown("There is no option", token, options.SelectMany(option => option.Aliases.Append(option.Name)));
+
+    private static string Unknown(string what, string token, IEnumerable<string> known) =>
+        Nearest(token.Split('=')[0], known) is { } meant ? $"{what} '{token}'; did you mean '{meant}'?" : $"{what} '{token}'.";
 
     private static string Sentence(string message)
     {

@@ -12,11 +12,7 @@ namespace MedTune.Cli.Verbs;
 /// <summary><c>medtune pretrain</c>: learns DNA without labels, as a start for classifiers of sequences.</summary>
 internal sealed class PretrainVerb : Verb
 {
-    private readonly Argument<string[]> _genomes = new("GENOME")
-    {
-        Description = "FASTA files: plain, BGZF (bgzip), or gzip of at most 256 MB.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Argument<string[]> _genomes = PathArgument.Files("GENOME", "FASTA files: plain, BGZF (bgzip), or gzip of at most 256 MB.");
 
     private readonly Option<bool> _masked = new("--masked") { Description = "Learn hidden letters from those around them; there is no other way yet, so it must be named.", Arity = ArgumentArity.Zero };
     private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", $"Where the network ({DnaPretraining.ModelFileName}) and what is known of it ({DnaPretraining.FactsFileName}) go. Default: runs/ and the name of the genome.");

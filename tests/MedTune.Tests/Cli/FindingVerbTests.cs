@@ -19,7 +19,7 @@ public sealed class FindingVerbTests : IDisposable
         string others = MadeFindings.Write(_folder, "others", 300, 40);
 
         string[] lines = (await ProgramRun.OfAsync("predict", _folder["run"], others)).Expect(ExitCode.Done).Output.TrimEnd('\n').Split('\n');
-        Assert.Equal("picture,findings,predicted_bright,predicted_lying,predicted_standing,p_bright,p_lying,p_standing,warnings", lines[0]);
+        Assert.Equal("picture,findings,predicted_bright,predicted_lying,predicted_standing,p_bright,p_lying,p_standing,set_bright,set_lying,set_standing,warnings", lines[0]);
         Assert.Equal(41, lines.Length);
         Assert.Contains("finding", (await ProgramRun.OfAsync("predict", _folder["run"], others, "-o", _folder["answers.csv"])).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
 

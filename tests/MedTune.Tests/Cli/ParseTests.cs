@@ -32,7 +32,7 @@ public sealed class ParseTests
     [InlineData("trian", "There is no verb 'trian'; did you mean 'train'?")]
     [InlineData("xyzzy", "There is no verb 'xyzzy'.")]
     [InlineData("inspect", "DATA")]
-    [InlineData("inspect a.csv b.csv", "There is one argument too many: 'b.csv'.")]
+    [InlineData("predict m.onnx a.csv b.csv", "There is one argument too many: 'b.csv'.")]
     [InlineData("inspect a.csv --tagret x", "There is no option '--tagret'; did you mean '--target'?")]
     [InlineData("inspect a.csv --target", "--target")]
     [InlineData("inspect a.csv --target x --target y", "--target")]

@@ -6,7 +6,7 @@ namespace MedTune.Tests.House;
 /// <summary>What the documents say is so: links lead somewhere, samples run, the Chinese page shows the same commands.</summary>
 public sealed partial class DocumentTests(ITestOutputHelper output)
 {
-    private static readonly string[] Verbs = ["inspect", "train", "resume", "evaluate", "predict", "explain", "export", "verify", "models", "demo"];
+    private static readonly string[] Verbs = ["inspect", "train", "resume", "evaluate", "predict", "explain", "export", "verify", "models", "pretrain", "demo"];
 
     [Fact]
     public void Links_LeadToFilesOfTheRepository()
