@@ -27,6 +27,10 @@ public sealed class GivenWordsTests
     [InlineData("The pictures also have the labels 'a', 'b' and 3 more, which are not asked for.", "图像还有未要求的标签：'a', 'b' 及另外 3 个。")]
     [InlineData("rate 0.001, decay 0.01, smoothing 0.1, mixup 0, first block's rate 1, pull to the start 0, focal, hard examples more often; best of 3 epochs: 2", "学习率 0.001，权重衰减 0.01，标签平滑 0.1，mixup 0，首块学习率比 1，向初始权重的拉力 0，focal 损失，难例更常出现；3 轮中最佳：第 2 轮")]
     [InlineData("95 % percentile interval, patient bootstrap, 1000 resamples; in 4 of them a finding had no positive or no negative rows and was left out of the mean", "95% 百分位数置信区间，按患者自助法，重抽样 1000 次；其中 4 次有征象全为阴性或全为阳性，未计入平均")]
+    [InlineData("95 % t interval over patients", "95% t 置信区间，按患者计")]
+    [InlineData("95 % normal interval, 1000 half-samples of patients", "95% 正态置信区间，1000 次半样本，按患者抽取")]
+    [InlineData("95 % interval, median of 5 splits", "95% 置信区间，5 次拆分的中位数")]
+    [InlineData("undefined: the predicted effects do not differ", "无定义：预测的效应彼此没有差别")]
     [InlineData("Nobody has written this down.", "Nobody has written this down.")]
     public void Given_Text_IsPutIntoChineseWithItsFigures(string english, string chinese)
     {
