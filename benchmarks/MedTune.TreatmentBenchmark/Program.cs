@@ -28,6 +28,12 @@ foreach (string set in arguments.Sets)
         case "synth":
             OverlapBenchmark.Run(files, arguments, pool);
             break;
+        case "actg175":
+            TrialsBenchmark.Run(TrialQuestion.OfActg(files), arguments, pool);
+            break;
+        case "ist":
+            TrialsBenchmark.Run(TrialQuestion.OfIst(files), arguments, pool);
+            break;
         default:
             Console.Error.WriteLine($"There is no set '{set}'. {BenchmarkArguments.Usage}");
             return 2;

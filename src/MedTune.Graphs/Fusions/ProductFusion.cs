@@ -18,7 +18,8 @@ internal static class ProductFusion
         {
             if (Extend(map, node) is Node product)
             {
-                fused.Add(product.Outputs[0], product);
+                // Of two products that are added to each other the first takes the sum into its store, and the other is its addend.
+                fused.TryAdd(product.Outputs[0], product);
             }
         }
 

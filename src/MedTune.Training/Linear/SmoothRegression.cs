@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MedTune.Data;
 using MedTune.Tensors;
 

@@ -26,8 +26,9 @@ internal sealed record BaseRegression(FeatureMatrix Features, int[] Groups, ulon
             return Boosted(null, rows, targets, weights, stream);
         }
 
+        // The held-out parts follow from the groups alone, so that swapping the arms swaps the sign of every effect.
         int[] groups = Array.ConvertAll(rows, row => Groups[row]);
-        var smooth = SmoothRegression.Fit(Features.Values, Features.IsCategory, rows, targets, weights, groups, seed: Seed + stream);
+        var smooth = SmoothRegression.Fit(Features.Values, Features.IsCategory, rows, targets, weights, groups, seed: Seed);
         return kind == BaseKind.Smooth
             ? new FittedRegression(smooth, null, 0)
             : Boosted(smooth, rows, [.. targets.Zip(smooth.HeldOut, (target, answer) => target - answer)], weights, stream);

@@ -1,4 +1,5 @@
 using MedTune.Data;
+using MedTune.Graphs;
 using MedTune.Tensors;
 using MedTune.Training;
 
@@ -67,6 +68,24 @@ internal sealed class Propensities
     {
         int arms = _task.Samples.ArmCount;
         return _boosted is null ? new bool[rows.Length] : IsBelow(_boosted.Predict(_task.Samples.Features, rows), arms, _task.LeastPropensity);
+    }
+
+    /// <summary>Appends the propensities to a graph: Float [N, arms].</summary>
+    public Value Append(GraphBuilder builder, Value features) => _chosen is null
+        ? GraphColumns.Constant(builder, features, Values[..(_task.Samples.ArmCount)])
+        : _chosen.Append(builder, features);
+
+    /// <summary>Appends whether every arm occurs among patients like these: Float [N, 1], 1 inside overlap and 0 outside.</summary>
+    public Value AppendInside(GraphBuilder builder, Value features)
+    {
+        if (_boosted is null)
+        {
+            return GraphColumns.Constant(builder, features, [1]);
+        }
+
+        var smallest = builder.Negate(builder.ReduceMax(builder.Negate(_boosted.Append(builder, features)), [1L]));
+        var least = builder.Constant(Tensor.Vector((float)_task.LeastPropensity), "least-propensity");
+        return builder.Cast(builder.GreaterOrEqual(smallest, least), ElementType.Float);
     }
 
     private static (PropensityModel Model, double[] Values, double Loss) CrossFit(

@@ -7,6 +7,20 @@ namespace MedTune.Modalities.Treatment;
 /// <summary>How likely each arm is for a patient: a boosted or a smooth classifier, calibrated on patients it had not seen.</summary>
 internal sealed class PropensityModel
 {
+    /// <summary>
+    /// A fixed number of rounds on all rows and columns: held-out loss stops before the margins of a region without overlap are far from 0, because it hardly gains
+    /// by them; the correction on held-out margins takes back what so many rounds overstate.
+    /// </summary>
+    private static readonly BoostingOptions OverlapBoosting = new()
+    {
+        LearningRate = 0.05,
+        Rounds = 150,
+        RowShare = 1,
+        FeatureShare = 1,
+        StoppingFolds = 0,
+        Tree = new TreeOptions { Depth = 4, Leaves = 8, ChildWeight = 0.5 },
+    };
+
     private readonly SmoothFit[] _smooth;
     private readonly TreeEnsemble? _trees;
     private readonly float[] _intercepts;
@@ -27,15 +41,7 @@ internal sealed class PropensityModel
             [.. rows.Select(row => samples.Arms[row])],
             [.. rows.Select(row => samples.Groups[row])],
             samples.ArmCount);
-        bool many = rows.Length > 3000;
-        var options = new BoostingOptions
-        {
-            LearningRate = many ? 0.1 : 0.07,
-            Patience = 20,
-            StoppingFolds = many ? 1 : 5,
-            Tree = new TreeOptions { Depth = 4, Leaves = 8, ChildWeight = 2 },
-        };
-        var record = GradientBoosting.Fit(training, options, task.Seed, stream, new FitProgressFile(null, ""), task.Pool, task.Cancellation);
+        var record = GradientBoosting.Fit(training, OverlapBoosting, task.Seed, stream, new FitProgressFile(null, ""), task.Pool, task.Cancellation);
         return new PropensityModel([], FittedTrees.Of(record, "", training.Margins), FittedTrees.InterceptsOf(record, ""), samples.ArmCount);
     }
 
@@ -91,6 +97,36 @@ internal sealed class PropensityModel
 
     /// <summary>The probabilities of each arm, rows x arms.</summary>
     public double[] Predict(FeatureMatrix features, int[] rows) => Chances(Calibration.Apply(Margins(features, rows)), _arms);
+
+    /// <summary>Appends the probabilities to a graph: Float [N, arms].</summary>
+    public Value Append(GraphBuilder builder, Value features)
+    {
+        Value margins;
+        if (_trees is not null)
+        {
+            var trees = builder.Append(TreeEnsemble.OperatorName, [features], _trees.ToAttributes(), TreeEnsemble.Domain);
+            margins = builder.Add(trees, builder.Constant(new Tensor<float>(new Shape(1, _intercepts.Length), _intercepts), "intercepts"));
+        }
+        else
+        {
+            Value[] own = [.. _smooth.Select(fit => fit.Append(builder, features))];
+            margins = own.Length == 1 ? own[0] : builder.Negate(builder.Softplus(builder.Negate(builder.Concat(own, 1))));
+        }
+
+        if (Calibration != MarginCalibration.None)
+        {
+            var scaled = builder.Multiply(margins, builder.Constant(Tensor.Vector((float)Calibration.Slope), "slope"));
+            margins = builder.Add(scaled, builder.Constant(Tensor.Vector((float)Calibration.Intercept), "intercept"));
+        }
+
+        if (_arms > 2)
+        {
+            return builder.Softmax(margins, 1);
+        }
+
+        var treated = builder.Sigmoid(margins);
+        return builder.Concat([builder.Subtract(builder.Constant(Tensor.Vector(1f), "one"), treated), treated], 1);
+    }
 
     /// <summary>The probabilities that follow from margins.</summary>
     public static double[] Chances(float[] margins, int arms)

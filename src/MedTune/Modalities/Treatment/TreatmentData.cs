@@ -25,6 +25,9 @@ internal sealed class TreatmentData
     /// <summary>The covariates, without any target.</summary>
     public Dataset Dataset { get; }
 
+    /// <summary>The raw columns of every row, in the form a model takes.</summary>
+    public RawInputs Inputs => _columns.Inputs;
+
     /// <summary>How each column is used.</summary>
     public ImmutableArray<PlanColumn> Plan { get; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MedTune.Columns;
 using MedTune.Data;
+using MedTune.Graphs;
 
 namespace MedTune.Modalities.Treatment;
 
@@ -102,6 +104,26 @@ internal sealed class TreatmentModel
         }
 
         return outcomes;
+    }
+
+    /// <summary>The names of a graph's outputs.</summary>
+    internal const string OutcomesOutput = "outcomes", EffectsOutput = "effects", PropensitiesOutput = "propensities", InsideOutput = "in-overlap";
+
+    /// <summary>The model as one graph from raw columns: outcome under each arm, effect of each arm against the control, propensities, and whether the patient lies inside overlap.</summary>
+    /// <param name="columns">From raw columns to features, as <see cref="TreatmentData.Measure"/> made it for the rows learned from.</param>
+    public Graph ToGraph(Graph columns)
+    {
+        var builder = GraphBuilder.From(columns);
+        builder.ClearOutputs();
+        var features = builder[ColumnPreprocessing.TreeFeatures];
+        var propensities = Propensities.Append(builder, features);
+        var effects = _effects.Append(builder, features, propensities);
+        var control = _control.Append(builder, features);
+        builder.Output(builder.Concat([control, builder.Add(control, effects)], 1), OutcomesOutput);
+        builder.Output(effects, EffectsOutput);
+        builder.Output(propensities, PropensitiesOutput);
+        builder.Output(Propensities.AppendInside(builder, features), InsideOutput);
+        return builder.Build();
     }
 
     /// <summary>The mean effects of the model itself, so that drawing towards them moves no average; of the scores where there is no model.</summary>

@@ -1,3 +1,5 @@
+using MedTune.Graphs;
+
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>X: each patient's outcome less what the other arm's regression expects, learned in both arms and mixed by propensity.</summary>
@@ -27,6 +29,19 @@ internal sealed class CrossedLearner(BaseKind kind) : EffectLearner(kind)
 
     private sealed class Model(FittedRegression[] inControls, FittedRegression[] inTreated) : EffectModel
     {
+        public override Value Append(GraphBuilder builder, Value features, Value propensities)
+        {
+            var control = GraphColumns.Take(builder, propensities, 0);
+            return Beside(builder, Enumerable.Range(0, inControls.Length).Select(contrast =>
+            {
+                var treated = GraphColumns.Take(builder, propensities, contrast + 1);
+                var share = builder.Divide(treated, builder.Add(control, treated));
+                var fromTreated = inTreated[contrast].Append(builder, features);
+                var fromControls = inControls[contrast].Append(builder, features);
+                return builder.Add(fromTreated, builder.Multiply(share, builder.Subtract(fromControls, fromTreated)));
+            }));
+        }
+
         public override double[] Effects(FeatureMatrix features, int[] rows, double[] propensities)
         {
             int contrasts = inControls.Length;

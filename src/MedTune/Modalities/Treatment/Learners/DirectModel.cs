@@ -1,3 +1,5 @@
+using MedTune.Graphs;
+
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>One regression of the effect for each arm.</summary>
@@ -13,4 +15,7 @@ internal sealed class DirectModel(FittedRegression[] effects) : EffectModel
 
         return answers;
     }
+
+    public override Value Append(GraphBuilder builder, Value features, Value propensities) =>
+        Beside(builder, effects.Select(effect => effect.Append(builder, features)));
 }

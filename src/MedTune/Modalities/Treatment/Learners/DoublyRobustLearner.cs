@@ -14,7 +14,7 @@ internal sealed class DoublyRobustLearner(BaseKind kind) : EffectLearner(kind)
             int[] rows = input.RowsInside(arm);
             double[] scores = Array.ConvertAll(rows, row => input.Nuisances.Score(input.Samples, row, own));
             double[] weights = Array.ConvertAll(rows, row => input.Nuisances.Overlap(row, own));
-            effects[arm - 1] = input.Fit(Kind, rows, scores, Weights.ToMeanOne(weights), arm);
+            effects[arm - 1] = input.Fit(Kind, rows, scores, RowWeights.ToMeanOne(weights), arm);
         }
 
         return new DirectModel(effects);

@@ -27,7 +27,7 @@ internal sealed class ResidualLearner(BaseKind kind) : EffectLearner(kind)
                 weights[i] = residual * residual;
             }
 
-            effects[arm - 1] = input.Fit(Kind, rows, targets, Weights.ToMeanOne(weights), arm);
+            effects[arm - 1] = input.Fit(Kind, rows, targets, RowWeights.ToMeanOne(weights), arm);
         }
 
         return new DirectModel(effects);

@@ -1,3 +1,6 @@
+using MedTune.Graphs;
+using MedTune.Tensors;
+
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>Effects drawn towards their mean: the share of the difference between patients that held-out data bear out.</summary>
@@ -18,5 +21,17 @@ internal sealed class ShrunkModel(EffectModel? inner, double[] means, double sha
         }
 
         return effects;
+    }
+
+    public override Value Append(GraphBuilder builder, Value features, Value propensities)
+    {
+        if (inner is null || share == 0)
+        {
+            return GraphColumns.Constant(builder, features, means);
+        }
+
+        var mean = builder.Constant(new Tensor<float>(new Shape(1, means.Length), Array.ConvertAll(means, value => (float)value)), "mean-effects");
+        var kept = builder.Constant(Tensor.Vector((float)share), "share-kept");
+        return builder.Add(mean, builder.Multiply(kept, builder.Subtract(inner.Append(builder, features, propensities), mean)));
     }
 }

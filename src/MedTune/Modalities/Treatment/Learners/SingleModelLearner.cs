@@ -1,3 +1,5 @@
+using MedTune.Graphs;
+
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>S: one regression of the outcome with the arm as one more column; the effect is what changing that column changes.</summary>
@@ -15,6 +17,14 @@ internal sealed class SingleModelLearner(BaseKind kind) : EffectLearner(kind)
 
     private sealed class Model(FittedRegression outcome, int arms) : EffectModel
     {
+        public override Value Append(GraphBuilder builder, Value features, Value propensities)
+        {
+            var control = Under(0);
+            return Beside(builder, Enumerable.Range(1, arms - 1).Select(arm => builder.Subtract(Under(arm), control)));
+
+            Value Under(int arm) => outcome.Append(builder, builder.Concat([features, GraphColumns.Constant(builder, features, [arm])], 1));
+        }
+
         public override double[] Effects(FeatureMatrix features, int[] rows, double[] propensities)
         {
             var effects = new double[rows.Length * (arms - 1)];

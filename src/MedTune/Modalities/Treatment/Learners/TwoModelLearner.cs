@@ -1,3 +1,5 @@
+using MedTune.Graphs;
+
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>T: a regression of the outcome for each arm; the effect is their difference.</summary>
@@ -22,6 +24,12 @@ internal sealed class TwoModelLearner(BaseKind kind) : EffectLearner(kind)
             }
 
             return effects;
+        }
+
+        public override Value Append(GraphBuilder builder, Value features, Value propensities)
+        {
+            var control = outcomes[0].Append(builder, features);
+            return Beside(builder, outcomes.Skip(1).Select(treated => builder.Subtract(treated.Append(builder, features), control)));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace MedTune.Modalities.Treatment;
 
 /// <summary>Weights of rows.</summary>
-internal static class Weights
+internal static class RowWeights
 {
     /// <summary>The same, with a mean of 1.</summary>
     public static double[] ToMeanOne(double[] weights)
