@@ -8,7 +8,7 @@ internal sealed class BoostingState
 {
     private const int UnsearchedRounds = 50;
 
-    private readonly TreeSamples _samples;
+    private readonly BoostingObjective _objective;
     private readonly BoostingOptions _options;
     private readonly Booster[] _searching;
     private readonly int[][] _heldOut;
@@ -19,14 +19,14 @@ internal sealed class BoostingState
     private double _bestLoss = double.PositiveInfinity;
     private int _grown;
 
-    public BoostingState(TreeSamples samples, BoostingOptions options, ulong seed, ulong stream, TaskPool pool)
+    public BoostingState(BoostingObjective objective, BoostingOptions options, ulong seed, ulong stream, TaskPool pool)
     {
-        (_samples, _options) = (samples, options);
-        int[] all = [.. Enumerable.Range(0, samples.Count)];
-        _heldOut = HeldOut(samples, options, seed + stream);
-        _searching = [.. _heldOut.Select((held, fold) => new Booster(samples, [.. all.Except(held)], options, seed, StreamOf(stream, fold + 1), pool))];
-        _final = new Booster(samples, all, options, seed, StreamOf(stream, 0), pool);
-        _trees = new TreeEnsembleBuilder(samples.Margins);
+        (_objective, _options) = (objective, options);
+        int[] all = [.. Enumerable.Range(0, objective.Count)];
+        _heldOut = HeldOut(objective, options, seed + stream);
+        _searching = [.. _heldOut.Select((held, fold) => new Booster(objective, [.. all.Except(held)], options, seed, StreamOf(stream, fold + 1), pool))];
+        _final = new Booster(objective, all, options, seed, StreamOf(stream, 0), pool);
+        _trees = new TreeEnsembleBuilder(objective.Margins);
     }
 
     /// <summary>Rounds taken, of any sequence.</summary>
@@ -46,18 +46,18 @@ internal sealed class BoostingState
         if (IsSearching)
         {
             double loss = 0;
-            int count = 0;
+            double weight = 0;
             for (int fold = 0; fold < _searching.Length; fold++)
             {
                 _searching[fold].Step(_searched);
                 loss += _searching[fold].Loss(_heldOut[fold]);
-                count += _heldOut[fold].Length;
+                weight += _objective.Weight(_heldOut[fold]);
             }
 
             _searched++;
-            if (loss / count < _bestLoss)
+            if (loss / weight < _bestLoss)
             {
-                (_best, _bestLoss) = (_searched, loss / count);
+                (_best, _bestLoss) = (_searched, loss / weight);
             }
 
             return;
@@ -66,7 +66,7 @@ internal sealed class BoostingState
         var trees = _final.Step(_grown++);
         for (int k = 0; k < trees.Length; k++)
         {
-            _trees.Add(trees[k], _samples.Features, k);
+            _trees.Add(trees[k], _objective.Features, k);
         }
     }
 
@@ -122,17 +122,17 @@ internal sealed class BoostingState
     /// <summary>Streams leave 40 bits for the sequence of a fit, its round and its margin.</summary>
     private static ulong StreamOf(ulong stream, int sequence) => (stream << 40) | ((ulong)sequence << 32);
 
-    private static int[][] HeldOut(TreeSamples samples, BoostingOptions options, ulong seed)
+    private static int[][] HeldOut(BoostingObjective objective, BoostingOptions options, ulong seed)
     {
-        int[] all = [.. Enumerable.Range(0, samples.Count)];
-        int most = Splits.MostFolds(samples.Classes.AsSpan(), samples.Groups.AsSpan(), all);
+        int[] all = [.. Enumerable.Range(0, objective.Count)];
+        int most = Splits.MostFolds(objective.Strata.AsSpan(), objective.Groups.AsSpan(), all);
         if (options.StoppingFolds < 1 || most < 2)
         {
             return [];
         }
 
         int folds = Math.Min(most, options.StoppingFolds == 1 ? 5 : options.StoppingFolds);
-        var assignment = Splits.KFold(samples.Classes.AsSpan(), samples.Groups.AsSpan(), folds, seed);
+        var assignment = Splits.KFold(objective.Strata.AsSpan(), objective.Groups.AsSpan(), folds, seed);
         return [.. Enumerable.Range(0, options.StoppingFolds == 1 ? 1 : folds).Select(assignment.TestRows)];
     }
 }

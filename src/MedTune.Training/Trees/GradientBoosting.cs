@@ -34,7 +34,20 @@ public static class GradientBoosting
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(progress);
-        var state = new BoostingState(samples, options, seed, stream, pool ?? TaskPool.Sequential);
+        pool ??= TaskPool.Sequential;
+        return Fit(new ClassObjective(samples, pool), options, seed, stream, progress, pool, cancellation);
+    }
+
+    internal static FitRecord Fit(
+        BoostingObjective objective,
+        BoostingOptions options,
+        ulong seed,
+        ulong stream,
+        FitProgressFile progress,
+        TaskPool pool,
+        CancellationToken cancellation)
+    {
+        var state = new BoostingState(objective, options, seed, stream, pool);
         progress.TryLoad(state.Load);
         while (!state.IsFinished)
         {

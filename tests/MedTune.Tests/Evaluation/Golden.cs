@@ -56,7 +56,7 @@ internal static class Golden
     /// <summary>A number in the invariant culture.</summary>
     public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Folder()
+    public static string Folder()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MedTune.Columns;
 using MedTune.Data;
 using MedTune.Modalities.Tabular;
 using MedTune.Prediction;
@@ -31,7 +32,7 @@ public sealed class LogarithmTests
         int[] rows = [.. Enumerable.Range(0, Rows)];
         var measured = FeatureSpace.Measure(data, rows);
         var space = measured.ForLogarithms();
-        var features = space.Samples.Inputs[TabularPreprocessing.Features];
+        var features = space.Samples.Inputs[ColumnPreprocessing.Features];
         float[] values = [.. features.Values<float>()];
         int width = features.Shape[1];
         var enzyme = measured.Columns[1];

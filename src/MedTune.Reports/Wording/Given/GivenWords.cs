@@ -18,6 +18,7 @@ internal static class GivenWords
     [
         .. FindingPhrases.All, .. ValueFindingPhrases.All, .. LeakPhrases.All, .. ImageFindingPhrases.All, .. GeneTablePhrases.All, .. ActionPhrases.All, .. GeneFindingPhrases.All,
         .. DataPhrases.All, .. IntervalPhrases.All, .. PicturePhrases.All, .. ModelPhrases.All, .. PartPhrases.All,
+        .. TreatmentPhrases.All,
     ];
 
     private static readonly FrozenDictionary<string, string> Plain =

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Columns;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
 using MedTune.Prediction;
@@ -68,7 +69,7 @@ internal sealed class FeatureSpace
     private static FeatureSpace Of(TabularData data, ImmutableArray<MeasuredColumn> columns, bool logarithms)
     {
         var builder = new GraphBuilder("medtune");
-        var (features, codes) = TabularPreprocessing.Append(builder, columns, logarithms);
+        var (features, codes) = ColumnPreprocessing.Append(builder, columns, logarithms);
         var outputs = codes.Select(category => category.Codes).ToList();
         if (features is { } matrix)
         {
@@ -91,7 +92,7 @@ internal sealed class FeatureSpace
     private FeatureSpace MakeForTrees()
     {
         var builder = new GraphBuilder("medtune");
-        var matrix = TabularPreprocessing.AppendForTrees(builder, Columns);
+        var matrix = ColumnPreprocessing.AppendForTrees(builder, Columns);
         builder.Output(matrix);
         var graph = builder.Build();
         var data = RawColumns;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MedTune.Columns;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
@@ -70,7 +71,7 @@ internal sealed class LogisticCandidate(ImmutableArray<double> penalties, int cl
 
     private FitRecord FitTwoClasses(FitTask task, LbfgsOptions options, CancellationToken cancellation)
     {
-        string? features = task.Samples.Inputs.ContainsKey(TabularPreprocessing.Features) ? TabularPreprocessing.Features : null;
+        string? features = task.Samples.Inputs.ContainsKey(ColumnPreprocessing.Features) ? ColumnPreprocessing.Features : null;
         var trainer = new LogisticTrainer(task.Samples, features, task.Space.LevelCodes, task.Rows.AsSpan(), task.Pool);
         return Record(penalty => trainer.Minimize(penalty, options), trainer.ToTensors, cancellation);
     }

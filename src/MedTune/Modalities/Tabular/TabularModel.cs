@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MedTune.Columns;
 using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
 using MedTune.Prediction;
@@ -63,16 +64,16 @@ internal static class TabularModel
     public static ImmutableArray<ManifestTerm> LinearTerms(FeatureSpace space, TabularHead head, ReadOnlySpan<int> rows)
     {
         var terms = ImmutableArray.CreateBuilder<ManifestTerm>();
-        if (space.Samples.Inputs.TryGetValue(TabularPreprocessing.Features, out var features))
+        if (space.Samples.Inputs.TryGetValue(ColumnPreprocessing.Features, out var features))
         {
             int place = 0;
-            foreach (var (column, label, scale) in TabularPreprocessing.Describe(space.Columns, space.HasLogarithms))
+            foreach (var (column, label, scale) in ColumnPreprocessing.Describe(space.Columns, space.HasLogarithms))
             {
                 terms.Add(new ManifestTerm
                 {
                     Column = column,
                     Label = label,
-                    Input = TabularPreprocessing.Features,
+                    Input = ColumnPreprocessing.Features,
                     Weights = LinearHead.Weights,
                     Index = place,
                     Mean = MeanOf(features, place++, rows),
@@ -88,10 +89,10 @@ internal static class TabularModel
             {
                 Column = column.Name,
                 Label = column.Name,
-                Input = TabularPreprocessing.CodesOf(column.Name),
+                Input = ColumnPreprocessing.CodesOf(column.Name),
                 Weights = table,
                 Index = -1,
-                MeanContribution = MeanRow(head.Graph.Initializers[table], space.Samples.Inputs[TabularPreprocessing.CodesOf(column.Name)], rows),
+                MeanContribution = MeanRow(head.Graph.Initializers[table], space.Samples.Inputs[ColumnPreprocessing.CodesOf(column.Name)], rows),
             });
         }
 

@@ -1,3 +1,4 @@
+using MedTune.Columns;
 using MedTune.Graphs;
 using MedTune.Tensors;
 using MedTune.Training;
@@ -54,7 +55,7 @@ internal abstract class TreeCandidate(int classes) : Candidate
     private static TreeSamples SamplesOf(FitTask task)
     {
         bool[] isCategory = [.. task.Space.Columns.Select(column => column.Use != ColumnUse.Number)];
-        var matrix = task.Samples.Inputs[TabularPreprocessing.TreeFeatures].Values<float>();
+        var matrix = task.Samples.Inputs[ColumnPreprocessing.TreeFeatures].Values<float>();
         return new TreeSamples(
             BinnedFeatures.Of(matrix, isCategory, task.Rows.AsSpan()),
             [.. task.Rows.Select(row => task.Samples.Classes[row])],

@@ -30,6 +30,10 @@ public sealed class GivenWordsTests
     [InlineData("95 % percentile interval, patient bootstrap, 1000 resamples; in 4 of them a finding had no positive or no negative rows and was left out of the mean", "95% 百分位数置信区间，按患者自助法，重抽样 1000 次；其中 4 次有征象全为阴性或全为阳性，未计入平均")]
     [InlineData("words of 3 to 6 letters, both strands as one, penalty 0.1", "3 至 6 个字母的词，两条链视为同一，惩罚 0.1")]
     [InlineData("3 networks: convolutions, width 48, 3 blocks, 15 epochs, shift up to 4, mutation 0.05, one strand", "3 个网络：卷积，宽度 48，3 个块，15 轮，平移至多 4 位，突变率 0.05，单链")]
+    [InlineData("95 % t interval over patients", "95% t 置信区间，按患者计")]
+    [InlineData("95 % normal interval, 1000 half-samples of patients", "95% 正态置信区间，1000 次半样本，按患者抽取")]
+    [InlineData("95 % interval, median of 5 splits", "95% 置信区间，5 次拆分的中位数")]
+    [InlineData("undefined: the predicted effects do not differ", "无定义：预测的效应彼此没有差别")]
     [InlineData("Nobody has written this down.", "Nobody has written this down.")]
     public void Given_Text_IsPutIntoChineseWithItsFigures(string english, string chinese)
     {

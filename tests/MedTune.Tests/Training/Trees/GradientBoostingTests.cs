@@ -83,7 +83,7 @@ public sealed class GradientBoostingTests
         foreach (int stopAfter in new[] { 1, 7, 20, 45 })
         {
             using var folder = new House.TemporaryFolder();
-            var state = new BoostingState(samples, Quick, 1, 0, TaskPool.Sequential);
+            var state = new BoostingState(new ClassObjective(samples, TaskPool.Sequential), Quick, 1, 0, TaskPool.Sequential);
             for (int i = 0; i < stopAfter && !state.IsFinished; i++)
             {
                 state.Step();
@@ -134,7 +134,7 @@ public sealed class GradientBoostingTests
     {
         var (matrix, targets) = TreeCohort.Make(400, 7);
         var samples = TreeCohort.Samples(matrix, targets);
-        var booster = new Booster(samples, [.. Enumerable.Range(0, 400)], Quick, 1, 0, TaskPool.Sequential);
+        var booster = new Booster(new ClassObjective(samples, TaskPool.Sequential), [.. Enumerable.Range(0, 400)], Quick, 1, 0, TaskPool.Sequential);
         var trees = new TreeEnsembleBuilder(1);
         for (int round = 0; round < 10; round++)
         {

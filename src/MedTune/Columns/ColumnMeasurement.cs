@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using MedTune.Data;
 using MedTune.Prediction;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Columns;
 
 /// <summary>Measures one column on the training rows of one fold.</summary>
 internal static class ColumnMeasurement

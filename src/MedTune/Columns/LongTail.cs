@@ -1,6 +1,6 @@
 using MedTune.Tensors;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Columns;
 
 /// <summary>Finds columns whose few large values stretch far, as those of most laboratory values do; their logarithms are nearer to a normal distribution.</summary>
 internal static class LongTail

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Columns;
 
 /// <summary>A column as measured on the training samples of one fold, and on no others.</summary>
 /// <param name="Name">The column.</param>

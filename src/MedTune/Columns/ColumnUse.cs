@@ -1,4 +1,4 @@
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Columns;
 
 /// <summary>How a raw column enters the model.</summary>
 internal enum ColumnUse

@@ -3,14 +3,14 @@ using MedTune.Graphs;
 using MedTune.Graphs.Architectures;
 using MedTune.Tensors;
 
-namespace MedTune.Modalities.Tabular;
+namespace MedTune.Columns;
 
 /// <summary>Turns measured columns into graph nodes: raw columns in, standardised features and level codes out.</summary>
 /// <remarks>
 /// Numbers are filled with the training median, standardised, and where missing values were common enough followed by a centred
 /// "is missing" flag. Categories become codes: 0 for a level never seen, 1 for missing, then the levels in order.
 /// </remarks>
-internal static class TabularPreprocessing
+internal static class ColumnPreprocessing
 {
     public const string Features = "features";
 
