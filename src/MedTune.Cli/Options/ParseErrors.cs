@@ -36,7 +36,7 @@ internal static class ParseErrors
     private static string Sentence(string message)
     {
         string text = message.Trim();
-        return text.EndsWith('.') ? text : text + ".";
+        return text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
     }
 
     private static string? Nearest(string typed, IEnumerable<string> known)
